@@ -1,0 +1,41 @@
+//! Who is logged in, and the way out. A native `<details>`: it opens without script.
+
+use contract::{paths, viewer::Viewer};
+use leptos::prelude::*;
+
+use super::{Icon, RoleBadge, ThemeSwitch, icon::Shape};
+
+/// The menu at the right end of the top bar.
+#[component]
+pub fn AccountMenu(
+    /// Whose it is.
+    viewer: Viewer,
+) -> impl IntoView {
+    let initial = viewer.short_name().chars().next().map(|c| c.to_uppercase().to_string());
+    view! {
+        <details class="menu" name="topbar">
+            <summary class="menu__toggle">
+                <span class="avatar" aria-hidden="true">
+                    {initial}
+                </span>
+                <span class="visually-hidden">"Account of "</span>
+                <span class="menu__name">{viewer.username.clone()}</span>
+                <Icon shape=Shape::Chevron />
+            </summary>
+            <div class="menu__panel">
+                <div class="menu__group menu__identity">
+                    <p>{viewer.username.clone()}</p>
+                    <p>{viewer.email.clone()}</p>
+                    <RoleBadge role=viewer.role />
+                </div>
+                <div class="menu__group">
+                    <ThemeSwitch />
+                </div>
+                // A plain form in every browser: a log-out loads a new page, so that nothing private stays in this one.
+                <form class="menu__group" method="post" action=paths::LOG_OUT>
+                    <button class="menu__item">"Log out"</button>
+                </form>
+            </div>
+        </details>
+    }
+}

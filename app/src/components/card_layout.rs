@@ -1,0 +1,39 @@
+//! Account pages: one centred card with one form.
+
+use leptos::prelude::*;
+
+use super::{Brand, Footer, PageTitle, Status};
+use crate::page_context::use_page;
+
+/// Mark, one-time message, card, theme switch.
+#[component]
+pub fn CardLayout(
+    /// What this page is: the heading too. A page that shows a refused form says so first in its title.
+    title: &'static str,
+    /// What comes under the heading.
+    children: Children,
+) -> impl IntoView {
+    let page = use_page();
+    let page_title = Signal::derive(move || {
+        let is_refused = page.with(|page| page.refused.is_some());
+        if is_refused { format!("Error: {title}") } else { title.to_owned() }
+    });
+    view! {
+        <PageTitle title=page_title />
+        <div class="shell shell--card">
+            <header class="masthead">
+                <Brand />
+            </header>
+            <main id="main" tabindex="-1">
+                <Status />
+                <section class="card card--account">
+                    <header>
+                        <h1>{title}</h1>
+                    </header>
+                    {children()}
+                </section>
+            </main>
+            <Footer />
+        </div>
+    }
+}

@@ -1,0 +1,212 @@
+//! The one form. It posts without script, and with script it posts in place; either way a refusal looks the same.
+
+use contract::{
+    field_errors::{FieldError, FieldErrors},
+    forms::{self, Refused},
+};
+use leptos::{form::ActionForm, html, prelude::*, web_sys::FormData};
+use serde::de::DeserializeOwned;
+use server_fn::{
+    Http, ServerFn,
+    client::Client,
+    codec::{Json, PostUrl},
+    request::ClientReq,
+};
+
+use super::{Icon, icon::Shape};
+use crate::{error::AppError, page_context::use_page};
+
+/// Where fields point that are blamed for an error of the whole form.
+const SUMMARY_ID: &str = "form-errors";
+
+/// What the fields of a form know about it.
+#[derive(Clone, Copy)]
+pub(super) struct FormState {
+    form: &'static forms::Form,
+    blamed: &'static [&'static str],
+    refused: Memo<Option<Refused>>,
+    refusals: RwSignal<u32>,
+}
+
+impl FormState {
+    /// The form around the component that asks.
+    pub(super) fn of_this_form() -> Self {
+        expect_context()
+    }
+
+    /// The declaration of a field. One that is not declared would be refused by the server.
+    pub(super) fn input(self, name: &str) -> &'static forms::Input {
+        self.form.field(name).expect("every field on a page is declared in contract::forms")
+    }
+
+    /// What is wrong with a field; follows every submission.
+    pub(super) fn errors_of(self, name: &'static str) -> Signal<Vec<FieldError>> {
+        Signal::derive(move || {
+            self.refused.with(|refused| refused.as_ref().map(|r| r.errors.of(name).to_vec()).unwrap_or_default())
+        })
+    }
+
+    /// Is this field among those blamed for an error of the whole form? Then it is the id of what says why.
+    pub(super) fn blame_of(self, name: &'static str) -> Signal<Option<&'static str>> {
+        let is_blamed = self.blamed.contains(&name);
+        Signal::derive(move || {
+            let has_form_error =
+                self.refused.with(|refused| refused.as_ref().is_some_and(|r| !r.errors.form.is_empty()));
+            (is_blamed && has_form_error).then_some(SUMMARY_ID)
+        })
+    }
+
+    /// What was typed before the page was loaded again. With script the inputs keep it by themselves.
+    pub(super) fn value_of(self, name: &str) -> Option<String> {
+        self.refused.with_untracked(|refused| refused.as_ref()?.values.get(name).cloned())
+    }
+
+    /// Counts refusals since the page was loaded: what is secret is emptied at each.
+    pub(super) fn refusals(self) -> RwSignal<u32> {
+        self.refusals
+    }
+}
+
+/// A form that calls a server function.
+///
+/// Refusals of forms sent with and without script both end in the page's state, so fields read one thing. An error in
+/// the address (`__err`, which Leptos would believe) is never looked at.
+#[component]
+pub fn Form<S>(
+    /// What it calls.
+    action: ServerAction<S>,
+    /// What it may send.
+    form: &'static forms::Form,
+    /// Says what the button does.
+    submit: &'static str,
+    /// Says that it is being done.
+    busy: &'static str,
+    /// Fields to look at again after an error that is no single field's.
+    #[prop(optional)]
+    blamed: &'static [&'static str],
+    /// The fields.
+    children: Children,
+) -> impl IntoView
+where
+    S: DeserializeOwned
+        + ServerFn<Protocol = Http<PostUrl, Json>, Output = (), Error = AppError>
+        + Clone
+        + Send
+        + Sync
+        + 'static,
+    S::Client: Client<AppError>,
+    <<S::Client as Client<AppError>>::Request as ClientReq<AppError>>::FormData: From<FormData>,
+{
+    let page = use_page();
+    let refused = Memo::new(move |_| page.with(|page| page.refused.clone().filter(|r| r.form == form.path)));
+    let refusals = RwSignal::new(0);
+    let failure = RwSignal::new(None::<AppError>);
+    provide_context(FormState { form, blamed, refused, refusals });
+
+    let (version, value) = (action.version(), action.value());
+    Effect::new(move || {
+        if version.get() == 0 {
+            return;
+        }
+        let Some(Err(error)) = value.get() else { return };
+        let errors = if let AppError::Invalid(errors) = error {
+            failure.set(None);
+            errors
+        } else {
+            failure.set(Some(error));
+            FieldErrors::default()
+        };
+        let refusal = Refused { form: form.path.to_owned(), errors, values: [].into() };
+        page.update(|page| page.refused = Some(refusal));
+        refusals.update(|count| *count += 1);
+    });
+    // A form that went well is followed by a new page: until that is there, it stays busy.
+    let is_busy = Memo::new(move |_| action.pending().get() || value.with(|value| matches!(value, Some(Ok(())))));
+    let ignore_while_busy = move |event: leptos::ev::MouseEvent| {
+        if is_busy.get_untracked() {
+            event.prevent_default();
+        }
+    };
+
+    view! {
+        <Summary refused failure refusals />
+        <ActionForm action attr:class="form" attr:novalidate=true>
+            {children()}
+            <button
+                class="button button--primary button--wide"
+                aria-busy=move || is_busy.get().then_some("true")
+                on:click=ignore_while_busy
+            >
+                {move || if is_busy.get() { busy } else { submit }}
+            </button>
+        </ActionForm>
+    }
+}
+
+/// Everything that is wrong, at the top, with links to the fields.
+#[component]
+fn Summary(
+    refused: Memo<Option<Refused>>,
+    failure: RwSignal<Option<AppError>>,
+    refusals: RwSignal<u32>,
+) -> impl IntoView {
+    let alert = NodeRef::<html::Div>::new();
+    Effect::new(move || {
+        if refusals.get() > 0
+            && let Some(alert) = alert.get()
+        {
+            let _ = alert.focus();
+        }
+    });
+    let lines = move || {
+        let errors = refused.get()?.errors;
+        let general = failure.get().map(|error| error.message().to_owned());
+        let general = general.into_iter().chain(errors.form.iter().map(FieldError::message));
+        let general = general.map(|message| view! { <li>{message}</li> }).collect_view();
+        let fields = errors
+            .fields
+            .into_iter()
+            .flat_map(|(name, errors)| errors.into_iter().map(move |error| (name.clone(), error)))
+            .map(|(name, error)| view! { <li><a href=format!("#{name}")>{error.message()}</a></li> })
+            .collect_view();
+        Some((general, fields))
+    };
+    move || {
+        lines().map(|(general, fields)| {
+            view! {
+                <div class="alert alert--error" role="alert" tabindex="-1" autofocus node_ref=alert>
+                    <h2>"There is a problem"</h2>
+                    <ul id=SUMMARY_ID>{general} {fields}</ul>
+                </div>
+            }
+        })
+    }
+}
+
+/// The error beside a field.
+#[component]
+pub(super) fn FieldErrorList(
+    /// Id of the element, for `aria-describedby`.
+    id: String,
+    /// What is wrong.
+    errors: Signal<Vec<FieldError>>,
+) -> impl IntoView {
+    move || {
+        let errors = errors.get();
+        if errors.is_empty() {
+            return None;
+        }
+        let text = if let [error] = errors.as_slice() {
+            view! { <span>{error.message()}</span> }.into_any()
+        } else {
+            let items = errors.iter().map(|error| view! { <li>{error.message()}</li> }).collect_view();
+            view! { <ul>{items}</ul> }.into_any()
+        };
+        Some(view! {
+            <div class="field__error" id=id.clone()>
+                <Icon shape=Shape::Alert />
+                {text}
+            </div>
+        })
+    }
+}

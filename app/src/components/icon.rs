@@ -1,0 +1,82 @@
+//! Line icons on a 20-unit grid, in the colour of the text around them.
+
+use leptos::prelude::*;
+
+/// Which one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// Something is wrong.
+    Alert,
+    /// Yes, done.
+    Check,
+    /// No, none.
+    Dash,
+    /// Opens downwards.
+    Chevron,
+    /// Sections.
+    Menu,
+    /// A receipt.
+    Order,
+    /// A user.
+    Person,
+    /// A permission.
+    Key,
+    /// A session.
+    Device,
+    /// A document.
+    Page,
+    /// A password.
+    Lock,
+    /// A fork of the project.
+    Fork,
+}
+
+impl Shape {
+    const fn path(self) -> &'static str {
+        match self {
+            Self::Alert => "M17.25 10a7.25 7.25 0 1 1-14.5 0 7.25 7.25 0 0 1 14.5 0zM10 6.5v4M10 13.4v.1",
+            Self::Check => "m4.5 10.5 3.75 3.75 7.25-8",
+            Self::Dash => "M6.5 10h7",
+            Self::Chevron => "m6 8 4 4 4-4",
+            Self::Menu => "M3.5 6h13M3.5 10h13M3.5 14h13",
+            Self::Order => "M5 2.75h10v14.5l-2.5-1.5-2.5 1.5-2.5-1.5L5 17.25zM8 7h4M8 10.5h4",
+            Self::Person => {
+                "M13.25 6.75a3.25 3.25 0 1 1-6.5 0 3.25 3.25 0 0 1 6.5 0zM3.75 17c.6-3.2 3-5 6.25-5s5.65 1.8 6.25 5"
+            }
+            Self::Key => {
+                "M10.25 13.25a3.5 3.5 0 1 1-7 0 3.5 3.5 0 0 1 7 0zM9.3 10.7l7.2-7.2M13 7l2.5 2.5"
+            }
+            Self::Device => {
+                "M4.25 3.75h11.5a1.5 1.5 0 0 1 1.5 1.5v6.5a1.5 1.5 0 0 1-1.5 1.5H4.25a1.5 1.5 0 0 1-1.5-1.5v-6.5a1.5 1.5 \
+                 0 0 1 1.5-1.5zM7 16.75h6M10 13.5v3"
+            }
+            Self::Page => "M5 2.75h6.5L15 6.25v11H5zM11 3v3.5h3.75",
+            Self::Lock => {
+                "M5.75 9h8.5a1.5 1.5 0 0 1 1.5 1.5v5a1.5 1.5 0 0 1-1.5 1.5h-8.5a1.5 1.5 0 0 1-1.5-1.5v-5a1.5 1.5 0 0 1 \
+                 1.5-1.5zM6.75 9V6.5a3.25 3.25 0 0 1 6.5 0V9"
+            }
+            Self::Fork => {
+                "M7.25 4.5a1.75 1.75 0 1 1-3.5 0 1.75 1.75 0 0 1 3.5 0zM16.25 4.5a1.75 1.75 0 1 1-3.5 0 1.75 1.75 0 0 1 \
+                 3.5 0zM11.75 15.5a1.75 1.75 0 1 1-3.5 0 1.75 1.75 0 0 1 3.5 0zM5.5 6.25v1.25c0 1.5 1 2.5 2.5 2.5h4c1.5 0 \
+                 2.5-1 2.5-2.5V6.25M10 10v3.75"
+            }
+        }
+    }
+}
+
+/// An icon beside words that say the same: screen readers pass it by.
+#[component]
+pub fn Icon(
+    /// Which one.
+    shape: Shape,
+    /// `yes` or `no`, where the icon is the answer.
+    #[prop(optional)]
+    tone: Option<&'static str>,
+) -> impl IntoView {
+    let class = tone.map_or_else(|| "icon".to_owned(), |tone| format!("icon icon--{tone}"));
+    view! {
+        <svg class=class viewBox="0 0 20 20" aria-hidden="true">
+            <path d=shape.path() />
+        </svg>
+    }
+}

@@ -1,0 +1,28 @@
+//! Pages with a top bar: everything but the account forms.
+
+use leptos::prelude::*;
+
+use super::{Footer, PageTitle, Status, TopBar};
+use crate::page_context::use_viewer;
+
+/// Top bar, one-time message, content; a footer for visitors who have no account menu.
+#[component]
+pub fn PageLayout(
+    /// What this page is.
+    #[prop(into)]
+    title: Signal<String>,
+    /// The content of `<main>`.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <PageTitle title />
+        <div class="shell">
+            <TopBar />
+            <main class="page" id="main" tabindex="-1">
+                <Status />
+                {children()}
+            </main>
+            {use_viewer().is_none().then(|| view! { <Footer line="Portico · MIT or Apache-2.0" /> })}
+        </div>
+    }
+}

@@ -1,0 +1,41 @@
+//! The sections that the viewer may open: a link to a closed door is no help.
+
+use contract::{
+    access::{self, Method},
+    paths,
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use crate::page_context::use_viewer;
+
+/// Label and path, in the order of the bar. Who sees one is `contract::access`' business.
+const SECTIONS: [(&str, &str); 1] = [("Dashboard", paths::DASHBOARD)];
+
+/// A list of links; in the bar on a desktop, in the menu on a phone.
+#[component]
+pub fn Sections(
+    /// Class of each link.
+    #[prop(optional)]
+    item_class: Option<&'static str>,
+    /// Class of the list.
+    #[prop(optional)]
+    class: Option<&'static str>,
+) -> impl IntoView {
+    let viewer = use_viewer();
+    let here = use_location().pathname;
+    let links = SECTIONS
+        .into_iter()
+        .filter(|(_, path)| access::policy(Method::Get, path).admits(viewer.as_ref()))
+        .map(|(label, path)| {
+            view! {
+                <li>
+                    <a class=item_class href=path aria-current=move || (here.get() == path).then_some("page")>
+                        {label}
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class=class>{links}</ul> }
+}

@@ -1,0 +1,119 @@
+//! What a page or a script may learn about a failure: a closed list of codes, never a sentence from inside.
+
+use contract::field_errors::FieldErrors;
+use serde::{Deserialize, Serialize};
+use server_fn::{codec::JsonEncoding, error::{FromServerFnError, ServerFnErrorErr}};
+
+/// Why a request was not done. It crosses the wire as JSON, tagged by `error`, with the status beside it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "error", rename_all = "snake_case")]
+pub enum AppError {
+    /// 422: say it beside the fields.
+    Invalid(FieldErrors),
+    /// 400: not something this application sends.
+    BadRequest,
+    /// 401: log in first.
+    LogInRequired,
+    /// 403: logged in and not allowed, or sent by another site.
+    Forbidden,
+    /// 404: there is no such page or thing, or not for you.
+    NotFound,
+    /// 405: not with this method.
+    MethodNotAllowed,
+    /// 409: somebody was quicker, or the request does not fit what is there.
+    Conflict,
+    /// 413: larger than any form.
+    TooLarge,
+    /// 415: not a form.
+    NotAForm,
+    /// 503: busy or cut off from the database; try again soon.
+    Unavailable,
+    /// 500: ours; the log knows more.
+    Internal,
+    /// The browser could not reach the server at all; no status.
+    Unreachable,
+}
+
+impl AppError {
+    /// The HTTP status that goes with it.
+    #[must_use]
+    pub const fn status(&self) -> u16 {
+        match self {
+            Self::Invalid(_) => 422,
+            Self::BadRequest => 400,
+            Self::LogInRequired => 401,
+            Self::Forbidden => 403,
+            Self::NotFound => 404,
+            Self::MethodNotAllowed => 405,
+            Self::Conflict => 409,
+            Self::TooLarge => 413,
+            Self::NotAForm => 415,
+            Self::Unavailable => 503,
+            Self::Internal | Self::Unreachable => 500,
+        }
+    }
+
+    /// The error that a bare status stands for: what a layer refused before any page was asked.
+    #[must_use]
+    pub const fn from_status(status: u16) -> Self {
+        match status {
+            401 => Self::LogInRequired,
+            403 => Self::Forbidden,
+            404 => Self::NotFound,
+            405 => Self::MethodNotAllowed,
+            409 => Self::Conflict,
+            413 => Self::TooLarge,
+            415 => Self::NotAForm,
+            400..=499 => Self::BadRequest,
+            503 => Self::Unavailable,
+            _ => Self::Internal,
+        }
+    }
+
+    /// The sentence for the top of a form.
+    #[must_use]
+    pub const fn message(&self) -> &'static str {
+        match self {
+            Self::Invalid(_) => "Some answers need another look.",
+            Self::BadRequest | Self::NotAForm => "This form was not sent in a way that can be read. Reload the page and try again.",
+            Self::LogInRequired => "You have been logged out meanwhile. Log in and try again.",
+            Self::Forbidden => "You may not do this.",
+            Self::NotFound => "This does not exist, or not any more.",
+            Self::MethodNotAllowed => "This cannot be done in this way.",
+            Self::Conflict => "Somebody was quicker. Reload the page to see how things stand.",
+            Self::TooLarge => "This is more than can be sent at once.",
+            Self::Unavailable => "There is too much to do right now. Try again in a few seconds.",
+            Self::Internal => "Something went wrong on our side. It has been recorded; try again in a minute.",
+            Self::Unreachable => "The server cannot be reached. Check your connection and try again.",
+        }
+    }
+}
+
+impl FromServerFnError for AppError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            ServerFnErrorErr::Request(_) => Self::Unreachable,
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => Self::BadRequest,
+            _ => Self::Internal,
+        }
+    }
+}
+
+#[cfg(feature = "ssr")]
+impl From<auth::Error> for AppError {
+    fn from(error: auth::Error) -> Self {
+        match error {
+            auth::Error::Refused(errors) => Self::Invalid(errors),
+            auth::Error::Unavailable(cause) => {
+                tracing::warn!(%cause, "unavailable");
+                Self::Unavailable
+            }
+            auth::Error::Internal(cause) => {
+                tracing::error!(%cause, "internal error");
+                Self::Internal
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! Log in: the page, and what its form calls.
+
+use contract::{flag::Flag, forms, paths};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use crate::{
+    components::{CardLayout, CheckBox, Form, HiddenField, PasswordField, TextField},
+    error::AppError,
+    page_context::use_page,
+};
+
+/// Checks a password and starts a session. Leads to `next` where that is safe, else to `LOGIN_REDIRECT_URL`.
+#[server(prefix = "", endpoint = "login")]
+pub async fn log_in(
+    #[server(default)] username: String,
+    #[server(default)] password: String,
+    #[server(default)] remember_me: Flag,
+    #[server(default)] next: String,
+) -> Result<(), AppError> {
+    use crate::ssr::{continue_to, require};
+    use contract::access::Policy;
+
+    let request = require(Policy::Anonymous)?;
+    let identity = auth::login::log_in(&request.auth, auth::login::Credentials { username, password }).await?;
+    request.start_session(identity, remember_me.0).await?;
+    continue_to(&request, &next);
+    Ok(())
+}
+
+/// The page at `/login`.
+#[component]
+pub fn LogInPage() -> impl IntoView {
+    let action = ServerAction::<LogIn>::new();
+    let next = use_query_map().with_untracked(|query| query.get("next")).unwrap_or_default();
+    let site = use_page().with_untracked(|page| page.site.clone());
+    let identifier = match (site.login_by_username, site.login_by_email) {
+        (true, false) => "Username",
+        (false, true) => "Email",
+        _ => "Username or email",
+    };
+    view! {
+        <CardLayout title="Log in">
+            <Form action form=&forms::LOG_IN submit="Log in" busy="Logging in…">
+                <HiddenField name="next" value=next />
+                <TextField name="username" label=identifier autocomplete="username" autofocus=true />
+                <PasswordField name="password" label="Password" autocomplete="current-password" />
+                <CheckBox name="remember_me" label=format!("Remember me for {} days", site.remember_me_days) />
+            </Form>
+            {site
+                .signup_open
+                .then(|| {
+                    view! {
+                        <p class="card__more">"New here? " <a href=paths::SIGN_UP>"Create an account"</a></p>
+                    }
+                })}
+        </CardLayout>
+    }
+}

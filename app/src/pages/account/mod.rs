@@ -1,0 +1,5 @@
+//! Coming in, going out, and making an account.
+
+pub mod log_in;
+pub mod log_out;
+pub mod sign_up;

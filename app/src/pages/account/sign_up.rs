@@ -1,0 +1,67 @@
+//! Create an account: the page, and what its form calls.
+
+use contract::{forms, paths};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use crate::{
+    components::{CardLayout, Form, HiddenField, NewPasswordField, PasswordField, TextField},
+    error::AppError,
+    page_context::use_page,
+};
+
+/// Makes an account in the group Customer and logs in. Leads to `next` where that is safe, else to
+/// `LOGIN_REDIRECT_URL`.
+#[server(prefix = "", endpoint = "signup")]
+pub async fn sign_up(
+    #[server(default)] username: String,
+    #[server(default)] email: String,
+    #[server(default)] password1: String,
+    #[server(default)] password2: String,
+    #[server(default)] next: String,
+) -> Result<(), AppError> {
+    use crate::ssr::{continue_to, require};
+    use contract::{access::Policy, notice::Notice};
+
+    let request = require(Policy::Anonymous)?;
+    let form = auth::signup::SignUp { username, email, password1, password2 };
+    let identity = auth::signup::sign_up(&request.auth, form).await?;
+    request.start_session(identity, false).await?;
+    request.tell(Notice::SignedUp).await?;
+    continue_to(&request, &next);
+    Ok(())
+}
+
+/// The page at `/signup`.
+#[component]
+pub fn SignUpPage() -> impl IntoView {
+    let is_open = use_page().with_untracked(|page| page.site.signup_open);
+    view! {
+        <CardLayout title="Create an account">
+            {if is_open { view! { <SignUpForm /> }.into_any() } else { view! { <Closed /> }.into_any() }}
+            <p class="card__more">"Have an account? " <a href=paths::LOG_IN>"Log in"</a></p>
+        </CardLayout>
+    }
+}
+
+#[component]
+fn SignUpForm() -> impl IntoView {
+    let action = ServerAction::<SignUp>::new();
+    let next = use_query_map().with_untracked(|query| query.get("next")).unwrap_or_default();
+    let hint = format!("Up to {} letters, digits and @ . + - _ only.", forms::USERNAME_MAX);
+    view! {
+        <Form action form=&forms::SIGN_UP submit="Create account" busy="Creating account…">
+            <HiddenField name="next" value=next />
+            <TextField name="username" label="Username" autocomplete="username" hint autofocus=true />
+            <TextField name="email" label="Email" autocomplete="email" />
+            <NewPasswordField name="password1" label="Password" />
+            <PasswordField name="password2" label="Password again" autocomplete="new-password" />
+        </Form>
+    }
+}
+
+/// `ACCOUNT_SIGNUP_OPEN=false`.
+#[component]
+fn Closed() -> impl IntoView {
+    view! { <p>"Sign-up is closed at the moment. If you were invited, ask whoever invited you for an account."</p> }
+}

@@ -1,0 +1,98 @@
+//! The document around every page. Only the server ever writes one.
+
+use std::sync::Arc;
+
+use contract::theme::Theme;
+use leptos::{nonce::use_nonce, prelude::*};
+use leptos_meta::MetaTags;
+
+use crate::{app::App, error::AppError, pages::ErrorDocument};
+
+/// The files that the browser loads, by their hashed names.
+#[derive(Clone, Debug)]
+pub struct Assets {
+    /// URL of the style sheet.
+    pub style: String,
+    /// URL of the JavaScript that starts the WebAssembly.
+    pub script: String,
+    /// URL of the WebAssembly.
+    pub wasm: String,
+    /// The script that reloads the page while developing, with `cargo leptos watch`.
+    pub reload: Option<LeptosOptions>,
+}
+
+/// The whole document with the application in it.
+pub fn document() -> impl IntoView {
+    view! {
+        <!DOCTYPE html>
+        <html lang="en" data-theme=theme()>
+            <Head />
+            <body>
+                <App />
+            </body>
+        </html>
+    }
+}
+
+/// The document of an error page: nothing in it needs a script.
+pub fn error_document(error: AppError, request_id: Option<String>) -> impl IntoView {
+    let style = use_context::<Arc<Assets>>().map(|assets| assets.style.clone());
+    view! {
+        <!DOCTYPE html>
+        <html lang="en" data-theme=theme()>
+            <head>
+                <Metadata />
+                {style.map(|style| view! { <link rel="stylesheet" href=style /> })}
+                <MetaTags />
+            </head>
+            <body>
+                <ErrorDocument error request_id />
+            </body>
+        </html>
+    }
+}
+
+/// `None` leaves it to the system.
+fn theme() -> Option<&'static str> {
+    let theme = super::page_state().theme;
+    (theme != Theme::System).then(|| theme.name())
+}
+
+#[component]
+fn Head() -> impl IntoView {
+    let assets = use_context::<Arc<Assets>>();
+    view! {
+        <head>
+            <Metadata />
+            {assets.map(|assets| view! { <Loader assets /> })}
+            <MetaTags />
+        </head>
+    }
+}
+
+#[component]
+fn Metadata() -> impl IntoView {
+    view! {
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <link rel="icon" type="image/svg+xml" href="/favicon.svg" />
+    }
+}
+
+/// Style first, then the WebAssembly, fetched at once and started when it is there: the page is usable before.
+#[component]
+fn Loader(assets: Arc<Assets>) -> impl IntoView {
+    let nonce = use_nonce();
+    let start = format!(
+        "import start, {{ hydrate }} from {:?}; start({{ module_or_path: {:?} }}).then(hydrate);",
+        assets.script, assets.wasm
+    );
+    view! {
+        <link rel="stylesheet" href=assets.style.clone() />
+        <link rel="modulepreload" href=assets.script.clone() nonce=nonce.clone() />
+        <link rel="preload" href=assets.wasm.clone() r#as="fetch" r#type="application/wasm" crossorigin="anonymous" />
+        <script type="module" nonce=nonce>{start}</script>
+        {assets.reload.clone().map(|options| view! { <AutoReload options /> })}
+    }
+}

@@ -1,0 +1,81 @@
+//! What can go wrong in a verb, in the words of the rules; HTTP and pages translate it.
+
+use contract::field_errors::{FieldError, FieldErrors};
+use sea_orm::{DbErr, RuntimeErr, SqlErr};
+use thiserror::Error;
+
+use crate::password::HashError;
+
+/// Why a verb did not do what it was asked.
+#[derive(Debug, Error)]
+pub enum Error {
+    /// The caller's input: say it beside the fields.
+    #[error("refused: {0:?}")]
+    Refused(FieldErrors),
+    /// Too many passwords are being checked, or the database cannot be reached in time: try again soon.
+    #[error("unavailable: {0}")]
+    Unavailable(String),
+    /// Ours: log it, show a neutral sentence.
+    #[error("internal: {0}")]
+    Internal(String),
+}
+
+impl Error {
+    /// Refused as a whole, for one reason.
+    #[must_use]
+    pub fn refused(error: FieldError) -> Self {
+        Self::Refused(FieldErrors::of_form(error))
+    }
+}
+
+impl From<FieldErrors> for Error {
+    fn from(errors: FieldErrors) -> Self {
+        Self::Refused(errors)
+    }
+}
+
+impl From<HashError> for Error {
+    fn from(error: HashError) -> Self {
+        match error {
+            HashError::Busy => Self::Unavailable(error.to_string()),
+            HashError::Failed(_) => Self::Internal(error.to_string()),
+        }
+    }
+}
+
+impl From<DbErr> for Error {
+    fn from(error: DbErr) -> Self {
+        if is_unreachable(&error) { Self::Unavailable(error.to_string()) } else { Self::Internal(error.to_string()) }
+    }
+}
+
+/// Is the database gone, overloaded or locked, rather than the statement wrong?
+#[must_use]
+pub fn is_unreachable(error: &DbErr) -> bool {
+    match error {
+        DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => true,
+        DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error)) => {
+            use sea_orm::sqlx::Error as Sqlx;
+            match error.as_ref() {
+                Sqlx::Io(_) | Sqlx::PoolTimedOut | Sqlx::PoolClosed | Sqlx::WorkerCrashed | Sqlx::Protocol(_) => true,
+                // SQLITE_BUSY; query_canceled (statement time-out), lock_not_available; read_only_sql_transaction;
+                // admin_shutdown, crash_shutdown, cannot_connect_now, too_many_connections.
+                Sqlx::Database(error) => matches!(
+                    error.code().as_deref(),
+                    Some("5" | "517" | "57014" | "55P03" | "25006" | "57P01" | "57P02" | "57P03" | "53300")
+                ),
+                _ => false,
+            }
+        }
+        _ => false,
+    }
+}
+
+/// The column whose unique index refused the row, if that is what happened.
+#[must_use]
+pub fn violated_unique<'a>(error: &DbErr, columns: &[&'a str]) -> Option<&'a str> {
+    let Some(SqlErr::UniqueConstraintViolation(message)) = error.sql_err() else {
+        return None;
+    };
+    columns.iter().find(|column| message.contains(**column)).copied()
+}

@@ -1,0 +1,186 @@
+//! What a new password has to satisfy: Django's four validators in Django's order, and the limits that keep hashing safe.
+
+mod common;
+mod similarity;
+
+use crate::python_str;
+
+pub use common::common_passwords;
+pub use similarity::quick_ratio;
+
+/// The longest password, in code points (NIST SP 800-63B-4 and ASVS 6.2.9 ask for at least 64). Longer ones are refused, never cut.
+pub const MAX_LENGTH: usize = 256;
+/// The longest password, in bytes of UTF-8.
+pub const MAX_BYTES: usize = 1024;
+
+/// The rules, with the one number that is a matter of configuration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PasswordRules {
+    /// The fewest code points; `min_length` of Django's `MinimumLengthValidator`.
+    pub min_length: usize,
+}
+
+impl Default for PasswordRules {
+    fn default() -> Self {
+        Self { min_length: 9 }
+    }
+}
+
+/// What is known about the person, which a password should not resemble: Django's `DEFAULT_USER_ATTRIBUTES`. Unknown is the empty string.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct PersonalData<'a> {
+    /// The name to log in with.
+    pub username: &'a str,
+    /// The first name.
+    pub first_name: &'a str,
+    /// The last name.
+    pub last_name: &'a str,
+    /// The e-mail address.
+    pub email: &'a str,
+}
+
+/// The piece of personal data that a password resembles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Attribute {
+    /// "username"
+    Username,
+    /// "first name"
+    FirstName,
+    /// "last name"
+    LastName,
+    /// "email address"
+    Email,
+}
+
+/// One rule that a password breaks. The sentences are said elsewhere; Django's are quoted here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PasswordProblem {
+    /// "The password is too similar to the {username}." Only the first such attribute is reported.
+    TooSimilar(Attribute),
+    /// "This password is too short. It must contain at least {min} characters."
+    TooShort {
+        /// The fewest code points.
+        min: usize,
+    },
+    /// "This password is too common."
+    TooCommon,
+    /// "This password is entirely numeric."
+    EntirelyNumeric,
+    /// "Ensure this value has at most {max} characters." Also said of a password of more than [`MAX_BYTES`].
+    TooLong {
+        /// The most code points.
+        max: usize,
+    },
+    /// "Null characters are not allowed."
+    NulCharacter,
+}
+
+impl PasswordProblem {
+    /// The `code` of Django's `ValidationError`.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::TooSimilar(_) => "password_too_similar",
+            Self::TooShort { .. } => "password_too_short",
+            Self::TooCommon => "password_too_common",
+            Self::EntirelyNumeric => "password_entirely_numeric",
+            Self::TooLong { .. } => "max_length",
+            Self::NulCharacter => "null_characters_not_allowed",
+        }
+    }
+}
+
+impl PasswordRules {
+    /// Everything that is wrong with `password`, in Django's order; empty if it is good (Django's `validate_password`).
+    ///
+    /// A password that is too long or holds a NUL gets that one answer only: Django's form field refuses it before the validators run, and no rule then has to work on a text of any length.
+    pub fn check(&self, password: &str, about: &PersonalData<'_>) -> Vec<PasswordProblem> {
+        if password.len() > MAX_BYTES || password.chars().count() > MAX_LENGTH {
+            return vec![PasswordProblem::TooLong { max: MAX_LENGTH }];
+        }
+        if password.contains('\0') {
+            return vec![PasswordProblem::NulCharacter];
+        }
+        let mut problems = Vec::new();
+        if let Some(attribute) = similarity::similar_attribute(password, about) {
+            problems.push(PasswordProblem::TooSimilar(attribute));
+        }
+        if password.chars().count() < self.min_length {
+            problems.push(PasswordProblem::TooShort { min: self.min_length });
+        }
+        if common::is_common(password) {
+            problems.push(PasswordProblem::TooCommon);
+        }
+        if python_str::is_digits(password) {
+            problems.push(PasswordProblem::EntirelyNumeric);
+        }
+        problems
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PasswordProblem::*;
+    use super::*;
+
+    fn check(password: &str) -> Vec<PasswordProblem> {
+        let about = PersonalData {
+            username: "alice_smith",
+            first_name: "Alice",
+            ..PersonalData::default()
+        };
+        PasswordRules::default().check(password, &about)
+    }
+
+    #[test]
+    fn good_passwords_have_no_problem() {
+        for password in [
+            "correct horse battery staple",
+            "Tr0ub4dor&3",
+            "пять зелёных слонов",
+            "密码很长而且不常见",
+            "        x y",
+        ] {
+            assert_eq!(check(password), [], "{password}");
+        }
+    }
+
+    #[test]
+    fn all_problems_are_reported_in_djangos_order() {
+        assert_eq!(
+            check("12345678"),
+            [TooShort { min: 9 }, TooCommon, EntirelyNumeric]
+        );
+        assert_eq!(
+            check("alice"),
+            [TooSimilar(Attribute::FirstName), TooShort { min: 9 }, TooCommon]
+        );
+        assert_eq!(check(""), [TooShort { min: 9 }]);
+        assert_eq!(check("٣٤٥²③٨٧٠١"), [EntirelyNumeric]);
+    }
+
+    #[test]
+    fn length_is_counted_in_code_points() {
+        assert_eq!(check("äöü漢字🔑ßé"), [TooShort { min: 9 }]);
+        assert_eq!(check("äöü漢字🔑ßéx"), []);
+    }
+
+    #[test]
+    fn too_long_is_said_alone() {
+        let varied = |length: u32| {
+            (0..length)
+                .filter_map(|i| char::from_u32(0x4e00 + i * 7))
+                .collect::<String>()
+        };
+        assert_eq!(check(&varied(256)), []);
+        assert_eq!(check(&varied(257)), [TooLong { max: 256 }]);
+        assert_eq!(check(&"1".repeat(257)), [TooLong { max: 256 }]);
+        assert_eq!(check(&"🔑".repeat(256)).first(), Some(&TooCommon)); // exactly 1,024 bytes
+        assert_eq!(check(&"1".repeat(1 << 20)), [TooLong { max: 256 }]);
+    }
+
+    #[test]
+    fn nul_is_said_alone() {
+        assert_eq!(check("a\0b"), [NulCharacter]);
+    }
+}

@@ -1,0 +1,178 @@
+//! Sessions as rows: a `tower-sessions` store on our own table.
+//!
+//! It differs from the stores one can download in three ways. The id is stored hashed. Saving never inserts, so a slow
+//! request cannot bring back a session that was ended meanwhile. And what it knows about the user stands in
+//! columns, so that "all sessions of this user" is a query.
+
+use std::collections::HashMap;
+
+use async_trait::async_trait;
+use entity::session;
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, QueryFilter, SqlErr,
+    sea_query::Expr,
+};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use time::OffsetDateTime;
+use tower_sessions_core::{
+    SessionStore,
+    session::{Id, Record},
+    session_store::{Error as StoreError, Result as StoreResult},
+};
+
+use super::{
+    BINDING, Binding, Lifetimes, TOUCH_AFTER,
+    lifetimes::Kind,
+};
+use crate::{Clock, Database};
+
+/// The store; cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Store {
+    db: Database,
+    clock: Clock,
+    lifetimes: Lifetimes,
+}
+
+impl Store {
+    /// A store on this database. The lifetimes are the store's own affair: what `tower-sessions` computes from the
+    /// cookie's expiry is ignored.
+    #[must_use]
+    pub fn new(db: Database, clock: Clock, lifetimes: Lifetimes) -> Self {
+        Self { db, clock, lifetimes }
+    }
+
+    fn columns(&self, record: &Record, now: OffsetDateTime) -> StoreResult<session::ActiveModel> {
+        let mut data = record.data.clone();
+        let binding: Option<Binding> = data.remove(BINDING).map(serde_json::from_value).transpose().map_err(encode)?;
+        let kind = kind(binding.as_ref());
+        let data = serde_json::to_string(&data).map_err(encode)?;
+        Ok(session::ActiveModel {
+            user_id: Set(binding.as_ref().map(|binding| binding.user_id)),
+            auth_epoch: Set(binding.as_ref().map(|binding| binding.auth_epoch)),
+            authenticated_at: Set(binding.as_ref().map(|binding| binding.authenticated_at)),
+            is_remembered: Set(binding.as_ref().is_some_and(|binding| binding.is_remembered)),
+            data: Set(data),
+            last_seen_at: Set(now),
+            expires_at: Set(self.lifetimes.expires_at(kind, now)),
+            ip_address: Set(binding.as_ref().and_then(|binding| binding.ip_address.clone())),
+            user_agent: Set(binding.and_then(|binding| binding.user_agent)),
+            ..Default::default()
+        })
+    }
+
+    /// Notes that the session was used, at most once a minute, with a statement of its own: the row may be gone.
+    async fn touch(&self, row: &session::Model, kind: Kind, now: OffsetDateTime) -> StoreResult<()> {
+        if now - row.last_seen_at < TOUCH_AFTER {
+            return Ok(());
+        }
+        session::Entity::update_many()
+            .col_expr(session::Column::LastSeenAt, Expr::value(now))
+            .col_expr(session::Column::ExpiresAt, Expr::value(self.lifetimes.expires_at(kind, now)))
+            .filter(session::Column::IdHash.eq(&row.id_hash))
+            .exec(self.db.writer())
+            .await
+            .map_err(backend)?;
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl SessionStore for Store {
+    /// Inserts under an id of its own making. The record's own id is never used: it may be one that a visitor
+    /// planted, or that of the session just flushed.
+    async fn create(&self, record: &mut Record) -> StoreResult<()> {
+        let now = self.clock.now();
+        loop {
+            record.id = Id::default();
+            let mut row = self.columns(record, now)?;
+            row.id_hash = Set(hash(record.id));
+            row.created_at = Set(now);
+            match row.insert(self.db.writer()).await {
+                Ok(_) => return Ok(()),
+                Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {}
+                Err(error) => return Err(backend(error)),
+            }
+        }
+    }
+
+    /// Updates, and never inserts: where the row is gone, the session has ended, and it stays ended.
+    async fn save(&self, record: &Record) -> StoreResult<()> {
+        session::Entity::update_many()
+            .set(self.columns(record, self.clock.now())?)
+            .filter(session::Column::IdHash.eq(hash(record.id)))
+            .exec(self.db.writer())
+            .await
+            .map_err(backend)?;
+        Ok(())
+    }
+
+    async fn load(&self, id: &Id) -> StoreResult<Option<Record>> {
+        let now = self.clock.now();
+        let row = session::Entity::live(now)
+            .filter(session::Column::IdHash.eq(hash(*id)))
+            .one(self.db.reader())
+            .await
+            .map_err(backend)?;
+        let Some(row) = row else {
+            return Ok(None);
+        };
+        let binding = binding(&row);
+        let kind = kind(binding.as_ref());
+        if self.lifetimes.is_too_old(kind, row.created_at, now) {
+            return Ok(None);
+        }
+        self.touch(&row, kind, now).await?;
+        let mut data: HashMap<String, Value> = serde_json::from_str(&row.data).map_err(decode)?;
+        if let Some(binding) = binding {
+            data.insert(BINDING.into(), serde_json::to_value(binding).map_err(encode)?);
+        }
+        Ok(Some(Record { id: *id, data, expiry_date: row.expires_at }))
+    }
+
+    async fn delete(&self, id: &Id) -> StoreResult<()> {
+        session::Entity::delete_many()
+            .filter(session::Column::IdHash.eq(hash(*id)))
+            .exec(self.db.writer())
+            .await
+            .map_err(backend)?;
+        Ok(())
+    }
+}
+
+fn binding(row: &session::Model) -> Option<Binding> {
+    Some(Binding {
+        user_id: row.user_id?,
+        auth_epoch: row.auth_epoch?,
+        authenticated_at: row.authenticated_at?,
+        is_remembered: row.is_remembered,
+        ip_address: row.ip_address.clone(),
+        user_agent: row.user_agent.clone(),
+    })
+}
+
+fn kind(binding: Option<&Binding>) -> Kind {
+    match binding {
+        None => Kind::Anonymous,
+        Some(binding) if binding.is_remembered => Kind::Remembered,
+        Some(_) => Kind::Unremembered,
+    }
+}
+
+/// SHA-256 is enough: an id is 128 random bits, so there is nothing to guess (ASVS 7.2.3).
+fn hash(id: Id) -> String {
+    Sha256::digest(id.to_string()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn backend(error: DbErr) -> StoreError {
+    StoreError::Backend(error.to_string())
+}
+
+fn encode(error: serde_json::Error) -> StoreError {
+    StoreError::Encode(error.to_string())
+}
+
+fn decode(error: serde_json::Error) -> StoreError {
+    StoreError::Decode(error.to_string())
+}

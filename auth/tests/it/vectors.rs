@@ -1,0 +1,178 @@
+//! What real Django answered, asked of our rules. Where ours is stricter on purpose, the test says so by name.
+
+use auth::password::{self, Argon2Params};
+use auth::password_rules::{PasswordRules, PersonalData, common_passwords, quick_ratio};
+use auth::username::UsernameProblem;
+use auth::{email_address, next_url, username};
+use serde_json::Value;
+use unicode_normalization::UnicodeNormalization;
+use url::Url;
+
+fn hashes() -> Value {
+    serde_json::from_str(include_str!("../vectors/django_hashes.json")).unwrap()
+}
+
+fn semantics() -> Value {
+    serde_json::from_str(include_str!("../vectors/django_semantics.json")).unwrap()
+}
+
+fn rows(value: &Value) -> &[Value] {
+    let rows = value.as_array().unwrap();
+    assert!(!rows.is_empty());
+    rows
+}
+
+fn text<'a>(row: &'a Value, key: &str) -> &'a str {
+    row[key].as_str().unwrap()
+}
+
+#[test]
+fn every_hash_of_djangos_default_hashers_verifies() {
+    for row in rows(&hashes()["vectors"]) {
+        let (password, encoded) = (text(row, "password"), text(row, "encoded"));
+        // MD5 has not been among Django's default hashers since 5.1: Django as it comes out of the box refuses it too.
+        let expected = text(row, "algorithm") != "md5";
+        assert_eq!(
+            password::verify(password, encoded),
+            expected,
+            "{}: {}",
+            text(row, "algorithm"),
+            text(row, "params")
+        );
+        assert!(password::needs_rehash(encoded, &Argon2Params::default()));
+        assert!(password::is_usable(encoded));
+    }
+}
+
+#[test]
+fn no_other_password_verifies() {
+    for row in rows(&hashes()["vectors"]) {
+        let other = format!("{} ", text(row, "password"));
+        assert!(
+            !password::verify(&other, text(row, "encoded")),
+            "{}: {}",
+            text(row, "algorithm"),
+            text(row, "params")
+        );
+    }
+}
+
+#[test]
+fn the_negative_hashes_do_not_verify() {
+    for row in rows(&hashes()["negative"]) {
+        assert_eq!(
+            Value::from(password::verify(text(row, "password"), text(row, "encoded"))),
+            row["verify"],
+            "{}",
+            text(row, "why")
+        );
+        assert_eq!(
+            Value::from(password::is_usable(text(row, "encoded"))),
+            row["usable"],
+            "{}",
+            text(row, "why")
+        );
+    }
+}
+
+#[test]
+fn usernames() {
+    for row in rows(&semantics()["username"]) {
+        let input = match text(row, "input") {
+            "'a'*151" => "a".repeat(151),
+            input => input.to_owned(),
+        };
+        assert_eq!(
+            Value::from(username::has_valid_characters(&input)),
+            row["unicode_validator"],
+            "{input}"
+        );
+
+        // The column is the validator alone. A form normalises first, and refuses by length, which the column leaves out.
+        let normalized: String = input.nfkc().collect();
+        if text(row, "nfkc") != "(same)" {
+            assert_eq!(normalized, text(row, "nfkc"));
+        }
+        let expected = if input.chars().count() > username::MAX_LENGTH {
+            Err(UsernameProblem::TooLong { max: 150 })
+        } else if username::has_valid_characters(&normalized) {
+            Ok(normalized)
+        } else {
+            Err(UsernameProblem::InvalidCharacters)
+        };
+        let parsed = username::parse(&input);
+        if let Ok(name) = &parsed {
+            assert_eq!(username::check_new(name), Ok(()), "{input}");
+        }
+        assert_eq!(parsed.map(|name| name.display), expected, "{input}");
+    }
+}
+
+#[test]
+fn next_urls() {
+    let own = [
+        ("allowed_http", "http://example.com"),
+        ("allowed_https", "https://example.com"),
+    ];
+    for row in rows(&semantics()["next_url"]) {
+        for (key, origin) in own {
+            let url = text(row, "url");
+            let ours = next_url::local_path(url, &Url::parse(origin).unwrap());
+            let expected = row[key].as_bool().unwrap() && !is_stricter_than_django_other_scheme(url, origin);
+            assert_eq!(ours.is_some(), expected, "{url:?} on {origin}");
+        }
+    }
+}
+
+/// Django lets a page on http send a person to https of the same host. To us that is another origin.
+fn is_stricter_than_django_other_scheme(url: &str, origin: &str) -> bool {
+    url == "https://example.com/x" && origin == "http://example.com"
+}
+
+#[test]
+fn normalized_emails() {
+    for (input, expected) in semantics()["normalize_email"].as_object().unwrap() {
+        // Python's None is JSON's key "null" there; a missing address is the empty string to us.
+        let input = if input == "null" { "" } else { input };
+        assert_eq!(email_address::normalize(input), expected.as_str().unwrap());
+    }
+}
+
+#[test]
+fn password_validators() {
+    let semantics = semantics();
+    let user = &semantics["password_validators"]["user"];
+    let about = PersonalData {
+        username: text(user, "username"),
+        first_name: text(user, "first_name"),
+        last_name: text(user, "last_name"),
+        email: text(user, "email"),
+    };
+    for case in rows(&semantics["password_validators"]["cases"]) {
+        let password = text(case, "password");
+        let codes: Vec<_> = PasswordRules { min_length: 9 }
+            .check(password, &about)
+            .into_iter()
+            .map(auth::password_rules::PasswordProblem::code)
+            .collect();
+        assert_eq!(Value::from(codes), case["codes"], "{password}");
+    }
+}
+
+#[test]
+fn similarity() {
+    for row in rows(&semantics()["similarity_quick_ratio"]) {
+        let ours = quick_ratio(text(row, "a"), text(row, "b"));
+        // Not compared bit by bit: serde_json's reading of a fraction may be off by the last one.
+        let difference = (ours - row["quick_ratio"].as_f64().unwrap()).abs();
+        assert!(difference <= f64::EPSILON, "{ours}: {row}");
+    }
+}
+
+#[test]
+fn the_list_of_common_passwords_is_complete() {
+    assert_eq!(
+        Value::from(common_passwords().len()),
+        semantics()["common_password_list_unique_entries"]
+    );
+}

@@ -1,0 +1,195 @@
+//! Who may open what: one table for every page and every server function.
+//!
+//! The server guards from it before anything is rendered, the navigation shows links from it, and a test walks all
+//! registered routes against it. What is not in the table needs a log-in: deny by default.
+
+use crate::{paths, permission::Permission, role::Role, viewer::Viewer};
+
+/// Who may come in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Policy {
+    /// Everybody.
+    Anyone,
+    /// Only who is not logged in; anybody else is sent to where a log-in leads.
+    Anonymous,
+    /// Everybody who is logged in.
+    LoggedIn,
+    /// Members of at least one of these groups.
+    InGroup(&'static [Role]),
+    /// Holders of this permission.
+    Holds(Permission),
+    /// `is_staff`: the admin's door.
+    Staff,
+    /// `is_staff`, and this permission as well.
+    StaffWith(Permission),
+}
+
+/// What a policy says to one viewer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Come in.
+    Admit,
+    /// Log in first, then come back.
+    LogIn,
+    /// You are already logged in.
+    AlreadyLoggedIn,
+    /// Logged in, and still not allowed.
+    Forbid,
+}
+
+impl Policy {
+    /// What this policy says to the viewer; `None` is an anonymous one.
+    #[must_use]
+    pub fn judge(self, viewer: Option<&Viewer>) -> Verdict {
+        let Some(viewer) = viewer else {
+            return match self {
+                Self::Anyone | Self::Anonymous => Verdict::Admit,
+                _ => Verdict::LogIn,
+            };
+        };
+        let admitted = match self {
+            Self::Anonymous => return Verdict::AlreadyLoggedIn,
+            Self::Anyone | Self::LoggedIn => true,
+            Self::InGroup(roles) => roles.iter().any(|role| viewer.is_in(*role)),
+            Self::Holds(permission) => viewer.has_perm(permission),
+            Self::Staff => viewer.is_staff,
+            Self::StaffWith(permission) => viewer.is_staff && viewer.has_perm(permission),
+        };
+        if admitted { Verdict::Admit } else { Verdict::Forbid }
+    }
+
+    /// May this viewer come in? For links that should not be shown to who would be turned away.
+    #[must_use]
+    pub fn admits(self, viewer: Option<&Viewer>) -> bool {
+        self.judge(viewer) == Verdict::Admit
+    }
+}
+
+/// How a route is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// A page or a read-only resource.
+    Get,
+    /// A form or a server function.
+    Post,
+}
+
+/// One line of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Route {
+    /// How.
+    pub method: Method,
+    /// As axum writes it: parameters are `{name}`.
+    pub path: &'static str,
+    /// Who.
+    pub policy: Policy,
+}
+
+const fn page(path: &'static str, policy: Policy) -> Route {
+    Route { method: Method::Get, path, policy }
+}
+
+const fn form(path: &'static str, policy: Policy) -> Route {
+    Route { method: Method::Post, path, policy }
+}
+
+/// The table.
+pub const ROUTES: &[Route] = &[
+    page(paths::HOME, Policy::Anyone),
+    page(paths::SIGN_UP, Policy::Anonymous),
+    form(paths::SIGN_UP, Policy::Anonymous),
+    page(paths::LOG_IN, Policy::Anonymous),
+    form(paths::LOG_IN, Policy::Anonymous),
+    // Logging out twice is no mistake: the second click of a hurried user ends where the first one did.
+    form(paths::LOG_OUT, Policy::Anyone),
+    page(paths::DASHBOARD, Policy::LoggedIn),
+    form(paths::DASHBOARD_DATA, Policy::LoggedIn),
+    form(paths::THEME, Policy::Anyone),
+    page(paths::ME, Policy::LoggedIn),
+    page(paths::HEALTH, Policy::Anyone),
+    page(paths::READY, Policy::Anyone),
+];
+
+/// The policy of a route; a log-in for what the table does not name.
+#[must_use]
+pub fn policy(method: Method, path: &str) -> Policy {
+    ROUTES
+        .iter()
+        .find(|route| route.method == method && route.path == path)
+        .map_or(Policy::LoggedIn, |route| route.policy)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::permission;
+
+    fn viewer(groups: &[Role], permissions: &[Permission]) -> Viewer {
+        Viewer {
+            id: 7,
+            username: "v".into(),
+            email: String::new(),
+            first_name: String::new(),
+            last_name: String::new(),
+            is_staff: false,
+            is_superuser: false,
+            role: None,
+            groups: groups.iter().map(|role| role.group().to_owned()).collect(),
+            permissions: permissions.iter().map(|p| p.name().to_owned()).collect::<BTreeSet<_>>(),
+        }
+    }
+
+    #[test]
+    fn nobody_gets_past_a_log_in() {
+        for policy in [
+            Policy::LoggedIn,
+            Policy::InGroup(&[Role::Admin]),
+            Policy::Holds(permission::VIEW_REPORT),
+            Policy::Staff,
+            Policy::StaffWith(permission::VIEW_USER),
+        ] {
+            assert_eq!(policy.judge(None), Verdict::LogIn, "{policy:?}");
+        }
+        assert_eq!(Policy::Anonymous.judge(None), Verdict::Admit);
+    }
+
+    #[test]
+    fn groups_and_permissions_open_what_names_them_and_nothing_else() {
+        let manager = viewer(&[Role::Manager], &[permission::VIEW_REPORT]);
+        assert!(Policy::InGroup(&[Role::Manager, Role::Admin]).admits(Some(&manager)));
+        assert_eq!(Policy::InGroup(&[Role::Admin]).judge(Some(&manager)), Verdict::Forbid);
+        assert!(Policy::Holds(permission::VIEW_REPORT).admits(Some(&manager)));
+        assert_eq!(Policy::Holds(permission::APPROVE_ORDER).judge(Some(&manager)), Verdict::Forbid);
+        assert_eq!(Policy::Anonymous.judge(Some(&manager)), Verdict::AlreadyLoggedIn);
+    }
+
+    #[test]
+    fn the_admin_wants_the_flag_and_the_permission() {
+        let mut staff = viewer(&[], &[]);
+        staff.is_staff = true;
+        assert!(Policy::Staff.admits(Some(&staff)));
+        assert!(!Policy::StaffWith(permission::VIEW_USER).admits(Some(&staff)));
+        let holder = viewer(&[], &[permission::VIEW_USER]);
+        assert!(!Policy::StaffWith(permission::VIEW_USER).admits(Some(&holder)));
+        let mut root = viewer(&[], &[]);
+        root.is_superuser = true;
+        assert!(!Policy::Staff.admits(Some(&root)), "a superuser without is_staff stays outside, as in Django");
+    }
+
+    #[test]
+    fn what_the_table_does_not_name_needs_a_log_in() {
+        assert_eq!(policy(Method::Get, "/brand/new"), Policy::LoggedIn);
+        assert_eq!(policy(Method::Get, paths::LOG_OUT), Policy::LoggedIn);
+    }
+
+    #[test]
+    fn no_route_is_named_twice() {
+        let mut seen = Vec::new();
+        for route in ROUTES {
+            assert!(!seen.contains(&(route.method as u8, route.path)), "{} twice", route.path);
+            seen.push((route.method as u8, route.path));
+        }
+    }
+}

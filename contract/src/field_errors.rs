@@ -1,0 +1,183 @@
+//! Why a form was refused: codes, with Django's sentences beside them.
+//!
+//! A code and not a sentence crosses the wire and waits in the session, so nobody can put words into the page, and a
+//! fork translates in one place.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// The part of the user that a password resembles: Django's `DEFAULT_USER_ATTRIBUTES`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Attribute {
+    /// User name.
+    Username,
+    /// First name.
+    FirstName,
+    /// Last name.
+    LastName,
+    /// E-mail address.
+    Email,
+}
+
+impl Attribute {
+    const fn verbose_name(self) -> &'static str {
+        match self {
+            Self::Username => "username",
+            Self::FirstName => "first name",
+            Self::LastName => "last name",
+            Self::Email => "email address",
+        }
+    }
+}
+
+/// What is wrong with one field, or with the form as a whole. Codes are Django's where Django has one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum FieldError {
+    /// Nothing was given.
+    Required,
+    /// Longer than allowed, in characters.
+    TooLong {
+        /// Most characters allowed.
+        max: usize,
+    },
+    /// Holds a NUL.
+    NullCharacters,
+    /// The form has no such field.
+    UnknownField,
+    /// Sent more than once.
+    Repeated,
+    /// Not one of the values offered.
+    InvalidChoice,
+    /// Not a user name by Django's rule.
+    InvalidUsername,
+    /// Letters of several scripts, which is how one name imitates another.
+    MixedScripts,
+    /// Kept for the site itself.
+    ReservedUsername,
+    /// Somebody has it, perhaps in other letter case.
+    UsernameTaken,
+    /// Not an e-mail address.
+    InvalidEmail,
+    /// Somebody has it, perhaps in other letter case.
+    EmailTaken,
+    /// Resembles something known about the user.
+    PasswordTooSimilar {
+        /// What it resembles.
+        attribute: Attribute,
+    },
+    /// Too few characters.
+    PasswordTooShort {
+        /// Fewest characters allowed.
+        min: usize,
+    },
+    /// On the list of common passwords.
+    PasswordTooCommon,
+    /// Digits only.
+    PasswordEntirelyNumeric,
+    /// The second password is not the first.
+    PasswordMismatch,
+    /// Unknown user, wrong password or inactive account: never says which.
+    InvalidLogin,
+    /// Nobody can sign up at the moment.
+    SignUpClosed,
+}
+
+impl FieldError {
+    /// The sentence shown beside the field: Django's own wording where Django has one.
+    #[must_use]
+    pub fn message(&self) -> String {
+        match self {
+            Self::Required => "This field is required.".into(),
+            Self::TooLong { max } => format!("Use at most {max} characters."),
+            Self::NullCharacters => "Null characters are not allowed.".into(),
+            Self::UnknownField => "This form has no such field.".into(),
+            Self::Repeated => "This field was sent more than once.".into(),
+            Self::InvalidChoice => "Choose one of the values offered.".into(),
+            Self::InvalidUsername => {
+                "Enter a valid username. This value may contain only letters, numbers, and @/./+/-/_ characters."
+                    .into()
+            }
+            Self::MixedScripts => "Use letters of one script only, such as Latin or Greek.".into(),
+            Self::ReservedUsername => "This username is reserved. Choose another one.".into(),
+            Self::UsernameTaken => "A user with that username already exists.".into(),
+            Self::InvalidEmail => "Enter a valid email address.".into(),
+            Self::EmailTaken => "A user with that email address already exists.".into(),
+            Self::PasswordTooSimilar { attribute } => {
+                format!("The password is too similar to the {}.", attribute.verbose_name())
+            }
+            Self::PasswordTooShort { min } => {
+                let plural = if *min == 1 { "" } else { "s" };
+                format!("This password is too short. It must contain at least {min} character{plural}.")
+            }
+            Self::PasswordTooCommon => "This password is too common.".into(),
+            Self::PasswordEntirelyNumeric => "This password is entirely numeric.".into(),
+            Self::PasswordMismatch => "The two password fields didn’t match.".into(),
+            Self::InvalidLogin => {
+                "Please enter a correct username and password. Note that both fields may be case-sensitive.".into()
+            }
+            Self::SignUpClosed => "Sign-up is closed at the moment.".into(),
+        }
+    }
+}
+
+/// Everything that is wrong with one submission; empty when nothing is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldErrors {
+    /// What concerns the form as a whole: Django's non-field errors.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub form: Vec<FieldError>,
+    /// What concerns one field, by its name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub fields: BTreeMap<String, Vec<FieldError>>,
+}
+
+impl FieldErrors {
+    /// One error of the form as a whole.
+    #[must_use]
+    pub fn of_form(error: FieldError) -> Self {
+        Self { form: vec![error], fields: BTreeMap::new() }
+    }
+
+    /// Adds an error of one field.
+    pub fn add(&mut self, field: &str, error: FieldError) {
+        self.fields.entry(field.to_owned()).or_default().push(error);
+    }
+
+    /// The errors of one field, in the order in which they were found.
+    #[must_use]
+    pub fn of(&self, field: &str) -> &[FieldError] {
+        self.fields.get(field).map_or(&[], Vec::as_slice)
+    }
+
+    /// Is nothing wrong?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.form.is_empty() && self.fields.is_empty()
+    }
+
+    /// `Ok` when nothing is wrong, else itself.
+    pub fn into_result(self) -> Result<(), Self> {
+        if self.is_empty() { Ok(()) } else { Err(self) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_cross_the_wire_and_words_do_not() {
+        let mut errors = FieldErrors::of_form(FieldError::InvalidLogin);
+        errors.add("password1", FieldError::PasswordTooShort { min: 9 });
+        let json = serde_json::to_string(&errors).expect("serialises");
+        assert_eq!(
+            json,
+            r#"{"form":[{"code":"invalid_login"}],"fields":{"password1":[{"code":"password_too_short","min":9}]}}"#
+        );
+        assert_eq!(serde_json::from_str::<FieldErrors>(&json).expect("reads back"), errors);
+        assert!(serde_json::from_str::<FieldErrors>(r#"{"form":[{"code":"call this number"}]}"#).is_err());
+    }
+}

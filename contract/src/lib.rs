@@ -1,0 +1,19 @@
+//! What browser and server agree on: paths, form fields, error codes, permissions, and who may open what.
+//!
+//! Both sides compile this crate, so it holds data and pure rules only. No secret and no query belongs here:
+//! everything in it is public the moment the WebAssembly file is downloaded.
+
+pub mod access;
+pub mod dashboard;
+pub mod field_errors;
+pub mod flag;
+pub mod forms;
+pub mod notice;
+pub mod orders;
+pub mod page;
+pub mod password_strength;
+pub mod paths;
+pub mod permission;
+pub mod role;
+pub mod theme;
+pub mod viewer;

@@ -1,0 +1,47 @@
+//! What a page knows before it asks for anything.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{forms::Refused, notice::Notice, theme::Theme, viewer::Viewer};
+
+/// What the server read for this one request; serialised into the page, so that the browser starts with the same.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageState {
+    /// Who is looking; `None` is anonymous.
+    pub viewer: Option<Viewer>,
+    /// What to say once.
+    pub notice: Option<Notice>,
+    /// The form that was refused a moment ago, if this page shows it again.
+    pub refused: Option<Refused>,
+    /// Light or dark.
+    pub theme: Theme,
+    /// What the operator configured and pages need to know.
+    pub site: Site,
+}
+
+/// The part of the configuration that visitors see the effect of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Site {
+    /// May visitors create accounts? `ACCOUNT_SIGNUP_OPEN`.
+    pub signup_open: bool,
+    /// `PASSWORD_MIN_LENGTH`.
+    pub password_min_length: usize,
+    /// How long a remembered log-in lasts, in days: `SESSION_COOKIE_AGE`.
+    pub remember_me_days: u32,
+    /// `ACCOUNT_LOGIN_METHODS` has the user name.
+    pub login_by_username: bool,
+    /// `ACCOUNT_LOGIN_METHODS` has the e-mail address.
+    pub login_by_email: bool,
+}
+
+impl Default for Site {
+    fn default() -> Self {
+        Self {
+            signup_open: true,
+            password_min_length: 9,
+            remember_me_days: 14,
+            login_by_username: true,
+            login_by_email: true,
+        }
+    }
+}

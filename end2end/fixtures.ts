@@ -1,0 +1,136 @@
+// What every test stands on: a browser whose complaints fail the test, and the few things that all of them do.
+import { randomBytes } from 'node:crypto';
+import { expect, test as base, type BrowserContext, type Locator, type Page } from '@playwright/test';
+
+export { expect };
+
+interface Options {
+  /** Statuses of answers that a test provokes on purpose: the browser reports each as a console error. */
+  allowedStatuses: number[];
+}
+
+export const test = base.extend<Options & { complaints: void }>({
+  allowedStatuses: [[], { option: true }],
+  complaints: [
+    async ({ context, allowedStatuses }, use) => {
+      const heard = await listen(context, allowedStatuses);
+      await use();
+      expect(heard, 'the browser complained').toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+/** Collects console errors, uncaught errors and violations of the content security policy from now on. */
+export async function listen(context: BrowserContext, allowedStatuses: number[] = []): Promise<string[]> {
+  const heard: string[] = [];
+  context.on('console', (message) => {
+    const status = /^Failed to load resource: the server responded with a status of (\d+)/.exec(message.text())?.[1];
+    const isExpected = status !== undefined && allowedStatuses.includes(Number(status));
+    if (message.type() === 'error' && !isExpected) heard.push(`${message.text()} (${message.location().url})`);
+  });
+  context.on('weberror', (error) => heard.push(String(error.error())));
+  context.on('dialog', (dialog) => {
+    heard.push(`a dialog opened: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  await context.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      console.error(`Content security policy: ${event.violatedDirective} refused ${event.blockedURI}`);
+    });
+  });
+  return heard;
+}
+
+export interface User {
+  username: string;
+  email: string;
+  password: string;
+}
+
+/** Somebody who has not signed up yet. */
+export function uniqueUser(): User {
+  const username = `visitor-${randomBytes(6).toString('hex')}`;
+  return { username, email: `${username}@example.com`, password: 'violet harbour 47 candle' };
+}
+
+export function hasJavaScript(): boolean {
+  return test.info().project.use.javaScriptEnabled !== false;
+}
+
+/** Waits until the page is alive; without JavaScript it is from the start. */
+export async function hydrated(page: Page): Promise<void> {
+  if (hasJavaScript()) await expect(page.locator('html')).toHaveAttribute('data-hydrated', 'true', { timeout: 15_000 });
+}
+
+/** Goes to `path` and waits until the page is alive. */
+export async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await hydrated(page);
+}
+
+/** The input that the server knows by this name. */
+export function field(page: Page, name: string): Locator {
+  return page.locator(`form input[name="${name}"]:not([type="hidden"])`);
+}
+
+/** Signs up and ends on the dashboard, logged in. */
+export async function signUp(page: Page, user: User): Promise<void> {
+  await open(page, '/signup');
+  await fillSignUp(page, user);
+  await expect(page).toHaveURL('/dashboard');
+  await hydrated(page);
+}
+
+/** Fills in and sends the sign-up form of the page that is open. */
+export async function fillSignUp(page: Page, user: User, repeated = user.password): Promise<void> {
+  await field(page, 'username').fill(user.username);
+  await field(page, 'email').fill(user.email);
+  await field(page, 'password1').fill(user.password);
+  await field(page, 'password2').fill(repeated);
+  await page.getByRole('button', { name: 'Create account' }).click();
+}
+
+interface LogIn {
+  remember?: boolean;
+  /** Where to be afterwards. */
+  to?: string;
+}
+
+/** Opens the log-in page, logs in and ends on the dashboard. */
+export async function logIn(page: Page, user: User, { remember = false, to = '/dashboard' }: LogIn = {}): Promise<void> {
+  await open(page, '/login');
+  await fillLogIn(page, user.username, user.password, remember);
+  await expect(page).toHaveURL(to);
+  await hydrated(page);
+}
+
+/** Fills in and sends the log-in form of the page that is open. */
+export async function fillLogIn(page: Page, name: string, password: string, remember = false): Promise<void> {
+  await page.getByLabel('Username or email').fill(name);
+  await field(page, 'password').fill(password);
+  await field(page, 'remember_me').setChecked(remember);
+  await page.getByRole('button', { name: 'Log in', exact: true }).click();
+}
+
+/** Logs out through the account menu of the top bar. */
+export async function logOut(page: Page, user: User): Promise<void> {
+  await page.locator('summary', { hasText: user.username }).click();
+  await page.getByRole('button', { name: 'Log out', exact: true }).click();
+  await expect(page).toHaveURL('/login');
+  await hydrated(page);
+}
+
+/** The error summary of a refused form. */
+export function summary(page: Page): Locator {
+  return page.getByRole('alert').filter({ hasText: /\S/ }).first();
+}
+
+/** What the elements say that describe a bad input: also that it is marked as bad. */
+export async function problemsOf(input: Locator): Promise<string> {
+  await expect(input).toHaveAttribute('aria-invalid', 'true');
+  const ids = (await input.getAttribute('aria-describedby'))?.split(/\s+/).filter(Boolean) ?? [];
+  expect(ids, 'aria-describedby names nothing').not.toEqual([]);
+  const texts = await Promise.all(ids.map((id) => input.page().locator(`[id="${id}"]`).innerText()));
+  return texts.join('\n').trim();
+}

@@ -1,0 +1,20 @@
+//! `groups`: named bundles of permissions.
+
+use sea_orm::entity::prelude::*;
+
+/// Django's `Group`.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "groups")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    #[sea_orm(unique)]
+    pub name: String,
+    #[sea_orm(has_many, via = "user_group")]
+    pub users: HasMany<super::user::Entity>,
+    #[sea_orm(has_many, via = "group_permission")]
+    pub permissions: HasMany<super::permission::Entity>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

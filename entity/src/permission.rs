@@ -1,0 +1,25 @@
+//! `permissions`: what can be granted. The natural key is app label, model and codename.
+
+use sea_orm::entity::prelude::*;
+
+/// Django's `Permission`, with the content type written out as two columns.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "permissions")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    #[sea_orm(unique_key = "natural")]
+    pub app_label: String,
+    #[sea_orm(unique_key = "natural")]
+    pub model: String,
+    #[sea_orm(unique_key = "natural")]
+    pub codename: String,
+    pub name: String,
+    #[sea_orm(has_many, via = "user_permission")]
+    pub users: HasMany<super::user::Entity>,
+    #[sea_orm(has_many, via = "group_permission")]
+    pub groups: HasMany<super::group::Entity>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

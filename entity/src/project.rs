@@ -1,0 +1,21 @@
+//! `projects`: the example domain's second table; the objects of the object permissions.
+
+use sea_orm::entity::prelude::*;
+
+/// A project.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "projects")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    pub owner_id: i64,
+    pub name: String,
+    #[sea_orm(column_type = "Text")]
+    pub description: String,
+    pub created_at: TimeDateTimeWithTimeZone,
+    #[sea_orm(belongs_to, from = "owner_id", to = "id", on_delete = "Cascade")]
+    pub owner: BelongsTo<super::user::Entity>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,45 @@
+//! `sessions`: one row per browser that the server remembers something about.
+
+use sea_orm::entity::prelude::*;
+
+/// A session. The cookie holds the id, the row its SHA-256, so a stolen database opens no session (ASVS 7.2.3).
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "sessions")]
+pub struct Model {
+    /// SHA-256 of the id, in lower-case hexadecimal.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id_hash: String,
+    /// Null for a visitor who is not logged in.
+    pub user_id: Option<i64>,
+    /// The user's `auth_epoch` when they logged in here; another one means that this session is over.
+    pub auth_epoch: Option<i64>,
+    /// When a password was last given in this session.
+    pub authenticated_at: Option<TimeDateTimeWithTimeZone>,
+    /// "Remember me" was ticked.
+    pub is_remembered: bool,
+    /// Everything else, as a JSON object: a basket, a one-time message.
+    #[sea_orm(column_type = "Text")]
+    pub data: String,
+    pub created_at: TimeDateTimeWithTimeZone,
+    /// To the minute: a row is not written at every click.
+    pub last_seen_at: TimeDateTimeWithTimeZone,
+    /// After this the row is as good as gone; `clearsessions` removes it.
+    #[sea_orm(indexed)]
+    pub expires_at: TimeDateTimeWithTimeZone,
+    /// Address of the client at log-in.
+    pub ip_address: Option<String>,
+    /// `User-Agent` at log-in, cut to 255 characters.
+    pub user_agent: Option<String>,
+    #[sea_orm(belongs_to, from = "user_id", to = "id", on_delete = "Cascade")]
+    pub user: BelongsTo<Option<super::user::Entity>>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Entity {
+    /// Sessions that still count at this moment.
+    pub fn live(now: TimeDateTimeWithTimeZone) -> Select<Self> {
+        Self::find().filter(Column::ExpiresAt.gt(now))
+    }
+}

@@ -1,0 +1,56 @@
+//! `users`: Django's `AbstractUser`, and what this project adds to it.
+
+use sea_orm::entity::prelude::*;
+
+use crate::password_hash::PasswordHash;
+
+/// A person, or a machine that logs in like one.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "users")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    /// As shown: NFKC-normalised, letter case as typed.
+    pub username: String,
+    /// What uniqueness and log-in go by: NFKC and case folding, computed in Rust so that both databases agree.
+    #[sea_orm(unique)]
+    pub username_canonical: String,
+    pub password: PasswordHash,
+    pub first_name: String,
+    pub last_name: String,
+    /// As shown: the domain in lower case (Django's `normalize_email`); empty where there is none.
+    pub email: String,
+    /// What uniqueness and log-in go by; null where there is no address.
+    #[sea_orm(unique)]
+    pub email_canonical: Option<String>,
+    pub is_staff: bool,
+    pub is_active: bool,
+    pub is_superuser: bool,
+    pub last_login: Option<TimeDateTimeWithTimeZone>,
+    pub date_joined: TimeDateTimeWithTimeZone,
+    /// Counts up when every session has to end: a password change, not a mere rehash.
+    pub auth_epoch: i64,
+    pub department: String,
+    pub date_of_birth: Option<TimeDate>,
+    pub phone: String,
+    #[sea_orm(has_many, via = "user_group")]
+    pub groups: HasMany<super::group::Entity>,
+    #[sea_orm(has_many, via = "user_permission")]
+    pub permissions: HasMany<super::permission::Entity>,
+    #[sea_orm(has_many)]
+    pub sessions: HasMany<super::session::Entity>,
+    #[sea_orm(has_many)]
+    pub orders: HasMany<super::order::Entity>,
+    #[sea_orm(has_many)]
+    pub projects: HasMany<super::project::Entity>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Entity {
+    /// Users who may log in.
+    pub fn active() -> Select<Self> {
+        Self::find().filter(Column::IsActive.eq(true))
+    }
+}

@@ -1,0 +1,20 @@
+//! `user_permissions`: permissions granted to one user directly.
+
+use sea_orm::entity::prelude::*;
+
+/// One line of the join.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "user_permissions")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub user_id: i64,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub permission_id: i64,
+    #[sea_orm(belongs_to, from = "user_id", to = "id", on_delete = "Cascade")]
+    pub user: BelongsTo<super::user::Entity>,
+    #[sea_orm(belongs_to, from = "permission_id", to = "id", on_delete = "Cascade")]
+    pub permission: BelongsTo<super::permission::Entity>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

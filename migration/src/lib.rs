@@ -1,0 +1,26 @@
+//! The schema, step by step. Every step goes down as well as up, in one transaction, on both databases.
+//!
+//! A step names tables as strings and never imports an entity: entities change, history does not.
+
+use sea_orm_migration::prelude::*;
+
+mod m20261120_000001_users;
+mod m20261120_000002_sessions;
+mod m20261120_000003_demo;
+mod runner;
+
+pub use runner::{State, down, is_current, status, up};
+
+/// All steps, oldest first.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261120_000001_users::Migration),
+            Box::new(m20261120_000002_sessions::Migration),
+            Box::new(m20261120_000003_demo::Migration),
+        ]
+    }
+}

@@ -1,0 +1,41 @@
+//! `changepassword`: for who forgot theirs, or has to be locked out. All sessions of the user end.
+
+use auth::{password_rules::PersonalData, users};
+
+use super::{CliResult, database, prompt};
+use crate::config::Config;
+
+/// Django gives up after three tries, too.
+const TRIES: usize = 3;
+
+pub(super) async fn run(config: Config, username: &str) -> CliResult {
+    let auth = database::auth(config).await?;
+    let user = users::by_username(auth.db.reader(), username)
+        .await
+        .map_err(|error| error.to_string())?
+        .ok_or_else(|| format!("user '{username}' does not exist"))?;
+    println!("Changing password for user '{}'", user.username);
+    let about = PersonalData {
+        username: &user.username,
+        first_name: &user.first_name,
+        last_name: &user.last_name,
+        email: &user.email,
+    };
+    for _ in 0..TRIES {
+        let password = prompt::password("Password: ")?;
+        if prompt::password("Password (again): ")? != password {
+            eprintln!("Passwords do not match. Please try again.");
+            continue;
+        }
+        let problems = users::check_password(&auth, &password, &about);
+        if problems.is_empty() {
+            users::set_password(&auth, user.id, password).await.map_err(|error| error.to_string())?;
+            println!("Password changed successfully for user '{}'", user.username);
+            return Ok(());
+        }
+        for problem in &problems {
+            eprintln!("{}", problem.message());
+        }
+    }
+    Err(format!("aborting password change for user '{}' after {TRIES} attempts", user.username))
+}

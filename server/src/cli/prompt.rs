@@ -1,0 +1,27 @@
+//! Asking at the terminal. Passwords are not shown; where there is no terminal, lines come from standard input.
+
+use std::io::{self, BufRead, IsTerminal, Write};
+
+/// Asks for a line.
+pub(super) fn line(question: &str) -> Result<String, String> {
+    print!("{question}");
+    io::stdout().flush().map_err(|error| error.to_string())?;
+    read_line()
+}
+
+/// Asks for a password.
+pub(super) fn password(question: &str) -> Result<String, String> {
+    if io::stdin().is_terminal() {
+        return rpassword::prompt_password(question).map_err(|error| format!("cannot read a password: {error}"));
+    }
+    line(question)
+}
+
+fn read_line() -> Result<String, String> {
+    let mut line = String::new();
+    let read = io::stdin().lock().read_line(&mut line).map_err(|error| format!("cannot read an answer: {error}"))?;
+    if read == 0 {
+        return Err("cancelled: there was no answer".to_owned());
+    }
+    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
+}

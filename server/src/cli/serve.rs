@@ -1,0 +1,49 @@
+//! `serve`: bring the database in order, listen, stop when told to.
+
+use leptos::config::LeptosOptions;
+use tokio::{net::TcpListener, signal::unix::{SignalKind, signal}};
+
+use super::{CliResult, database};
+use crate::{
+    config::Config,
+    http::{assets, listener},
+    router::router,
+    state::AppState,
+};
+use auth::Clock;
+
+pub(super) async fn serve(config: Config) -> CliResult {
+    let address = config.listen_addr;
+    let db = database::connect(&config).await?;
+    if config.auto_migrate {
+        database::migrate_up(&config, &db).await?;
+    } else if !migration::is_current(db.reader()).await.map_err(|error| error.to_string())? {
+        return Err("the database is not in order: run `server migrate`, or set AUTO_MIGRATE=true".to_owned());
+    }
+    let leptos = LeptosOptions::builder()
+        .output_name("portico")
+        .site_root(config.site_root.display().to_string())
+        .site_addr(address)
+        .build();
+    let reload = config.is_watched.then(|| leptos.clone());
+    let assets = assets::find(&config.site_root, reload).map_err(|error| error.to_string())?;
+    let listener = TcpListener::bind(address).await.map_err(|error| format!("cannot listen on {address}: {error}"))?;
+    tracing::info!(%address, public_url = %config.public_url, cookie = config.session.cookie_name, "listening");
+
+    let state = AppState::new(config, db.clone(), Clock::system(), assets, leptos);
+    listener::serve(listener, router(state), told_to_stop()).await;
+    // Checkpoints SQLite's write-ahead log, so that the file alone is the database.
+    db.close().await.map_err(|error| error.to_string())
+}
+
+/// SIGTERM from a supervisor, SIGINT from a keyboard.
+async fn told_to_stop() {
+    let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) else {
+        tracing::warn!("cannot watch for signals: the process will end abruptly");
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+}

@@ -1,0 +1,62 @@
+//! What the operator decides about accounts.
+
+use super::{ConfigError, Variables};
+
+/// `LOGIN_REDIRECT_URL` and its neighbours.
+#[derive(Clone, Debug)]
+pub struct Account {
+    /// `LOGIN_REDIRECT_URL`.
+    pub after_log_in: String,
+    /// `LOGOUT_REDIRECT_URL`.
+    pub after_log_out: String,
+    /// `ACCOUNT_LOGIN_METHODS` names the user name.
+    pub login_by_username: bool,
+    /// `ACCOUNT_LOGIN_METHODS` names the e-mail address.
+    pub login_by_email: bool,
+    /// `ACCOUNT_SIGNUP_OPEN`.
+    pub signup_open: bool,
+    /// `PASSWORD_MIN_LENGTH`, in characters.
+    pub password_min_length: usize,
+}
+
+#[derive(PartialEq)]
+enum LoginMethod {
+    Username,
+    Email,
+}
+
+impl Account {
+    pub(super) fn read(variables: &Variables) -> Result<Self, ConfigError> {
+        let mut methods = variables.list("ACCOUNT_LOGIN_METHODS", "username,email", |item| match item {
+            "username" => Some(LoginMethod::Username),
+            "email" => Some(LoginMethod::Email),
+            _ => None,
+        })?;
+        if methods.is_empty() {
+            methods = vec![LoginMethod::Username, LoginMethod::Email];
+        }
+        let password_min_length = variables.parse_or("PASSWORD_MIN_LENGTH", "a number of characters", || 9)?;
+        if !(1..=64).contains(&password_min_length) {
+            return Err(ConfigError::new("PASSWORD_MIN_LENGTH", "must be between 1 and 64 characters"));
+        }
+        Ok(Self {
+            after_log_in: path(variables, "LOGIN_REDIRECT_URL", contract::paths::DASHBOARD)?,
+            after_log_out: path(variables, "LOGOUT_REDIRECT_URL", contract::paths::LOG_IN)?,
+            login_by_username: methods.contains(&LoginMethod::Username),
+            login_by_email: methods.contains(&LoginMethod::Email),
+            signup_open: variables.flag_or("ACCOUNT_SIGNUP_OPEN", true)?,
+            password_min_length,
+        })
+    }
+}
+
+/// A path of this site that can stand in a header as it is.
+fn path(variables: &Variables, name: &'static str, default: &str) -> Result<String, ConfigError> {
+    let path = variables.get(name).unwrap_or(default);
+    let is_local = path.starts_with('/') && !path.starts_with("//") && !path.contains('\\');
+    if is_local && path.bytes().all(|byte| byte.is_ascii_graphic()) {
+        Ok(path.to_owned())
+    } else {
+        Err(ConfigError::new(name, format!("`{path}` is not a path of this site, such as {default}")))
+    }
+}

@@ -1,0 +1,121 @@
+//! Reading a form's body: every field declared, once, readable, and no longer than allowed.
+
+use std::collections::BTreeMap;
+
+use app::error::AppError;
+use contract::{
+    field_errors::{FieldError, FieldErrors},
+    forms::Form,
+};
+use url::form_urlencoded;
+
+/// What was sent, and what is wrong with it.
+pub(super) struct Submission {
+    fields: Vec<(String, String)>,
+    /// The same, encoded again: what the server function reads.
+    pub(super) encoded: String,
+    /// `None` when everything is as declared.
+    pub(super) errors: Option<FieldErrors>,
+}
+
+impl Submission {
+    /// Reads the body. What is not text is [`AppError::BadRequest`]; everything else that is wrong is said by field, so
+    /// that a form shown again can say it.
+    pub(super) fn read(body: &[u8], form: &Form) -> Result<Self, AppError> {
+        let fields: Vec<(String, String)> = pairs(body)?;
+        let mut errors = FieldErrors::default();
+        let mut seen: Vec<&str> = Vec::new();
+        for (name, value) in &fields {
+            let Some(input) = form.field(name) else {
+                // The name is not repeated: it is the sender's text.
+                if !errors.form.contains(&FieldError::UnknownField) {
+                    errors.form.push(FieldError::UnknownField);
+                }
+                continue;
+            };
+            if seen.contains(&input.name) {
+                errors.add(input.name, FieldError::Repeated);
+                continue;
+            }
+            seen.push(input.name);
+            if value.contains('\0') {
+                errors.add(input.name, FieldError::NullCharacters);
+            }
+            if let Some(max) = input.max_length.filter(|max| value.chars().count() > *max) {
+                errors.add(input.name, FieldError::TooLong { max });
+            }
+        }
+        let encoded = form_urlencoded::Serializer::new(String::new()).extend_pairs(&fields).finish();
+        Ok(Self { fields, encoded, errors: (!errors.is_empty()).then_some(errors) })
+    }
+
+    /// What the form shows again: declared fields, no secrets, and nothing longer than could have been typed.
+    pub(super) fn values_to_keep(&self, form: &Form) -> BTreeMap<String, String> {
+        const MOST: usize = 2048;
+        self.fields
+            .iter()
+            .filter(|(name, _)| form.field(name).is_some_and(|input| !input.is_secret()))
+            .map(|(name, value)| (name.clone(), value.chars().filter(|c| *c != '\0').take(MOST).collect()))
+            .collect()
+    }
+}
+
+/// Splits and decodes. Unlike a lenient parser it refuses bytes that are no UTF-8 instead of replacing them: what a user
+/// typed and what is stored must be the same.
+fn pairs(body: &[u8]) -> Result<Vec<(String, String)>, AppError> {
+    body.split(|byte| *byte == b'&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| {
+            let split = pair.iter().position(|byte| *byte == b'=');
+            let (name, value) = split.map_or((pair, &[][..]), |at| (&pair[..at], &pair[at + 1..]));
+            Ok((decode(name)?, decode(value)?))
+        })
+        .collect()
+}
+
+fn decode(text: &[u8]) -> Result<String, AppError> {
+    let spaced: Vec<u8> = text.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
+    let bytes: Vec<u8> = percent_encoding::percent_decode(&spaced).collect();
+    String::from_utf8(bytes).map_err(|_| AppError::BadRequest)
+}
+
+#[cfg(test)]
+mod tests {
+    use contract::forms::LOG_IN;
+
+    use super::*;
+
+    fn errors(body: &[u8]) -> FieldErrors {
+        Submission::read(body, &LOG_IN).expect("readable").errors.unwrap_or_default()
+    }
+
+    #[test]
+    fn a_form_as_a_browser_sends_it_is_fine() {
+        let submission = Submission::read(b"username=al+ice%40x&password=a%2Bb&remember_me=true", &LOG_IN).expect("readable");
+        assert!(submission.errors.is_none());
+        assert_eq!(submission.encoded, "username=al+ice%40x&password=a%2Bb&remember_me=true");
+    }
+
+    #[test]
+    fn what_is_not_declared_is_refused_by_name_of_the_fault_only() {
+        assert_eq!(errors(b"username=a&is_staff=on&is_superuser=on").form, [FieldError::UnknownField]);
+        assert_eq!(errors(b"username=a&username=b").of("username"), [FieldError::Repeated]);
+        assert_eq!(errors(b"username[]=a").form, [FieldError::UnknownField]);
+        assert_eq!(errors(b"username=a%00b").of("username"), [FieldError::NullCharacters]);
+        let long = format!("username={}", "a".repeat(255));
+        assert_eq!(errors(long.as_bytes()).of("username"), [FieldError::TooLong { max: 254 }]);
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_not_guessed_at() {
+        assert_eq!(Submission::read(b"username=%ff%fe", &LOG_IN).err(), Some(AppError::BadRequest));
+        assert_eq!(Submission::read(b"username=\xff", &LOG_IN).err(), Some(AppError::BadRequest));
+    }
+
+    #[test]
+    fn secrets_are_not_kept() {
+        let submission = Submission::read(b"username=alice&password=hunter2&next=%2Fx&is_staff=on", &LOG_IN).expect("readable");
+        let kept = submission.values_to_keep(&LOG_IN);
+        assert_eq!(kept.keys().collect::<Vec<_>>(), ["next", "username"]);
+    }
+}

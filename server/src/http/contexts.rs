@@ -1,0 +1,82 @@
+//! What a page or a server function may reach, gathered for each request.
+
+use std::sync::Arc;
+
+use app::{
+    error::AppError,
+    ssr::{Contexts, NOTICE, Request as AppRequest},
+};
+use auth::session::Client;
+use axum::{
+    body::Body,
+    extract::{Request, State},
+    http::{Method, Response, header::USER_AGENT},
+    middleware::Next,
+};
+use contract::{forms::Refused, notice::Notice, page::PageState};
+use leptos::nonce::Nonce;
+use tower_sessions::Session;
+
+use super::{client_address, errors::refuse, shape::Shape, viewer::Known};
+use crate::state::AppState;
+
+/// The key of a refused form in the session.
+pub(crate) const REFUSED: &str = "refused";
+
+/// Prepares `app::ssr::Contexts`. A page takes what was kept for it, a one-time message and a refused form, out of the
+/// session: the next one will not find them.
+pub(crate) async fn prepare(
+    State(state): State<AppState>,
+    session: Session,
+    mut request: Request,
+    next: Next,
+) -> Response<Body> {
+    let known = match Known::of(&request) {
+        Ok(known) => known,
+        Err(error) => return refuse(error),
+    };
+    let mut page = PageState {
+        viewer: known.viewer.clone(),
+        theme: known.theme,
+        site: state.auth.site.clone(),
+        ..PageState::default()
+    };
+    let is_page = request.method() == Method::GET && Shape::of(request.headers(), request.uri()) == Shape::Page;
+    if is_page && let Err(error) = take_kept(&session, request.uri().path(), &mut page).await {
+        return refuse(error);
+    }
+    let client = Client {
+        ip_address: client_address::of(&request, &state.config.trusted_proxies).map(|address| address.to_string()),
+        user_agent: request.headers().get(USER_AGENT).and_then(|agent| agent.to_str().ok()).map(str::to_owned),
+    };
+    let contexts = Contexts {
+        request: AppRequest {
+            auth: state.auth.clone(),
+            session,
+            viewer: known.viewer,
+            client,
+            site: Arc::clone(&state.site),
+        },
+        page,
+        nonce: request.extensions().get::<Nonce>().cloned().unwrap_or_default(),
+        assets: Arc::clone(&state.assets),
+    };
+    request.extensions_mut().insert(contexts);
+    next.run(request).await
+}
+
+async fn take_kept(session: &Session, path: &str, page: &mut PageState) -> Result<(), AppError> {
+    // Asked first, because taking out what is not there would count as a change and write the session.
+    if has(session, NOTICE).await? {
+        page.notice = session.remove::<Notice>(NOTICE).await.map_err(auth::Error::from)?;
+    }
+    if has(session, REFUSED).await? {
+        let refused = session.remove::<Refused>(REFUSED).await.map_err(auth::Error::from)?;
+        page.refused = refused.filter(|refused| refused.form == path);
+    }
+    Ok(())
+}
+
+async fn has(session: &Session, key: &str) -> Result<bool, AppError> {
+    Ok(session.get_value(key).await.map_err(auth::Error::from)?.is_some())
+}

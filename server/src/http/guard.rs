@@ -1,0 +1,77 @@
+//! The guard at every door: decides from the table in `contract::access` before anything is rendered.
+
+use app::{error::AppError, ssr::same_site_path};
+use axum::{
+    body::Body,
+    extract::{MatchedPath, Request, State},
+    http::{HeaderValue, Method, Response, StatusCode, header::{LOCATION, REFERER}},
+    middleware::Next,
+    response::IntoResponse,
+};
+use contract::{
+    access::{self, Verdict},
+    paths,
+};
+use url::form_urlencoded;
+
+use super::{errors::refuse, shape::Shape, viewer::Known};
+use crate::state::AppState;
+
+/// Lets in, leads to the log-in, or refuses. A redirect has an empty body: nothing of the page exists yet.
+pub(crate) async fn guard(State(state): State<AppState>, request: Request, next: Next) -> Response<Body> {
+    let known = match Known::of(&request) {
+        Ok(known) => known,
+        Err(error) => return refuse(error),
+    };
+    // What no route matches is 404 for everybody.
+    let Some(route) = request.extensions().get::<MatchedPath>() else {
+        return next.run(request).await;
+    };
+    let method = if request.method().is_safe() { access::Method::Get } else { access::Method::Post };
+    let verdict = access::policy(method, route.as_str()).judge(known.viewer.as_ref());
+    let shape = Shape::of(request.headers(), request.uri());
+    match (verdict, shape) {
+        (Verdict::Admit, _) => next.run(request).await,
+        (Verdict::LogIn, Shape::Page) => see_other(&log_in_first(&state, &request)),
+        (Verdict::LogIn, Shape::Script) => refuse(AppError::LogInRequired),
+        (Verdict::AlreadyLoggedIn, Shape::Page) => see_other(&onward(&state, &request)),
+        (Verdict::AlreadyLoggedIn, Shape::Script) => refuse(AppError::Conflict),
+        (Verdict::Forbid, _) => {
+            let user = known.viewer.map(|viewer| viewer.id);
+            tracing::warn!(event = "access.refused", user, "not allowed");
+            refuse(AppError::Forbidden)
+        }
+    }
+}
+
+/// A redirect to a path of this site, with an empty body.
+pub(crate) fn see_other(path: &str) -> Response<Body> {
+    let location = HeaderValue::from_str(path).unwrap_or(HeaderValue::from_static(paths::HOME));
+    (StatusCode::SEE_OTHER, [(LOCATION, location)]).into_response()
+}
+
+/// The log-in page, and from there back to the page that was asked for, or whose form was sent.
+fn log_in_first(state: &AppState, request: &Request) -> String {
+    let page = if request.method() == Method::GET || request.method() == Method::HEAD {
+        request.uri().path_and_query().map(|target| target.as_str().to_owned())
+    } else {
+        let referer = request.headers().get(REFERER).and_then(|referer| referer.to_str().ok());
+        referer.and_then(|referer| same_site_path(referer, &state.site.public))
+    };
+    match page {
+        Some(page) => {
+            let next: String = form_urlencoded::byte_serialize(page.as_bytes()).collect();
+            format!("{}?next={next}", paths::LOG_IN)
+        }
+        None => paths::LOG_IN.to_owned(),
+    }
+}
+
+/// Where the log-in would have led, for who has logged in already.
+fn onward(state: &AppState, request: &Request) -> String {
+    let query = request.uri().query().unwrap_or_default();
+    form_urlencoded::parse(query.as_bytes())
+        .find_map(|(name, value)| (name == "next").then_some(value))
+        .and_then(|next| auth::next_url::local_path(&next, &state.site.public))
+        .unwrap_or_else(|| state.site.after_log_in.clone())
+}

@@ -1,0 +1,18 @@
+//! One concern of HTTP a file; `router.rs` says in which order they stand around a request.
+
+pub(crate) mod assets;
+pub(crate) mod client_address;
+pub(crate) mod contexts;
+pub(crate) mod csrf;
+pub(crate) mod errors;
+pub(crate) mod guard;
+pub(crate) mod health;
+pub(crate) mod host;
+pub(crate) mod listener;
+pub(crate) mod me;
+pub(crate) mod paths;
+pub(crate) mod security_headers;
+pub(crate) mod session;
+pub(crate) mod shape;
+pub(crate) mod telemetry;
+pub(crate) mod viewer;

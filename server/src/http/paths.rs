@@ -1,0 +1,50 @@
+//! Addresses that lead nowhere, and those that lead somewhere after a small correction.
+
+use app::error::AppError;
+use axum::{
+    body::Body,
+    http::{HeaderValue, Response, StatusCode, Uri, header::LOCATION},
+    response::IntoResponse,
+};
+
+use super::errors::refuse;
+
+/// 308 to the same address without its trailing slash; 404 for everything else.
+pub(crate) async fn not_found(uri: Uri) -> Response<Body> {
+    match without_slash(&uri) {
+        Some(location) => (StatusCode::PERMANENT_REDIRECT, [(LOCATION, location)]).into_response(),
+        None => refuse(AppError::NotFound),
+    }
+}
+
+fn without_slash(uri: &Uri) -> Option<HeaderValue> {
+    let path = uri.path();
+    let trimmed = path.trim_end_matches('/');
+    // `//evil.example/` must not become a redirect to evil.example.
+    if trimmed.len() == path.len() || trimmed.is_empty() || trimmed.starts_with("//") || trimmed.contains('\\') {
+        return None;
+    }
+    let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+    HeaderValue::from_str(&format!("{trimmed}{query}")).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_trailing_slash_is_taken_off_and_nothing_else() {
+        for (uri, location) in [
+            ("/login/", Some("/login")),
+            ("/login//", Some("/login")),
+            ("/a/b/?x=1", Some("/a/b?x=1")),
+            ("/login", None),
+            ("/", None),
+            ("//", None),
+            ("//evil.example/", None),
+        ] {
+            let found = without_slash(&uri.parse().expect("a URI"));
+            assert_eq!(found.as_ref().map(|value| value.to_str().expect("text")), location, "{uri}");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Who asks: a browser that wants a page, or a script that wants a status and JSON.
+
+use axum::http::{HeaderMap, Uri, header::ACCEPT};
+
+/// The two kinds of answer that every address has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// Redirects and pages.
+    Page,
+    /// A status and JSON.
+    Script,
+}
+
+impl Shape {
+    /// Whoever asks for JSON and not for HTML is a script, and so is whoever calls under `/api/`. A client that takes
+    /// anything gets what a browser gets.
+    pub(crate) fn of(headers: &HeaderMap, uri: &Uri) -> Self {
+        let accepts = |kind: &str| {
+            headers.get_all(ACCEPT).iter().any(|value| value.to_str().is_ok_and(|value| value.contains(kind)))
+        };
+        let is_script = uri.path().starts_with("/api/") && !accepts("text/html")
+            || accepts("application/json") && !accepts("text/html");
+        if is_script { Self::Script } else { Self::Page }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+
+    use super::*;
+
+    #[test]
+    fn browsers_and_scripts_are_told_apart() {
+        for (accept, path, shape) in [
+            (Some("text/html,application/xhtml+xml,*/*;q=0.8"), "/login", Shape::Page),
+            (Some("*/*"), "/login", Shape::Page),
+            (None, "/login", Shape::Page),
+            (Some("application/json"), "/login", Shape::Script),
+            (Some("application/json, text/html"), "/login", Shape::Page),
+            (Some("*/*"), "/api/me", Shape::Script),
+            (Some("text/html"), "/api/me", Shape::Page),
+        ] {
+            let mut headers = HeaderMap::new();
+            if let Some(accept) = accept {
+                headers.insert(ACCEPT, HeaderValue::from_static(accept));
+            }
+            assert_eq!(Shape::of(&headers, &Uri::from_static(path)), shape, "{accept:?} {path}");
+        }
+    }
+}

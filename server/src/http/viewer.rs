@@ -1,0 +1,74 @@
+//! Who is looking: Django's `AuthenticationMiddleware`.
+
+use app::error::AppError;
+use auth::session;
+use axum::{
+    body::Body,
+    extract::{Request, State},
+    http::{HeaderMap, Response, header::COOKIE},
+    middleware::Next,
+};
+use contract::{theme::Theme, viewer::Viewer};
+use tower_sessions::Session;
+
+use super::errors::refuse;
+use crate::state::AppState;
+
+/// What is known about who asks; on the request for handlers, and on the response for error pages.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Known {
+    /// `None` is anonymous.
+    pub(crate) viewer: Option<Viewer>,
+    /// Light or dark.
+    pub(crate) theme: Theme,
+}
+
+/// Reads the viewer behind the session, anew for each request: a demotion holds from the next one on. A session whose
+/// user is gone, inactive, or has changed the password is ended. Where the database cannot be asked, nobody is let
+/// through as anonymous: 503.
+pub(crate) async fn identify(
+    State(state): State<AppState>,
+    session: Session,
+    mut request: Request,
+    next: Next,
+) -> Response<Body> {
+    let viewer = match read_viewer(&state, &session).await {
+        Ok(viewer) => viewer,
+        Err(error) => return refuse(error.into()),
+    };
+    let known = Known { viewer, theme: theme(request.headers()) };
+    request.extensions_mut().insert(known.clone());
+    let mut response = next.run(request).await;
+    response.extensions_mut().insert(known);
+    response
+}
+
+async fn read_viewer(state: &AppState, session: &Session) -> Result<Option<Viewer>, auth::Error> {
+    let Some(binding) = session::binding(session).await? else {
+        return Ok(None);
+    };
+    let viewer = auth::viewer::load(state.auth.db.reader(), binding.identity()).await?;
+    if viewer.is_none() {
+        session::log_out(session).await?;
+    }
+    Ok(viewer)
+}
+
+/// The appearance that this browser asked to be remembered.
+fn theme(headers: &HeaderMap) -> Theme {
+    headers
+        .get_all(COOKIE)
+        .iter()
+        .filter_map(|header| header.to_str().ok())
+        .flat_map(|header| header.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find_map(|(name, value)| matches!(name, "theme" | "__Host-theme").then(|| Theme::parse(value)).flatten())
+        .unwrap_or_default()
+}
+
+impl Known {
+    /// What [`identify`] found out. Without it nobody has been identified, and nothing may be shown.
+    pub(crate) fn of(request: &Request) -> Result<Self, AppError> {
+        request.extensions().get().cloned().ok_or(AppError::Internal)
+    }
+}

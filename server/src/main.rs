@@ -1,0 +1,7 @@
+//! The one binary. Everything is in the library beside it, where tests can reach it.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    server::cli::main()
+}

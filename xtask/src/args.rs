@@ -1,0 +1,117 @@
+//! The command line, read by hand: seven commands do not need a parser.
+
+use crate::build::Kind;
+
+/// What `cargo xtask help` prints, and a wrong command line too.
+pub(crate) const USAGE: &str = "\
+Usage: cargo xtask <command>
+
+  setup                               install what building needs and is missing
+  run [--release] [--no-demo]         build what changed, prepare the database, serve
+  test [--no-e2e] [--unit-only]       every test, on SQLite and PostgreSQL, then in a browser
+  e2e [--postgres] [-- ARGS]          the browser tests alone; ARGS go to Playwright
+  size                                wire bytes of the log-in page in a release build; fails over 200,000
+  ci                                  format, lints, documentation, purity of the wasm, then test";
+
+/// A command with its options.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Task {
+    Help,
+    Setup,
+    Run {
+        kind: Kind,
+        with_demo: bool,
+    },
+    Test(Scope),
+    E2e {
+        on_postgres: bool,
+        playwright: Vec<String>,
+    },
+    Size,
+    Ci,
+}
+
+/// How much `cargo xtask test` runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scope {
+    UnitOnly,
+    WithoutBrowser,
+    Everything,
+}
+
+/// The task that the words after `cargo xtask` ask for, or a sentence about the word that makes no sense.
+pub(crate) fn parse(mut words: impl Iterator<Item = String>) -> Result<Task, String> {
+    let command = words.next().unwrap_or_else(|| "help".to_owned());
+    let mut task = match command.as_str() {
+        "help" | "--help" | "-h" => return Ok(Task::Help),
+        "setup" => Task::Setup,
+        "run" => Task::Run {
+            kind: Kind::Development,
+            with_demo: true,
+        },
+        "test" => Task::Test(Scope::Everything),
+        "e2e" => Task::E2e {
+            on_postgres: false,
+            playwright: Vec::new(),
+        },
+        "size" => Task::Size,
+        "ci" => Task::Ci,
+        other => return Err(format!("There is no command `{other}`.")),
+    };
+    while let Some(word) = words.next() {
+        match (word.as_str(), &mut task) {
+            ("--help" | "-h", _) => return Ok(Task::Help),
+            ("--release", Task::Run { kind, .. }) => *kind = Kind::Release,
+            ("--no-demo", Task::Run { with_demo, .. }) => *with_demo = false,
+            ("--unit-only", Task::Test(scope)) => *scope = Scope::UnitOnly,
+            ("--no-e2e", Task::Test(scope)) if *scope != Scope::UnitOnly => *scope = Scope::WithoutBrowser,
+            ("--no-e2e", Task::Test(_)) => {}
+            ("--postgres", Task::E2e { on_postgres, .. }) => *on_postgres = true,
+            ("--", Task::E2e { playwright, .. }) => playwright.extend(words.by_ref()),
+            (other, _) => return Err(format!("`{command}` does not take `{other}`.")),
+        }
+    }
+    Ok(task)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(line: &str) -> Result<Task, String> {
+        parse(line.split_whitespace().map(str::to_owned))
+    }
+
+    #[test]
+    fn options_belong_to_their_command() {
+        assert_eq!(
+            parsed("run --release"),
+            Ok(Task::Run {
+                kind: Kind::Release,
+                with_demo: true
+            })
+        );
+        assert_eq!(parsed("test --no-e2e"), Ok(Task::Test(Scope::WithoutBrowser)));
+        assert_eq!(
+            parsed("test --unit-only --no-e2e"),
+            Ok(Task::Test(Scope::UnitOnly))
+        );
+        assert_eq!(
+            parsed("setup --release"),
+            Err("`setup` does not take `--release`.".to_owned())
+        );
+        assert_eq!(parsed("fly"), Err("There is no command `fly`.".to_owned()));
+    }
+
+    #[test]
+    fn everything_after_two_dashes_goes_to_playwright() {
+        let playwright = vec!["--project".to_owned(), "javascript".to_owned()];
+        assert_eq!(
+            parsed("e2e --postgres -- --project javascript"),
+            Ok(Task::E2e {
+                on_postgres: true,
+                playwright
+            })
+        );
+    }
+}

@@ -1,0 +1,64 @@
+//! `cargo xtask ci`: what has to hold for every commit. A failure does not stop it: all that is wrong is told at once.
+
+use crate::args::Scope;
+use crate::build::{self, Kind};
+use crate::process::{self, Result};
+use crate::report::Report;
+use crate::{purity, setup, test};
+
+const BROWSER_PART: [&str; 7] = [
+    "--package",
+    "app",
+    "--no-default-features",
+    "--features",
+    "hydrate",
+    "--target",
+    "wasm32-unknown-unknown",
+];
+
+/// The command.
+pub(crate) fn run() -> Result {
+    let mut report = Report::default();
+    report.step("format", || cargo(&["fmt", "--all", "--check"], &[]));
+    if report
+        .step("install what is missing", setup::for_building)
+        .is_none()
+    {
+        return report.finish();
+    }
+    report.step("lints", || {
+        cargo(
+            &["clippy", "--workspace", "--all-targets"],
+            &["--", "-D", "warnings"],
+        )
+    });
+    report.step("lints of the browser's part", || {
+        cargo(
+            &[["clippy"].as_slice(), &BROWSER_PART].concat(),
+            &["--", "-D", "warnings"],
+        )
+    });
+    report.step("dependencies of the browser's part", || {
+        purity::of_dependencies(&BROWSER_PART)
+    });
+    report.step("documentation", || {
+        let mut command = process::tool("cargo");
+        process::run(
+            command
+                .args(["doc", "--workspace", "--no-deps"])
+                .env("RUSTDOCFLAGS", "-D warnings"),
+        )
+    });
+    if report
+        .step("build", || build::ensure(Kind::Development))
+        .is_some()
+    {
+        report.step("strings in the wasm", purity::of_wasm);
+    }
+    test::into_report(Scope::Everything, &mut report);
+    report.finish()
+}
+
+fn cargo(arguments: &[&str], more: &[&str]) -> Result {
+    process::run(process::tool("cargo").args(arguments).args(more))
+}

@@ -1,0 +1,50 @@
+//! `cargo xtask e2e`: the browser tests, against a server of their own.
+
+use crate::build::{self, Kind};
+use crate::postgres::Postgres;
+use crate::process::{self, Result};
+use crate::report::Report;
+use crate::server::TestServer;
+use crate::{setup, workspace};
+
+/// The command: SQLite, and PostgreSQL where asked for.
+pub(crate) fn run(on_postgres: bool, playwright: &[String]) -> Result {
+    setup::for_building()?;
+    setup::for_browser_tests()?;
+    build::ensure(Kind::Development)?;
+    let mut report = Report::default();
+    report.step("browser tests on SQLite", || on_sqlite(playwright));
+    if on_postgres {
+        report.step("browser tests on PostgreSQL", || {
+            let postgres = Postgres::start()?
+                .ok_or("PostgreSQL is missing: install its server or set TEST_POSTGRES_URL.")?;
+            on_database(&postgres, playwright)
+        });
+    }
+    report.finish()
+}
+
+/// Every browser test, on a new SQLite file.
+pub(crate) fn on_sqlite(arguments: &[String]) -> Result {
+    play("sqlite", None, arguments)
+}
+
+/// Every browser test, on a new database of `postgres`.
+pub(crate) fn on_database(postgres: &Postgres, arguments: &[String]) -> Result {
+    let database = postgres.create_database("e2e")?;
+    play("postgres", Some(&database.url), arguments)
+}
+
+fn play(label: &str, database_url: Option<&str>, arguments: &[String]) -> Result {
+    let server = TestServer::start(Kind::Development, database_url)?;
+    let mut playwright = process::tool("npx");
+    playwright.current_dir(workspace::root().join("end2end"));
+    playwright
+        .args(["playwright", "test", "--output", &format!("test-results/{label}")])
+        .args(arguments);
+    let result = process::run(playwright.env("BASE_URL", format!("http://{}", server.host)));
+    if result.is_err() {
+        eprintln!("    The end of the server's log:\n{}", server.last_words());
+    }
+    result
+}

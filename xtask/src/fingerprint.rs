@@ -1,0 +1,75 @@
+//! One number for everything that a build reads: it changes when a file is changed, added or removed.
+
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::path::Path;
+
+use crate::process::Result;
+use crate::workspace;
+
+/// Files at the top that a build reads, beside the crates and the style sheet.
+const FILES: [&str; 5] = [
+    "Cargo.toml",
+    "Cargo.lock",
+    ".cargo/config.toml",
+    "rust-toolchain.toml",
+    "xtask/tools/package-lock.json",
+];
+
+/// Directories inside a crate that no build reads.
+const IGNORED: [&str; 4] = ["tests", "target", "node_modules", "snapshots"];
+
+/// Path, length and time of change of every file that a build reads.
+pub(crate) fn of_sources() -> Result<u64> {
+    let root = workspace::root();
+    let mut hasher = DefaultHasher::new();
+    for name in FILES {
+        add_file(&root.join(name), &mut hasher);
+    }
+    for directory in workspace::crates()
+        .iter()
+        .filter(|directory| !directory.ends_with("xtask"))
+    {
+        add_directory(directory, &mut hasher)?;
+    }
+    add_directory(&root.join("style"), &mut hasher)?;
+    Ok(hasher.finish())
+}
+
+/// The names of the files that were built for the browser; a hash of the content is part of each.
+pub(crate) fn of_site() -> u64 {
+    let entries = std::fs::read_dir(workspace::site_root().join("pkg"))
+        .into_iter()
+        .flatten()
+        .flatten();
+    let mut names: Vec<_> = entries.map(|entry| entry.file_name()).collect();
+    names.sort();
+    let mut hasher = DefaultHasher::new();
+    names.hash(&mut hasher);
+    hasher.finish()
+}
+
+fn add_directory(directory: &Path, hasher: &mut DefaultHasher) -> Result {
+    let unreadable = |error| format!("{} cannot be read: {error}.", directory.display());
+    let entries = std::fs::read_dir(directory).map_err(unreadable)?;
+    let mut paths = entries
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<std::io::Result<Vec<_>>>()
+        .map_err(unreadable)?;
+    paths.sort();
+    for path in paths {
+        if !path.is_dir() {
+            add_file(&path, hasher);
+        } else if !IGNORED.iter().any(|name| path.ends_with(name)) {
+            add_directory(&path, hasher)?;
+        }
+    }
+    Ok(())
+}
+
+fn add_file(path: &Path, hasher: &mut DefaultHasher) {
+    path.hash(hasher);
+    if let Ok(metadata) = path.metadata() {
+        metadata.len().hash(hasher);
+        metadata.modified().ok().hash(hasher);
+    }
+}

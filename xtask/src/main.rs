@@ -1,0 +1,61 @@
+//! `cargo xtask <command>`: set up, run and test the project. Thin: cargo-leptos, nextest and Playwright do the work.
+
+mod args;
+mod build;
+mod ci;
+mod e2e;
+mod environment;
+mod fingerprint;
+mod http;
+mod postgres;
+mod process;
+mod purity;
+mod report;
+mod run;
+mod scratch;
+mod server;
+mod setup;
+mod size;
+mod size_assets;
+mod summary;
+mod test;
+mod tether;
+mod workspace;
+
+use std::process::ExitCode;
+
+use args::Task;
+
+fn main() -> ExitCode {
+    let task = match args::parse(std::env::args().skip(1)) {
+        Ok(task) => task,
+        Err(sentence) => {
+            eprintln!("{sentence}\n\n{}", args::USAGE);
+            return ExitCode::from(2);
+        }
+    };
+    let outcome = match task {
+        Task::Help => {
+            println!("{}", args::USAGE);
+            Ok(())
+        }
+        Task::Setup => setup::for_building(),
+        Task::Run { kind, with_demo } => run::run(kind, with_demo),
+        Task::Test(scope) => test::run(scope),
+        Task::E2e {
+            on_postgres,
+            playwright,
+        } => e2e::run(on_postgres, &playwright),
+        Task::Size => size::run(),
+        Task::Ci => ci::run(),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(sentence) => {
+            if !sentence.is_empty() {
+                eprintln!("{sentence}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! A directory that is gone when its owner is.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use crate::process::Result;
+
+/// A new, empty directory for temporary files, removed on drop.
+#[derive(Debug)]
+pub(crate) struct Scratch(PathBuf);
+
+impl Scratch {
+    /// Creates it; `purpose` is part of its name.
+    pub(crate) fn new(purpose: &str) -> Result<Self> {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        let path = std::env::temp_dir().join(format!("portico-{purpose}-{}-{number}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&path); // left behind by a process that once had our number
+        std::fs::create_dir_all(&path)
+            .map_err(|error| format!("{} cannot be made: {error}.", path.display()))?;
+        Ok(Self(path))
+    }
+
+    /// Where it is.
+    pub(crate) fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}

@@ -1,0 +1,49 @@
+//! `cargo xtask size`: what a first visit to the log-in page costs on the wire.
+
+use std::collections::{BTreeSet, VecDeque};
+use std::path::Path;
+
+use crate::build::{self, Kind};
+use crate::process::Result;
+use crate::server::TestServer;
+use crate::{http, setup, size_assets};
+
+const PAGE: &str = "/login";
+const LIMIT: usize = 200_000;
+
+/// Builds for release, asks for the page and for all that it needs before it is alive, and adds up.
+pub(crate) fn run() -> Result {
+    setup::for_building()?;
+    build::ensure(Kind::Release)?;
+    let server = TestServer::start(Kind::Release, None)?;
+    let mut seen = BTreeSet::from([PAGE.to_owned()]);
+    let mut waiting = VecDeque::from([PAGE.to_owned()]);
+    let mut total = 0;
+    println!("\n{:>9}  {:8}  path", "bytes", "encoding");
+    while let Some(path) = waiting.pop_front() {
+        let answer = http::get(&server.host, &path, "br")?;
+        if answer.status != 200 {
+            return Err(format!("{path} answered {}, not 200.", answer.status));
+        }
+        println!("{:>9}  {:8}  {path}", answer.wire_bytes, answer.encoding);
+        total += answer.wire_bytes;
+        let plain = http::get(&server.host, &path, "identity")?;
+        for asset in size_assets::named_in(&path, &String::from_utf8_lossy(&plain.body)) {
+            if seen.insert(asset.clone()) {
+                waiting.push_back(asset);
+            }
+        }
+    }
+    println!("{total:>9}  {:8}  total of {} (limit {LIMIT})", "", seen.len());
+    if !seen
+        .iter()
+        .any(|path| Path::new(path).extension().is_some_and(|end| end == "wasm"))
+    {
+        return Err(format!("{PAGE} names no wasm: this measured something else."));
+    }
+    if total > LIMIT {
+        Err(format!("{PAGE} takes {total} bytes, over the limit of {LIMIT}."))
+    } else {
+        Ok(())
+    }
+}

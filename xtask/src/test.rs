@@ -1,0 +1,93 @@
+//! `cargo xtask test`: everything that can be tested, on both databases, then in a browser.
+
+use crate::args::Scope;
+use crate::build::{self, Kind};
+use crate::postgres::Postgres;
+use crate::process::{self, Result};
+use crate::report::Report;
+use crate::{e2e, environment, setup};
+
+const NO_POSTGRES: &str =
+    "PostgreSQL tests were skipped: there is no PostgreSQL server here and TEST_POSTGRES_URL is not set.";
+
+/// The command.
+pub(crate) fn run(scope: Scope) -> Result {
+    let mut report = Report::default();
+    into_report(scope, &mut report);
+    report.finish()
+}
+
+/// Runs the tests as steps of `report`.
+pub(crate) fn into_report(scope: Scope, report: &mut Report) {
+    if scope == Scope::UnitOnly {
+        report.step("unit tests", || process::run(&mut runner(&["--lib", "--bins"])));
+        return;
+    }
+    let postgres = start_postgres(report);
+    let url = postgres.as_ref().map(Postgres::url);
+    report.step("unit and integration tests", || tests(runner(&[]), url));
+    report.step("tests in the documentation", || {
+        let mut command = process::tool("cargo");
+        command.args(["test", "--doc", "--workspace"]);
+        tests(command, url)
+    });
+    if scope == Scope::Everything {
+        in_browser(report, postgres.as_ref());
+    }
+}
+
+fn in_browser(report: &mut Report, postgres: Option<&Postgres>) {
+    let is_ready = report.step("build for the browser tests", || {
+        setup::for_building()?;
+        setup::for_browser_tests()?;
+        build::ensure(Kind::Development)
+    });
+    if is_ready.is_none() {
+        report.skip("browser tests", "the build failed");
+        return;
+    }
+    report.step("browser tests on SQLite", || e2e::on_sqlite(&[]));
+    match postgres {
+        Some(postgres) => {
+            report.step("browser tests on PostgreSQL", || e2e::on_database(postgres, &[]));
+        }
+        None => report.skip("browser tests on PostgreSQL", "there is no PostgreSQL"),
+    }
+}
+
+fn start_postgres(report: &mut Report) -> Option<Postgres> {
+    let found = report.step("start PostgreSQL", || match Postgres::start()? {
+        None if environment::is_ci() => Err(NO_POSTGRES.to_owned()),
+        found => Ok(found),
+    });
+    let postgres = found.flatten();
+    if postgres.is_none() {
+        report.warn(NO_POSTGRES);
+    }
+    postgres
+}
+
+/// nextest where it is installed, else cargo's own runner.
+fn runner(arguments: &[&str]) -> std::process::Command {
+    let mut command = process::tool("cargo");
+    let has_nextest = process::find("cargo-nextest").is_some();
+    command.args(if has_nextest {
+        ["nextest", "run"].as_slice()
+    } else {
+        &["test"]
+    });
+    command.arg("--workspace").args(arguments);
+    // cargo's runner would try the examples in the documentation as well; they have a step of their own.
+    if !has_nextest && arguments.is_empty() {
+        command.args(["--lib", "--bins", "--tests"]);
+    }
+    command
+}
+
+fn tests(mut command: std::process::Command, postgres_url: Option<&str>) -> Result {
+    match postgres_url {
+        Some(url) => command.env("TEST_POSTGRES_URL", url),
+        None => command.env_remove("TEST_POSTGRES_URL"),
+    };
+    process::run(&mut command)
+}
