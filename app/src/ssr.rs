@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use auth::{Auth, session::Client};
-use axum::http::{HeaderValue, header::{LOCATION, REFERER, SET_COOKIE}, request::Parts};
+use axum::http::{HeaderValue, header::{LOCATION, SET_COOKIE}, request::Parts};
 use contract::{
     access::{Policy, Verdict},
     page::PageState,
@@ -16,8 +16,10 @@ use url::Url;
 
 use crate::error::AppError;
 
+mod csrf_key;
 mod document;
 
+pub use csrf_key::CsrfKey;
 pub use document::{Assets, document, error_document};
 
 /// One request, as server functions see it.
@@ -165,13 +167,6 @@ pub fn remember_theme(request: &Request, theme: contract::theme::Theme) {
     if let Ok(cookie) = HeaderValue::from_str(&cookie) {
         append_header(SET_COOKIE, cookie);
     }
-}
-
-/// Back to the page that the form was on, or home.
-pub fn go_back(request: &Request) {
-    let referer = use_context::<Parts>().and_then(|parts| parts.headers.get(REFERER)?.to_str().ok().map(str::to_owned));
-    let page = referer.and_then(|referer| same_site_path(&referer, &request.site.public));
-    see_other(page.as_deref().unwrap_or(contract::paths::HOME));
 }
 
 /// Path and query of an address of this site; `None` for one of any other.

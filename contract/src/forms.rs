@@ -51,6 +51,9 @@ impl Input {
     }
 }
 
+/// The hidden field in which every form may carry the token of its session.
+pub const CSRF_TOKEN: &str = "csrf_token";
+
 /// One form. It posts to the path of its own page where it has one.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Form {

@@ -15,6 +15,8 @@ pub struct PageState {
     pub refused: Option<Refused>,
     /// Light or dark.
     pub theme: Theme,
+    /// What a form of this page carries to show that it comes from here; `None` where there is no session to protect.
+    pub csrf_token: Option<String>,
     /// What the operator configured and pages need to know.
     pub site: Site,
 }

@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
-use app::ssr::{Assets, SiteUrls};
+use app::ssr::{Assets, CsrfKey, SiteUrls};
 use auth::{
     Auth, Clock, Database,
     password::Hasher,
@@ -26,6 +26,8 @@ pub struct AppState {
     pub config: Arc<Config>,
     /// Addresses that pages need.
     pub site: Arc<SiteUrls>,
+    /// Ties forms to sessions.
+    pub csrf: CsrfKey,
     /// Names of the files that browsers load.
     pub assets: Arc<Assets>,
     /// Leptos' own settings.
@@ -57,6 +59,7 @@ impl AppState {
                 after_log_in: config.account.after_log_in.clone(),
                 after_log_out: config.account.after_log_out.clone(),
             }),
+            csrf: CsrfKey::new(config.secret_keys.clone()),
             config: Arc::new(config),
             assets: Arc::new(assets),
             leptos,

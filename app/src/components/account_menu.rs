@@ -3,7 +3,7 @@
 use contract::{paths, viewer::Viewer};
 use leptos::prelude::*;
 
-use super::{Icon, RoleBadge, ThemeSwitch, icon::Shape};
+use super::{CsrfToken, Icon, RoleBadge, ThemeSwitch, icon::Shape};
 
 /// The menu at the right end of the top bar.
 #[component]
@@ -33,6 +33,7 @@ pub fn AccountMenu(
                 </div>
                 // A plain form in every browser: a log-out loads a new page, so that nothing private stays in this one.
                 <form class="menu__group" method="post" action=paths::LOG_OUT>
+                    <CsrfToken />
                     <button class="menu__item">"Log out"</button>
                 </form>
             </div>

@@ -13,7 +13,7 @@ use server_fn::{
     request::ClientReq,
 };
 
-use super::{Icon, icon::Shape};
+use super::{CsrfToken, Icon, icon::Shape};
 use crate::{error::AppError, page_context::use_page};
 
 /// Where fields point that are blamed for an error of the whole form.
@@ -131,6 +131,7 @@ where
     view! {
         <Summary refused failure refusals />
         <ActionForm action attr:class="form" attr:novalidate=true>
+            <CsrfToken />
             {children()}
             <button
                 class="button button--primary button--wide"

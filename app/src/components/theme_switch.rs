@@ -3,12 +3,13 @@
 use contract::{forms, paths, theme::Theme};
 use leptos::prelude::*;
 
+use super::CsrfToken;
 use crate::{error::AppError, page_context::use_page};
 
-/// Remembers the choice for a year and leads back to the page it came from.
+/// Remembers the choice for a year. It leads nowhere: a plain form comes back to the page it was on.
 #[server(prefix = "", endpoint = "theme")]
 pub async fn set_theme(#[server(default)] theme: String) -> Result<(), AppError> {
-    use crate::ssr::{go_back, remember_theme, require};
+    use crate::ssr::{remember_theme, require};
     use contract::{
         access::Policy,
         field_errors::{FieldError, FieldErrors},
@@ -21,7 +22,6 @@ pub async fn set_theme(#[server(default)] theme: String) -> Result<(), AppError>
         return Err(AppError::Invalid(errors));
     };
     remember_theme(&request, theme);
-    go_back(&request);
     Ok(())
 }
 
@@ -41,6 +41,7 @@ pub fn ThemeSwitch() -> impl IntoView {
     };
     view! {
         <form class="theme-switch" method="post" action=paths::THEME aria-label="Colour theme">
+            <CsrfToken />
             {Theme::ALL
                 .into_iter()
                 .map(|option| {

@@ -99,6 +99,10 @@ impl SessionStore for Store {
 
     /// Updates, and never inserts: where the row is gone, the session has ended, and it stays ended.
     async fn save(&self, record: &Record) -> StoreResult<()> {
+        // A session that holds nothing any more is none: the row goes now, the cookie when it comes next.
+        if record.data.is_empty() {
+            return self.delete(&record.id).await;
+        }
         session::Entity::update_many()
             .set(self.columns(record, self.clock.now())?)
             .filter(session::Column::IdHash.eq(hash(record.id)))

@@ -3,6 +3,7 @@
 //! Every variable is in `.env.example`. A value that cannot be used is an error that names the variable.
 
 mod account;
+mod secret_key;
 mod session;
 mod variables;
 
@@ -50,7 +51,7 @@ pub enum LogFormat {
 }
 
 /// All of it.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Config {
     /// `APP_ENV`.
     pub environment: Environment,
@@ -62,6 +63,8 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// `DATABASE_URL`.
     pub database_url: String,
+    /// `SECRET_KEY`, and after it `SECRET_KEY_FALLBACKS`.
+    pub secret_keys: Vec<String>,
     /// `AUTO_MIGRATE`: bring the database in order before listening.
     pub auto_migrate: bool,
     /// `TRUSTED_PROXIES`: whose `X-Forwarded-For` is believed.
@@ -98,6 +101,7 @@ impl Config {
                 SocketAddr::from(([127, 0, 0, 1], 3000))
             })?,
             database_url: database_url(variables, &data_dir)?,
+            secret_keys: secret_key::read(variables, environment, &data_dir)?,
             auto_migrate: variables.flag_or("AUTO_MIGRATE", true)?,
             trusted_proxies: variables.list("TRUSTED_PROXIES", "a list of networks, such as 10.0.0.0/8", parse_network)?,
             argon2: argon2(variables)?,
@@ -183,8 +187,12 @@ fn parse_network(text: &str) -> Option<IpNet> {
 mod tests {
     use super::*;
 
+    const SECRET: (&str, &str) = ("SECRET_KEY", "0123456789abcdef0123456789abcdef");
+
     fn read(pairs: &[(&str, &str)]) -> Result<Config, String> {
-        Config::read(&Variables::from_pairs(pairs)).map_err(|error| error.to_string())
+        let mut all = vec![SECRET];
+        all.extend_from_slice(pairs);
+        Config::read(&Variables::from_pairs(&all)).map_err(|error| error.to_string())
     }
 
     #[test]
@@ -223,7 +231,7 @@ mod tests {
             (("PASSWORD_MIN_LENGTH", "0"), "PASSWORD_MIN_LENGTH: "),
             (("LOG_FORMAT", "xml"), "LOG_FORMAT: "),
         ] {
-            let error = read(&[pair]).expect_err(pair.0);
+            let error = read(&[pair]).err().expect(pair.0);
             assert!(error.starts_with(start), "{error}");
             assert!(!error.contains("secret"), "{error}");
         }
@@ -233,13 +241,29 @@ mod tests {
     fn production_refuses_what_is_unsafe() {
         let production = ("APP_ENV", "production");
         let https = ("PUBLIC_URL", "https://example.com");
-        assert!(read(&[production]).expect_err("no address").starts_with("PUBLIC_URL: "));
-        assert!(read(&[production, ("PUBLIC_URL", "http://example.com")]).expect_err("http").starts_with("PUBLIC_URL: "));
+        assert!(read(&[production]).err().expect("no address").starts_with("PUBLIC_URL: "));
+        assert!(read(&[production, ("PUBLIC_URL", "http://example.com")]).err().expect("http").starts_with("PUBLIC_URL: "));
         assert!(
             read(&[production, https, ("SESSION_COOKIE_SECURE", "false")])
-                .expect_err("insecure cookie")
+                .err()
+                .expect("insecure cookie")
                 .starts_with("SESSION_COOKIE_SECURE: ")
         );
+        for weak in ["", "short", "0123456789abcdef0123456789abcde"] {
+            let error = read(&[production, https, ("SECRET_KEY", weak)]).err().expect("a weak key");
+            assert!(error.starts_with("SECRET_KEY: "), "{error}");
+            assert!(weak.is_empty() || !error.contains(weak));
+        }
         assert!(read(&[production, https]).is_ok());
+    }
+
+    #[test]
+    fn a_development_key_is_made_once_and_kept() {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let data_dir = ("DATA_DIR", folder.path().to_str().expect("a path"));
+        let read = || Config::read(&Variables::from_pairs(&[data_dir])).map_err(|e| e.to_string()).ok().expect("fine");
+        let first = read().secret_keys;
+        assert_eq!(first[0].len(), 64);
+        assert_eq!(read().secret_keys, first);
     }
 }

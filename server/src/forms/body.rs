@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use app::error::AppError;
 use contract::{
     field_errors::{FieldError, FieldErrors},
-    forms::Form,
+    forms::{CSRF_TOKEN, Form},
 };
 use url::form_urlencoded;
 
@@ -14,6 +14,8 @@ pub(super) struct Submission {
     fields: Vec<(String, String)>,
     /// The same, encoded again: what the server function reads.
     pub(super) encoded: String,
+    /// The token of the session, if it came along; not a field of any form.
+    pub(super) csrf_token: Option<String>,
     /// `None` when everything is as declared.
     pub(super) errors: Option<FieldErrors>,
 }
@@ -22,7 +24,8 @@ impl Submission {
     /// Reads the body. What is not text is [`AppError::BadRequest`]; everything else that is wrong is said by field, so
     /// that a form shown again can say it.
     pub(super) fn read(body: &[u8], form: &Form) -> Result<Self, AppError> {
-        let fields: Vec<(String, String)> = pairs(body)?;
+        let (tokens, fields): (Vec<_>, Vec<_>) = pairs(body)?.into_iter().partition(|(name, _)| name == CSRF_TOKEN);
+        let csrf_token = tokens.into_iter().next().map(|(_, token)| token);
         let mut errors = FieldErrors::default();
         let mut seen: Vec<&str> = Vec::new();
         for (name, value) in &fields {
@@ -46,7 +49,7 @@ impl Submission {
             }
         }
         let encoded = form_urlencoded::Serializer::new(String::new()).extend_pairs(&fields).finish();
-        Ok(Self { fields, encoded, errors: (!errors.is_empty()).then_some(errors) })
+        Ok(Self { fields, encoded, csrf_token, errors: (!errors.is_empty()).then_some(errors) })
     }
 
     /// What the form shows again: declared fields, no secrets, and nothing longer than could have been typed.

@@ -22,6 +22,7 @@ use self::{body::Submission, outcome::Outcome};
 use crate::{
     http::{
         contexts::REFUSED,
+        csrf,
         errors::refuse,
         guard::see_other,
         shape::Shape,
@@ -45,12 +46,17 @@ pub(crate) async fn serve(
         return next.run(request).await;
     };
     let shape = Shape::of(request.headers(), request.uri());
+    let is_attested = csrf::is_attested(request.headers());
     let referer = request.headers().get(REFERER).cloned();
     let (parts, body) = request.into_parts();
     let submission = match read(&parts.headers, body, form).await {
         Ok(submission) => submission,
         Err(error) => return refuse(error),
     };
+    if !is_attested && !csrf::has_token(&state.csrf, &session, submission.csrf_token.as_deref()) {
+        tracing::warn!(event = "csrf.refused", "a form that does not say where it comes from, without its session's token");
+        return refuse(AppError::Forbidden);
+    }
     let values = submission.values_to_keep(form);
     let outcome = match submission.errors {
         Some(errors) => Outcome::Failed(AppError::Invalid(errors)),

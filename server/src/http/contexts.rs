@@ -38,6 +38,7 @@ pub(crate) async fn prepare(
     let mut page = PageState {
         viewer: known.viewer.clone(),
         theme: known.theme,
+        csrf_token: session.id().and_then(|id| state.csrf.token_of(&id.to_string())),
         site: state.auth.site.clone(),
         ..PageState::default()
     };

@@ -41,7 +41,13 @@ pub fn LogInPage() -> impl IntoView {
     };
     view! {
         <CardLayout title="Log in">
-            <Form action form=&forms::LOG_IN submit="Log in" busy="Logging in…">
+            <Form
+                action
+                form=&forms::LOG_IN
+                submit="Log in"
+                busy="Logging in…"
+                blamed=&["username", "password"]
+            >
                 <HiddenField name="next" value=next />
                 <TextField name="username" label=identifier autocomplete="username" autofocus=true />
                 <PasswordField name="password" label="Password" autocomplete="current-password" />

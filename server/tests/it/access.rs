@@ -1,0 +1,140 @@
+//! Every page and every server function against the table, for everybody, in both shapes.
+
+use std::collections::BTreeSet;
+
+use app::{app::App, server_functions};
+use axum::http::StatusCode;
+use contract::{
+    access::{Method, Policy, ROUTES, Verdict},
+    forms::Form,
+    role::Role,
+};
+use entity::user;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
+
+use crate::{browser::Browser, test_app::TestApp};
+
+/// What the router really has: pages, server functions, and the three addresses for machines.
+fn registered() -> BTreeSet<(&'static str, String)> {
+    server_functions::register();
+    let pages = leptos_axum::generate_route_list(App).into_iter().map(|page| ("GET", page.path().to_owned()));
+    let functions = server_fn::axum::server_fn_paths().map(|(path, method)| {
+        assert_eq!(method, "POST", "{path}: a server function that answers GET can be called by a link from anywhere");
+        ("POST", path.to_owned())
+    });
+    let machines = ["/api/me", "/healthz", "/readyz"].map(|path| ("GET", path.to_owned()));
+    pages.chain(functions).chain(machines).collect()
+}
+
+#[test]
+fn the_table_names_every_route_and_no_other() {
+    let table: BTreeSet<_> = ROUTES
+        .iter()
+        .map(|route| (if route.method == Method::Get { "GET" } else { "POST" }, route.path.to_owned()))
+        .collect();
+    assert_eq!(registered(), table);
+}
+
+#[test]
+fn every_server_function_has_a_declared_form() {
+    for (method, path) in registered() {
+        assert!(method == "GET" || Form::at(&path).is_some(), "{path} is not in contract::forms");
+    }
+}
+
+/// Everybody there is, by how they came to be.
+async fn everybody(app: &TestApp) -> Vec<(&'static str, Option<user::Model>)> {
+    let mut all = vec![("anonymous", None)];
+    for (name, role) in [("customer", Role::Customer), ("manager", Role::Manager), ("admin", Role::Admin)] {
+        all.push((name, Some(app.user(name, Some(role)).await)));
+    }
+    for name in ["staff", "superuser", "inactive"] {
+        let mut user = app.user(name, None).await.into_active_model();
+        match name {
+            "staff" => user.is_staff = Set(true),
+            "superuser" => user.is_superuser = Set(true),
+            _ => user.is_active = Set(false),
+        }
+        all.push((name, Some(user.update(app.auth.db.writer()).await.expect("updated"))));
+    }
+    all
+}
+
+testkit::on_both_databases! {
+    async fn every_route_answers_what_its_policy_says(url: String) {
+        let app = TestApp::start(url).await;
+        for (name, user) in everybody(&app).await {
+            for route in ROUTES {
+                let mut browser = Browser::new();
+                if user.is_some() {
+                    browser.log_in(&app, name, &[]).await;
+                }
+                let viewer = match &user {
+                    Some(user) => auth::viewer::load(
+                        app.auth.db.reader(),
+                        auth::login::Identity { user_id: user.id, auth_epoch: user.auth_epoch },
+                    )
+                    .await
+                    .expect("reads"),
+                    None => None,
+                };
+                let verdict = route.policy.judge(viewer.as_ref());
+                check(&app, &mut browser.clone(), route, verdict, name).await;
+                check(&app, &mut Browser::script_with(&browser), route, verdict, name).await;
+            }
+        }
+    }
+
+    async fn an_anonymous_visitor_is_led_to_the_log_in_with_nothing_else(url: String) {
+        let app = TestApp::start(url).await;
+        let answer = Browser::new().get(&app, "/dashboard?a=1&b=x%20y").await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER);
+        assert_eq!(answer.location(), "/login?next=%2Fdashboard%3Fa%3D1%26b%3Dx%2520y");
+        assert!(answer.body.is_empty());
+        let answer = Browser::script().get(&app, "/dashboard").await;
+        assert_eq!((answer.status, answer.body.as_str()), (StatusCode::UNAUTHORIZED, r#"{"error":"log_in_required"}"#));
+    }
+
+    /// An address that nobody may guess from: 404 for everybody, before any question of who it is.
+    async fn unknown_addresses_are_unknown_to_all(url: String) {
+        let app = TestApp::start(url).await;
+        app.user("alice", Some(Role::Admin)).await;
+        let mut browser = Browser::new();
+        browser.log_in(&app, "alice", &[]).await;
+        for path in ["/nothing", "/dashboard/x.css", "/dashboard;.js", "/.git/HEAD", "/.env", "/pkg/../../Cargo.toml", "/pkg/"] {
+            assert_eq!(Browser::new().get(&app, path).await.status, StatusCode::NOT_FOUND, "{path}");
+            assert_eq!(browser.get(&app, path).await.status, StatusCode::NOT_FOUND, "{path}");
+            assert_eq!(Browser::script().get(&app, path).await.body, r#"{"error":"not_found"}"#, "{path}");
+        }
+    }
+}
+
+async fn check(app: &TestApp, browser: &mut Browser, route: &contract::access::Route, verdict: Verdict, name: &str) {
+    let answer = match route.method {
+        Method::Get => browser.get(app, route.path).await,
+        Method::Post => browser.post(app, route.path, &[]).await,
+    };
+    let is_script = browser.is_script();
+    let said = format!("{name}: {:?} {} ({:?}, script: {is_script})", route.method, route.path, route.policy);
+    match (verdict, is_script) {
+        (Verdict::LogIn, true) => assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{said}"),
+        (Verdict::LogIn, false) => {
+            assert_eq!(answer.status, StatusCode::SEE_OTHER, "{said}");
+            assert!(answer.location().starts_with("/login"), "{said}: {}", answer.location());
+            assert!(answer.body.is_empty(), "{said}");
+        }
+        (Verdict::AlreadyLoggedIn, true) => assert_eq!(answer.status, StatusCode::CONFLICT, "{said}"),
+        (Verdict::AlreadyLoggedIn, false) => {
+            assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/dashboard"), "{said}");
+        }
+        (Verdict::Forbid, _) => assert_eq!(answer.status, StatusCode::FORBIDDEN, "{said}"),
+        (Verdict::Admit, _) => {
+            let refused = [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN];
+            assert!(!refused.contains(&answer.status) && !answer.status.is_server_error(), "{said}: {}", answer.status);
+            assert!(!answer.location().starts_with("/login?"), "{said}");
+        }
+    }
+    if matches!(route.policy, Policy::LoggedIn) && verdict != Verdict::Admit {
+        assert!(!answer.body.contains("example.com"), "{said}: somebody's data in a refusal");
+    }
+}

@@ -1,0 +1,108 @@
+//! Whatever is sent to whatever endpoint: a clear 4xx, and nothing changed.
+
+use axum::http::{Method, StatusCode};
+use contract::{access::{self, ROUTES}, forms::Form};
+use entity::{session, user};
+use sea_orm::{EntityTrait, PaginatorTrait};
+
+use crate::{browser::Browser, test_app::TestApp};
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// Body and content type of what no page of this site sends.
+fn nasty() -> Vec<(&'static str, String, &'static str)> {
+    let big = "a".repeat(1024 * 1024);
+    vec![
+        ("a field that is not there", "is_staff=on".into(), FORM),
+        ("an array", "username[]=a&username[0]=b".into(), FORM),
+        ("deeply nested", format!("a{}=1", "[a]".repeat(2000)), FORM),
+        ("a megabyte", format!("username={big}"), FORM),
+        ("invalid UTF-8", "%ff=%fe&username=%ff".into(), FORM),
+        ("ten thousand fields", "x=1&".repeat(10_000), FORM),
+        ("JSON", r#"{"username":"alice","password":"x"}"#.into(), "application/json"),
+        ("JSON as text", r#"{"username":"\ud800"}"#.into(), "text/plain"),
+        ("multipart without a boundary", "--x".into(), "multipart/form-data"),
+        ("no type", "username=a".into(), ""),
+    ]
+}
+
+testkit::on_both_databases! {
+    async fn nothing_odd_gets_through_or_breaks_anything(url: String) {
+        let app = TestApp::start(url).await;
+        app.user("alice", None).await;
+        for route in ROUTES.iter().filter(|route| route.method == access::Method::Post) {
+            let mut script = Browser::script();
+            if route.policy == access::Policy::LoggedIn {
+                let mut browser = Browser::new();
+                browser.log_in(&app, "alice", &[]).await;
+                script = Browser::script_with(&browser);
+            }
+            for (what, body, kind) in nasty() {
+                let mut headers = vec![("sec-fetch-site", "same-origin"), ("origin", "http://127.0.0.1:3000")];
+                if !kind.is_empty() {
+                    headers.push(("content-type", kind));
+                }
+                let answer = script.clone().send(&app, Method::POST, route.path, &headers, body.clone()).await;
+                assert!(answer.status.is_client_error(), "{} with {what}: {}", route.path, answer.status);
+                assert!(answer.body.starts_with(r#"{"error":""#), "{} with {what}: {}", route.path, answer.body);
+            }
+        }
+        let db = app.auth.db.reader();
+        assert_eq!(user::Entity::find().count(db).await.expect("counts"), 1);
+        let rows = session::Entity::find().count(db).await.expect("counts");
+        assert_eq!(rows, 1, "alice's own log-in and no other");
+    }
+
+    async fn each_text_field_of_each_form_is_checked(url: String) {
+        let app = TestApp::start(url).await;
+        for route in ROUTES.iter().filter(|route| route.method == access::Method::Post) {
+            let form = Form::at(route.path).expect("declared");
+            for field in form.fields {
+                let twice = format!("{0}=a&{0}=b", field.name);
+                let answer = Browser::script().post_body(&app, route.path, twice).await;
+                assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{} {} twice", route.path, field.name);
+                let nul = format!("{}=a%00b", field.name);
+                let answer = Browser::script().post_body(&app, route.path, nul).await;
+                assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{} {} with NUL", route.path, field.name);
+                if let Some(max) = field.max_length {
+                    let long = format!("{}={}", field.name, "ä".repeat(max + 1));
+                    let answer = Browser::script().post_body(&app, route.path, long).await;
+                    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{} {} too long", route.path, field.name);
+                    assert!(answer.body.contains("too_long"), "{}", answer.body);
+                }
+            }
+        }
+        let answer = Browser::script().post(&app, "/login", &[("username", "a"), ("password", "b"), ("remember_me", "perhaps")]).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+        let answer = Browser::script().post(&app, "/theme", &[("theme", "pink")]).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+
+    /// T-PW-1: a password of a megabyte is refused before anything is hashed.
+    async fn an_endless_password_costs_nothing(url: String) {
+        let app = TestApp::configured(url, &[("ARGON2_MEMORY_KIB", "65536"), ("ARGON2_TIME", "4")]).await;
+        let started = std::time::Instant::now();
+        let huge = "x".repeat(1024 * 1024);
+        let answer = Browser::script().post(&app, "/login", &[("username", "alice"), ("password", &huge)]).await;
+        assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+        let long = "x".repeat(10_000);
+        let answer = Browser::script().post(&app, "/login", &[("username", "alice"), ("password", &long)]).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(started.elapsed().as_millis() < 250, "{:?}", started.elapsed());
+    }
+
+    async fn odd_queries_are_harmless(url: String) {
+        let app = TestApp::start(url).await;
+        for query in [
+            "next=%ff%fe", "next=%00", "next[]=%2Fx", "next=a&next=b", "next=%0d%0aSet-Cookie:a=b", "%",
+            // What Leptos itself would believe, and show.
+            "__path=%2Flogin&__err=eyJlcnJvciI6ImludmFsaWQiLCJmb3JtIjpbeyJjb2RlIjoiaW52YWxpZF9sb2dpbiJ9XX0=",
+            "__path=%2Flogin&__err=%ff", "__err=&__path=", "__proto__[x]=1",
+        ] {
+            let answer = Browser::new().get(&app, &format!("/login?{query}")).await;
+            assert_eq!(answer.status, StatusCode::OK, "{query}");
+            assert!(!answer.body.contains("role=\"alert\""), "{query}");
+            assert_eq!(answer.set_cookies(), Vec::<&str>::new());
+        }
+    }
+}

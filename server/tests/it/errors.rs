@@ -1,0 +1,70 @@
+//! What errors look like: a page for a browser, JSON for a script.
+
+use axum::http::{Method, StatusCode};
+use contract::role::Role;
+
+use crate::{browser::Browser, test_app::TestApp};
+
+testkit::on_both_databases! {
+    async fn a_browser_gets_a_page_and_a_script_gets_json(url: String) {
+        let app = TestApp::start(url).await;
+        for (method, path, status, title, code) in [
+            (Method::GET, "/nothing", 404, "There is no page at this address", "not_found"),
+            (Method::GET, "/logout", 405, "This address cannot be opened", "method_not_allowed"),
+            (Method::PUT, "/login", 403, "You may not do this", "forbidden"),
+        ] {
+            let headers = if method == Method::GET { vec![] } else { vec![("origin", "https://evil.example")] };
+            let page = Browser::new().send(&app, method.clone(), path, &headers, String::new()).await;
+            assert_eq!(page.status.as_u16(), status, "{path}");
+            assert!(page.body.starts_with("<!DOCTYPE html>") && page.body.contains(title), "{path}: {}", page.body);
+            assert!(page.body.contains("</html>"));
+            let id = page.headers["x-request-id"].to_str().expect("text");
+            assert!(page.body.contains(id), "the request's id is on the page");
+            let json = Browser::script().send(&app, method, path, &headers, String::new()).await;
+            assert_eq!((json.status.as_u16(), json.body), (status, format!(r#"{{"error":"{code}"}}"#)));
+            assert_eq!(json.headers["content-type"], "application/json");
+        }
+        let allow = Browser::new().get(&app, "/logout").await;
+        assert_eq!(allow.headers["allow"], "POST");
+    }
+
+    async fn an_error_page_knows_who_is_looking(url: String) {
+        let app = TestApp::start(url).await;
+        app.user("alice", Some(Role::Customer)).await;
+        let mut browser = Browser::new();
+        browser.log_in(&app, "alice", &[]).await;
+        let page = browser.get(&app, "/nothing").await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND);
+        assert!(page.body.contains("Go to your dashboard") && page.body.contains("Log out"));
+    }
+
+    async fn a_trailing_slash_is_one_redirect_away(url: String) {
+        let app = TestApp::start(url).await;
+        let answer = Browser::new().get(&app, "/login/?next=%2Fx").await;
+        assert_eq!((answer.status, answer.location()), (StatusCode::PERMANENT_REDIRECT, "/login?next=%2Fx"));
+        assert_eq!(Browser::new().get(&app, "//evil.example/").await.status, StatusCode::NOT_FOUND);
+    }
+
+    /// F-04, R-5: without a database nobody becomes anonymous, and nothing is let through.
+    async fn a_lost_database_is_503_and_not_a_log_in_page(url: String) {
+        let app = TestApp::start(url).await;
+        app.user("alice", None).await;
+        let mut browser = Browser::new();
+        browser.log_in(&app, "alice", &[]).await;
+        assert_eq!(browser.get(&app, "/readyz").await.status, StatusCode::OK);
+        app.auth.db.clone().close().await.expect("closed");
+
+        for path in ["/dashboard", "/", "/api/me"] {
+            let kept = browser.cookies.clone();
+            let answer = browser.get(&app, path).await;
+            assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE, "{path}");
+            assert_eq!(answer.headers["retry-after"], "2");
+            assert_eq!(browser.cookies, kept, "the session is not taken away");
+            assert!(!answer.body.to_lowercase().contains("sql") && !answer.body.contains("pool"), "{}", answer.body);
+        }
+        let answer = Browser::script().post(&app, "/login", &[("username", "alice"), ("password", "x")]).await;
+        assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(Browser::new().get(&app, "/readyz").await.status, StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(Browser::new().get(&app, "/healthz").await.status, StatusCode::OK);
+    }
+}

@@ -1,0 +1,67 @@
+//! What every answer says to the browser.
+
+use std::collections::BTreeSet;
+
+use axum::http::{Method, StatusCode};
+
+use crate::{browser::Browser, test_app::TestApp};
+
+testkit::on_both_databases! {
+    async fn every_kind_of_answer_is_protected(url: String) {
+        let app = TestApp::start(url).await;
+        let mut browser = Browser::new();
+        let mut answers = Vec::new();
+        for path in ["/", "/login", "/dashboard", "/nothing", "/api/me", "/healthz", "/readyz", "/pkg/none.js", "/logout"] {
+            answers.push((path, browser.get(&app, path).await));
+        }
+        answers.push(("HEAD /", browser.send(&app, Method::HEAD, "/", &[], String::new()).await));
+        answers.push(("TRACE /", browser.send(&app, Method::TRACE, "/", &[], String::new()).await));
+        answers.push(("OPTIONS /login", browser.send(&app, Method::OPTIONS, "/login", &[], String::new()).await));
+        answers.push(("PUT /login", browser.send(&app, Method::PUT, "/login", &[], String::new()).await));
+        answers.push(("POST /login", browser.post(&app, "/login", &[]).await));
+        answers.push(("too large", browser.post(&app, "/login", &[("username", &"a".repeat(100_000))]).await));
+        for (what, answer) in &answers {
+            let header = |name: &str| answer.headers.get(name).map_or("", |value| value.to_str().expect("text"));
+            assert_eq!(header("x-content-type-options"), "nosniff", "{what}");
+            assert_eq!(header("x-frame-options"), "DENY", "{what}");
+            assert_eq!(header("referrer-policy"), "same-origin", "{what}");
+            assert_eq!(header("cross-origin-opener-policy"), "same-origin", "{what}");
+            assert_eq!(header("cross-origin-resource-policy"), "same-origin", "{what}");
+            assert!(header("content-security-policy").contains("default-src 'none'"), "{what}");
+            assert!(header("content-security-policy").contains("frame-ancestors 'none'"), "{what}");
+            assert_eq!(header("cache-control"), "no-store", "{what}");
+            assert!(!header("x-request-id").is_empty(), "{what}");
+            assert_eq!(header("server"), "", "{what}");
+            for name in answer.headers.keys() {
+                assert!(!name.as_str().starts_with("access-control-"), "{what}: {name}");
+            }
+            if !answer.body.is_empty() {
+                assert!(!header("content-type").is_empty(), "{what} says what it is");
+            }
+        }
+    }
+
+    async fn the_nonce_is_new_each_time_and_on_every_script(url: String) {
+        let app = TestApp::start(url).await;
+        let mut seen = BTreeSet::new();
+        for _ in 0..20 {
+            let page = Browser::new().get(&app, "/login").await;
+            let policy = page.headers["content-security-policy"].to_str().expect("text");
+            let nonce = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).expect("a nonce").to_owned();
+            assert_eq!(nonce.len(), 32, "128 bits");
+            let scripts = page.body.matches("<script").count();
+            assert!(scripts > 0);
+            assert_eq!(page.body.matches(&format!("nonce=\"{nonce}\"")).count() - page.body.matches("modulepreload").count(), scripts);
+            assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"));
+            assert!(!page.body.contains(" style=") && !page.body.contains("<style"));
+            assert!(seen.insert(nonce), "used twice");
+        }
+    }
+
+    async fn https_is_remembered_by_browsers(url: String) {
+        let app = TestApp::configured(url, &[("PUBLIC_URL", "https://portico.example")]).await;
+        let answer = Browser::new().send(&app, Method::GET, "/", &[("host", "portico.example")], String::new()).await;
+        assert_eq!(answer.status, StatusCode::OK);
+        assert_eq!(answer.headers["strict-transport-security"], "max-age=63072000; includeSubDomains");
+    }
+}

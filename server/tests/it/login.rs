@@ -1,0 +1,176 @@
+//! Log-in: what is refused, how it is said, and where it leads.
+
+use axum::http::StatusCode;
+use contract::role::Role;
+use entity::user;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
+
+use crate::{browser::Browser, test_app::{PASSWORD, TestApp}};
+
+const GENERIC: &str = "Please enter a correct username and password. Note that both fields may be case-sensitive.";
+
+testkit::on_both_databases! {
+    /// ASVS 6.3.8: unknown, wrong, inactive and unusable cannot be told apart by anything in the answer.
+    async fn every_refusal_looks_the_same(url: String) {
+        let app = TestApp::start(url).await;
+        app.user("alice", Some(Role::Customer)).await;
+        let inactive = app.user("gone", None).await;
+        let mut inactive = inactive.into_active_model();
+        inactive.is_active = Set(false);
+        inactive.update(app.auth.db.writer()).await.expect("deactivated");
+        app.user_with_hash("social", None, auth::password::make_unusable()).await;
+        app.user_with_hash("broken", None, "$argon2id$v=19$nonsense".into()).await;
+
+        let mut seen = Vec::new();
+        for (name, password) in [
+            ("nobody", PASSWORD),
+            ("alice", "wrong"),
+            ("gone", PASSWORD),
+            ("gone", "wrong"),
+            ("social", PASSWORD),
+            ("broken", PASSWORD),
+        ] {
+            let mut script = Browser::script();
+            let answer = script.post(&app, "/login", &[("username", name), ("password", password)]).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
+            assert!(script.cookies.is_empty(), "no session for a refused log-in");
+            seen.push(answer.body);
+
+            let mut browser = Browser::new();
+            let answer = browser.post(&app, "/login", &[("username", name), ("password", password)]).await;
+            assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/login"));
+            let page = browser.get(&app, "/login").await;
+            assert_eq!(page.status, StatusCode::OK);
+            assert!(page.body.contains(GENERIC));
+            assert_eq!(browser.who(&app).await, None);
+        }
+        seen.dedup();
+        assert_eq!(seen, [r#"{"error":"invalid","form":[{"code":"invalid_login"}]}"#]);
+    }
+
+    async fn a_refused_form_comes_back_as_it_was_without_the_password(url: String) {
+        let app = TestApp::start(url).await;
+        let mut browser = Browser::new();
+        let fields = [("username", "al<i>ce"), ("password", "hunter2!"), ("remember_me", "true"), ("next", "/dashboard?tab=1")];
+        let answer = browser.post(&app, "/login", &fields).await;
+        assert_eq!(answer.location(), "/login", "neither errors nor values in the address");
+        let page = browser.get(&app, "/login").await;
+        assert!(page.body.contains("role=\"alert\""));
+        assert!(page.body.contains("aria-invalid=\"true\""));
+        assert!(page.body.contains("aria-describedby=\"form-errors\"") && page.body.contains("id=\"form-errors\""));
+        assert_eq!(page.value_of("username").as_deref(), Some("al&lt;i&gt;ce"));
+        assert_eq!(page.value_of("password"), None);
+        assert_eq!(page.value_of("next").as_deref(), Some("/dashboard?tab=1"));
+        assert!(!page.body.contains("hunter2"));
+        assert!(page.body.contains("<title>Error: Log in · Portico</title>"));
+        // Once is enough: a reload starts afresh.
+        let page = browser.get(&app, "/login").await;
+        assert!(!page.body.contains("role=\"alert\""));
+        assert_eq!(page.value_of("username"), None);
+    }
+
+    async fn empty_fields_are_required(url: String) {
+        let app = TestApp::start(url).await;
+        let answer = Browser::script().post(&app, "/login", &[("username", ""), ("password", "")]).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(
+            answer.body,
+            r#"{"error":"invalid","fields":{"password":[{"code":"required"}],"username":[{"code":"required"}]}}"#
+        );
+        assert_eq!(Browser::script().post(&app, "/login", &[]).await.body, answer.body, "missing is empty");
+    }
+
+    async fn next_is_followed_only_on_this_site(url: String) {
+        let app = TestApp::start(url).await;
+        app.user("alice", None).await;
+        for (next, leads_to) in [
+            ("/orders?page=2", "/orders?page=2"),
+            ("/view/?param=http://example.com", "/view/?param=http://example.com"),
+            ("/ä", "/%C3%A4"),
+            ("", "/dashboard"),
+            ("//example.com", "/dashboard"),
+            ("///example.com", "/dashboard"),
+            ("/\\example.com", "/dashboard"),
+            ("\\\\example.com", "/dashboard"),
+            ("http://example.com", "/dashboard"),
+            ("http:///example.com", "/dashboard"),
+            ("http:/\\//example.com", "/dashboard"),
+            ("javascript:alert(1)", "/dashboard"),
+            ("java\nscript:alert(1)", "/dashboard"),
+            ("/\tx", "/dashboard"),
+            ("/\r\nSet-Cookie: a=b", "/dashboard"),
+            ("/login/..//example.com", "/dashboard"),
+            ("https://127.0.0.1.evil.example/", "/dashboard"),
+            ("http://127.0.0.1:3000@evil.example/", "/dashboard"),
+            ("/login", "/dashboard"),
+            ("/logout", "/dashboard"),
+        ] {
+            let answer = Browser::new().log_in(&app, "alice", &[("next", next)]).await;
+            assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, leads_to), "{next:?}");
+            let answer = Browser::script().log_in(&app, "alice", &[("next", next)]).await;
+            assert_eq!((answer.status, answer.location()), (StatusCode::OK, leads_to), "{next:?} for a script");
+        }
+        let long = format!("/{}", "a".repeat(2048));
+        assert_eq!(Browser::new().log_in(&app, "alice", &[("next", &long)]).await.location(), "/dashboard");
+
+        // In the address of the form, where the form itself does not say it.
+        let mut browser = Browser::new();
+        let fields = "username=alice&password=tangerine+sky+over+rooftops";
+        let answer = browser.post_body(&app, "/login?next=%2Forders", fields.into()).await;
+        assert_eq!(answer.location(), "/orders");
+        // And for who is logged in already.
+        assert_eq!(browser.get(&app, "/login?next=%2Forders").await.location(), "/orders");
+        assert_eq!(browser.get(&app, "/login?next=%2F%2Fevil.example").await.location(), "/dashboard");
+        assert_eq!(browser.get(&app, "/signup").await.location(), "/dashboard");
+    }
+
+    /// Django's stored hashes let their owners in and are renewed on the way; nobody's other session ends.
+    async fn a_django_hash_is_renewed_at_log_in(url: String) {
+        let app = TestApp::start(url).await;
+        let django = "pbkdf2_sha256$1000$seasaltseasaltseasaltsa$iI2NkmQD3dcUPGF9VVCymwvv9kKWzWvV6XHUdSWudR4=";
+        let user = app.user_with_hash("imported", None, django.into()).await;
+        let stored = async || {
+            let user = user::Entity::find_by_id(user.id).one(app.auth.db.reader()).await.expect("reads").expect("is there");
+            user.password.0
+        };
+        let wrong = Browser::new().post(&app, "/login", &[("username", "imported"), ("password", "wrong")]).await;
+        assert_eq!(wrong.location(), "/login");
+        assert_eq!(stored().await, django, "a wrong password renews nothing");
+
+        let right = [("username", "imported"), ("password", "p@ssw0rd")];
+        let mut first = Browser::new();
+        assert_eq!(first.post(&app, "/login", &right).await.location(), "/dashboard");
+        let renewed = stored().await;
+        assert!(renewed.starts_with("$argon2id$v=19$m=64,t=1,p=1$"), "{renewed}");
+
+        let mut second = Browser::new();
+        assert_eq!(second.post(&app, "/login", &right).await.location(), "/dashboard");
+        assert_eq!(stored().await, renewed, "once is enough");
+        assert_eq!(first.who(&app).await.as_deref(), Some("imported"), "the first session is still there");
+    }
+
+    /// A user name that is somebody's address does not catch that somebody's log-in.
+    async fn an_address_cannot_be_shadowed(url: String) {
+        let app = TestApp::start(url).await;
+        app.user("victim", None).await;
+        let shadow = [
+            ("username", "victim@example.com"),
+            ("email", "evil@example.com"),
+            ("password1", "quite another password"),
+            ("password2", "quite another password"),
+        ];
+        let answer = Browser::script().post(&app, "/signup", &shadow).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(answer.body.contains("username_taken"));
+        let mut browser = Browser::new();
+        browser.log_in(&app, "victim@example.com", &[]).await;
+        assert_eq!(browser.who(&app).await.as_deref(), Some("victim"));
+    }
+
+    async fn login_methods_are_the_operators_choice(url: String) {
+        let app = TestApp::configured(url, &[("ACCOUNT_LOGIN_METHODS", "email")]).await;
+        app.user("alice", None).await;
+        assert_eq!(Browser::new().log_in(&app, "alice", &[]).await.location(), "/login");
+        assert_eq!(Browser::new().log_in(&app, "alice@example.com", &[]).await.location(), "/dashboard");
+    }
+}

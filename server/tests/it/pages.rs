@@ -1,0 +1,83 @@
+//! What pages show, rendered on the server.
+
+use axum::http::StatusCode;
+use contract::role::Role;
+
+use crate::{browser::Browser, test_app::TestApp};
+
+testkit::on_both_databases! {
+    async fn the_dashboard_is_there_before_any_script(url: String) {
+        let app = TestApp::start(url).await;
+        let user = app.user("alice", Some(Role::Manager)).await;
+        demo::seed::seed(&app.auth, app.auth.db.writer(), user.id).await.expect("seeded");
+        demo::seed::seed(&app.auth, app.auth.db.writer(), user.id).await.expect("seeding twice is fine");
+        let mut browser = Browser::new();
+        browser.log_in(&app, "alice", &[]).await;
+        let page = browser.get(&app, "/dashboard").await;
+        assert_eq!(page.status, StatusCode::OK);
+        for text in ["Welcome back, ", "alice@example.com", "Manager", "orders.approve_order", "Monitor arm", "€139.00", "€1,218.30", "3 days ago"] {
+            assert!(page.body.contains(text), "{text}");
+        }
+        assert!(page.body.contains("aria-current=\"page\""));
+        for secret in ["argon2", "password_hash", "auth_epoch", "id_hash", "canonical"] {
+            assert!(!page.body.contains(secret), "{secret} in the page");
+        }
+    }
+
+    async fn a_new_customer_sees_what_would_be_there(url: String) {
+        let app = TestApp::start(url).await;
+        app.user("bob", Some(Role::Customer)).await;
+        let mut browser = Browser::new();
+        browser.log_in(&app, "bob", &[]).await;
+        assert!(browser.get(&app, "/dashboard").await.body.contains("No orders yet"));
+    }
+
+    /// The data behind the page, for a browser that navigates by script.
+    async fn the_dashboards_data_is_the_viewers_own(url: String) {
+        let app = TestApp::start(url).await;
+        let alice = app.user("alice", None).await;
+        demo::seed::seed(&app.auth, app.auth.db.writer(), alice.id).await.expect("seeded");
+        app.user("bob", None).await;
+        let mut bob = Browser::new();
+        bob.log_in(&app, "bob", &[]).await;
+        let answer = Browser::script_with(&bob).post(&app, "/api/dashboard", &[]).await;
+        assert_eq!(answer.status, StatusCode::OK);
+        let json: serde_json::Value = serde_json::from_str(&answer.body).expect("JSON");
+        assert_eq!(json["orders"], 0);
+        assert_eq!(json["latest"], serde_json::json!([]));
+    }
+
+    async fn the_appearance_is_remembered_and_there_from_the_first_byte(url: String) {
+        let app = TestApp::start(url).await;
+        let mut browser = Browser::new();
+        assert!(browser.get(&app, "/").await.body.contains("<html lang=\"en\">"));
+        let answer = browser.post(&app, "/theme", &[("theme", "dark")]).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER);
+        let cookie = answer.set_cookies()[0].to_owned();
+        assert!(cookie.starts_with("theme=dark; Path=/; Max-Age=31536000"), "{cookie}");
+        for path in ["/", "/login", "/nothing"] {
+            assert!(browser.get(&app, path).await.body.contains("data-theme=\"dark\""), "{path}");
+        }
+        browser.post(&app, "/theme", &[("theme", "system")]).await;
+        assert!(!browser.get(&app, "/").await.body.contains("data-theme"));
+    }
+
+    /// SECURITY: whatever a user is called, it is text. Every writable string of this step ends in these places.
+    async fn names_are_text_everywhere(url: String) {
+        use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
+        let app = TestApp::start(url).await;
+        let mut user = app.user("mallory", None).await.into_active_model();
+        let nasty = "</title><script>alert(1)</script><svg onload=alert(1)>";
+        user.first_name = Set(nasty.into());
+        user.username = Set(nasty.into());
+        user.email = Set(nasty.into());
+        user.update(app.auth.db.writer()).await.expect("updated");
+        let mut browser = Browser::new();
+        browser.log_in(&app, "mallory", &[]).await;
+        for path in ["/", "/dashboard", "/nothing"] {
+            let page = browser.get(&app, path).await;
+            assert!(!page.body.contains("<script>alert") && !page.body.contains("<svg onload"), "{path}");
+            assert!(page.body.contains("&lt;svg onload") || page.body.contains("&lt;/title"), "{path} shows the name");
+        }
+    }
+}

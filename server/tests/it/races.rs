@@ -1,0 +1,75 @@
+//! What two tabs, or two replicas, do at the same moment.
+
+use std::sync::Arc;
+
+use axum::http::StatusCode;
+use entity::{session, user, user_group};
+use sea_orm::{EntityTrait, PaginatorTrait};
+
+use crate::{browser::Browser, test_app::TestApp};
+
+testkit::on_both_databases! {
+    /// T-RACE-1: twenty sign-ups for one name in several letter cases make one user; the others are told so.
+    async fn one_name_goes_to_one_user(url: String) {
+        let app = Arc::new(TestApp::start(url).await);
+        let attempts = (0..20).map(|attempt| {
+            let app = Arc::clone(&app);
+            tokio::spawn(async move {
+                let name = ["dora", "Dora", "DORA", "dOrA"][attempt % 4];
+                let email = format!("dora{}@example.com", attempt % 5);
+                let password = "tangerine sky over rooftops";
+                let fields =
+                    [("username", name), ("email", &email), ("password1", password), ("password2", password)];
+                Browser::script().post(&app, "/signup", &fields).await.status
+            })
+        });
+        let mut statuses = Vec::new();
+        for attempt in attempts.collect::<Vec<_>>() {
+            statuses.push(attempt.await.expect("no panic"));
+        }
+        assert_eq!(statuses.iter().filter(|status| **status == StatusCode::OK).count(), 1, "{statuses:?}");
+        assert!(statuses.iter().all(|s| *s == StatusCode::OK || *s == StatusCode::UNPROCESSABLE_ENTITY), "{statuses:?}");
+        let db = app.auth.db.reader();
+        assert_eq!(user::Entity::find().count(db).await.expect("counts"), 1);
+        assert_eq!(user_group::Entity::find().count(db).await.expect("counts"), 1, "the group came with the user");
+        assert_eq!(session::Entity::find().count(db).await.expect("counts"), 1);
+    }
+
+    /// T-RACE-5: no session made with the old password outlives its change, whichever came first.
+    async fn a_password_change_beats_log_ins_with_the_old_one(url: String) {
+        let app = Arc::new(TestApp::start(url).await);
+        let user = app.user("alice", None).await;
+        let log_ins = (0..10).map(|_| {
+            let app = Arc::clone(&app);
+            tokio::spawn(async move {
+                let mut browser = Browser::new();
+                browser.log_in(&app, "alice", &[]).await;
+                browser
+            })
+        });
+        let log_ins: Vec<_> = log_ins.collect();
+        auth::users::set_password(&app.auth, user.id, "a brand new password".into()).await.expect("changed");
+        for browser in log_ins {
+            let mut browser = browser.await.expect("no panic");
+            assert_eq!(browser.who(&app).await, None);
+        }
+    }
+
+    /// Twenty clicks on "Log out" are one log-out and no error.
+    async fn logging_out_in_parallel_is_fine(url: String) {
+        let app = Arc::new(TestApp::start(url).await);
+        app.user("alice", None).await;
+        let mut browser = Browser::new();
+        browser.log_in(&app, "alice", &[]).await;
+        let clicks: Vec<_> = (0..20)
+            .map(|_| {
+                let (app, mut browser) = (Arc::clone(&app), browser.clone());
+                tokio::spawn(async move { browser.post(&app, "/logout", &[]).await.status })
+            })
+            .collect();
+        for click in clicks {
+            assert_eq!(click.await.expect("no panic"), StatusCode::SEE_OTHER);
+        }
+        assert_eq!(browser.who(&app).await, None);
+    }
+}
