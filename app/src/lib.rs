@@ -2,6 +2,8 @@
 //!
 //! What only the server has (the database, the session, the rules) is reached through [`ssr`] from inside server
 //! functions, whose bodies do not exist in the browser. The browser's build contains no table and no hash.
+// Views are types, one inside the other: a page is a deep one.
+#![recursion_limit = "256"]
 #![expect(missing_docs, reason = "the arguments of a server function become fields that cannot carry doc comments")]
 
 pub mod app;

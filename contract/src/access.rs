@@ -110,6 +110,14 @@ pub const ROUTES: &[Route] = &[
     page(paths::READY, Policy::Anyone),
 ];
 
+/// The only method that the table has for this path, where it is not the one that was asked for: 405.
+#[must_use]
+pub fn other_method(method: Method, path: &str) -> Option<Method> {
+    let mut here = ROUTES.iter().filter(|route| route.path == path).map(|route| route.method).peekable();
+    let only = *here.peek()?;
+    here.all(|there| there != method).then_some(only)
+}
+
 /// The policy of a route; a log-in for what the table does not name.
 #[must_use]
 pub fn policy(method: Method, path: &str) -> Policy {
@@ -182,6 +190,9 @@ mod tests {
     fn what_the_table_does_not_name_needs_a_log_in() {
         assert_eq!(policy(Method::Get, "/brand/new"), Policy::LoggedIn);
         assert_eq!(policy(Method::Get, paths::LOG_OUT), Policy::LoggedIn);
+        assert_eq!(other_method(Method::Get, paths::LOG_OUT), Some(Method::Post));
+        assert_eq!(other_method(Method::Post, paths::LOG_IN), None);
+        assert_eq!(other_method(Method::Get, "/brand/new"), None);
     }
 
     #[test]

@@ -67,8 +67,7 @@ pub fn router(state: AppState) -> Router {
             .layer(ResponseBodyTimeoutLayer::new(BODY_TIMEOUT))
             .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_TIMEOUT))
             .layer(middleware::from_fn_with_state(state.clone(), host::check))
-            .layer(csrf::layer(&state))
-            .layer(middleware::from_fn(csrf::refuse_contradictions))
+            .layer(middleware::from_fn_with_state(state.clone(), csrf::refuse_cross_site))
             .layer(RequestBodyTimeoutLayer::new(BODY_TIMEOUT))
             .layer(RequestBodyLimitLayer::new(BODY_LIMIT)),
     )

@@ -25,7 +25,7 @@ pub fn TopBar() -> impl IntoView {
                         <Sections class="menu__group" item_class="menu__item" />
                     </nav>
                 </details>
-                <AccountMenu viewer />
+                {view! { <AccountMenu viewer /> }.into_any()}
             </div>
         }
         .into_any(),

@@ -1,21 +1,21 @@
 //! A `POST` that another site could have caused is refused, log-in included.
 //!
-//! Browsers say where a request comes from: `Sec-Fetch-Site`, or `Origin` where that is missing. `tower-http`'s layer
-//! decides by these (the rule of Go's `CrossOriginProtection`). It lets a request with neither through, because no
-//! browser of this decade sends one. Here such a request has to carry the token of its session, as the hidden input of
-//! every form does: a program that reads our pages and sends our forms is welcome, anything else is not.
+//! Browsers say where a request comes from, in `Sec-Fetch-Site` and in `Origin`; whatever they say has to be us. A request
+//! that says neither comes from no browser of this decade. It has to carry the token of its session, as the hidden input
+//! of every form does: a program that reads our pages and sends our forms is welcome, anything else is not.
+//!
+//! The rule is that of Go's `CrossOriginProtection`, with the scheme compared as well.
 
 use app::{error::AppError, ssr::CsrfKey};
 use axum::{
     body::Body,
-    extract::Request,
+    extract::{Request, State},
     http::{
-        HeaderMap, Response,
+        HeaderMap, HeaderValue, Response,
         header::{HeaderName, ORIGIN},
     },
     middleware::Next,
 };
-use tower_http::csrf::{CsrfLayer, ProtectionError, ResponseForProtectionError};
 use tower_sessions::Session;
 
 use super::errors::refuse;
@@ -23,37 +23,29 @@ use crate::state::AppState;
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
-/// The layer, with our own origin as the one to trust: behind a proxy the `Host` may differ from it.
-pub(crate) fn layer(state: &AppState) -> CsrfLayer<Refusal> {
-    let origin = state.config.public_url.origin().ascii_serialization();
-    let layer = CsrfLayer::new();
-    layer.clone().add_trusted_origin(origin).unwrap_or(layer).with_rejection_response(Refusal)
-}
-
-/// How a cross-origin request is refused: 403, and a line in the log.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Refusal;
-
-impl ResponseForProtectionError<Body> for Refusal {
-    fn response_for_protection_error(&mut self, error: ProtectionError) -> Response<Body> {
-        tracing::warn!(event = "csrf.refused", %error, "a cross-origin request");
-        refuse(AppError::Forbidden)
-    }
-}
-
-/// The layer believes a trusted `Origin` whatever `Sec-Fetch-Site` says. A request that contradicts itself comes from no
-/// page of ours.
-pub(crate) async fn refuse_contradictions(request: Request, next: Next) -> Response<Body> {
-    let site = request.headers().get(SEC_FETCH_SITE);
-    let is_ours = site.is_none_or(|site| site == "same-origin" || site == "none");
-    if request.method().is_safe() || is_ours {
+/// Refuses with 403 what says that it comes from elsewhere.
+pub(crate) async fn refuse_cross_site(State(state): State<AppState>, request: Request, next: Next) -> Response<Body> {
+    let own = state.config.public_url.origin().ascii_serialization();
+    if request.method().is_safe() || is_from_here(request.headers(), &own) {
         return next.run(request).await;
     }
-    tracing::warn!(event = "csrf.refused", "a cross-site request with our own origin");
+    tracing::warn!(event = "csrf.refused", "a request that another site caused");
     refuse(AppError::Forbidden)
 }
 
-/// Does the request say itself that it comes from our pages? What got past the layer with either header does.
+fn is_from_here(headers: &HeaderMap, own: &str) -> bool {
+    let site = headers.get(SEC_FETCH_SITE).map(HeaderValue::as_bytes);
+    let origin = headers.get(ORIGIN).map(HeaderValue::as_bytes);
+    match (site, origin) {
+        // An extension that hides the referrer hides the origin, too; the browser still knows.
+        (Some(b"same-origin"), Some(b"null")) => true,
+        (Some(b"same-origin" | b"none") | None, Some(origin)) => origin == own.as_bytes(),
+        (Some(site), _) => matches!(site, b"same-origin" | b"none"),
+        (None, None) => true,
+    }
+}
+
+/// Does the request say at all where it comes from? What got past [`refuse_cross_site`] and does, comes from here.
 pub(crate) fn is_attested(headers: &HeaderMap) -> bool {
     headers.contains_key(SEC_FETCH_SITE) || headers.contains_key(ORIGIN)
 }

@@ -4,7 +4,7 @@ use app::{error::AppError, ssr::same_site_path};
 use axum::{
     body::Body,
     extract::{MatchedPath, Request, State},
-    http::{HeaderValue, Method, Response, StatusCode, header::{LOCATION, REFERER}},
+    http::{HeaderValue, Method, Response, StatusCode, header::{ALLOW, LOCATION, REFERER}},
     middleware::Next,
     response::IntoResponse,
 };
@@ -28,6 +28,9 @@ pub(crate) async fn guard(State(state): State<AppState>, request: Request, next:
         return next.run(request).await;
     };
     let method = if request.method().is_safe() { access::Method::Get } else { access::Method::Post };
+    if let Some(only) = access::other_method(method, route.as_str()) {
+        return method_not_allowed(only);
+    }
     let verdict = access::policy(method, route.as_str()).judge(known.viewer.as_ref());
     let shape = Shape::of(request.headers(), request.uri());
     match (verdict, shape) {
@@ -48,6 +51,14 @@ pub(crate) async fn guard(State(state): State<AppState>, request: Request, next:
 pub(crate) fn see_other(path: &str) -> Response<Body> {
     let location = HeaderValue::from_str(path).unwrap_or(HeaderValue::from_static(paths::HOME));
     (StatusCode::SEE_OTHER, [(LOCATION, location)]).into_response()
+}
+
+/// 405, with the method that would do.
+fn method_not_allowed(only: access::Method) -> Response<Body> {
+    let mut response = refuse(AppError::MethodNotAllowed);
+    let allow = if only == access::Method::Get { "GET,HEAD" } else { "POST" };
+    response.headers_mut().insert(ALLOW, HeaderValue::from_static(allow));
+    response
 }
 
 /// The log-in page, and from there back to the page that was asked for, or whose form was sent.
