@@ -19,12 +19,12 @@ export const pages: Record<string, (page: Page) => Promise<void>> = {
     await hydrated(page);
   },
   'the dashboard': (page) => signUp(page, uniqueUser()),
-  'the page that says 403': async (page) => {
+  'the page that says 405': async (page) => {
     await signUp(page, uniqueUser());
-    await open(page, '/dashboard/admin');
+    await open(page, '/logout');
   },
   'the page that says 404': (page) => open(page, '/there/is/no/such/page'),
 };
 
 /** Statuses that getting there provokes. */
-export const provoked = [401, 403, 404, 422];
+export const provoked = [401, 404, 405, 422];

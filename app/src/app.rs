@@ -9,17 +9,20 @@ use leptos_router::{
 };
 
 use crate::{
-    page_context,
-    pages::{DashboardPage, HomePage, LogInPage, NotFoundPage, SignUpPage},
+    page_context::{self, use_page},
+    pages::{DashboardPage, FailurePage, HomePage, LogInPage, NotFoundPage, SignUpPage},
 };
 
 /// The application. Every page renders as a whole (`SsrMode::Async`): status, redirect and cookies are decided before
-/// the first byte leaves.
+/// the first byte leaves. Where the server found that there is no page to show, its reason stands in the page's place
+/// until the visitor moves on.
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
     page_context::provide();
     mark_hydrated();
+    let page = use_page();
+    let failure = Memo::new(move |_| page.with(|page| page.failure.clone()));
 
     view! {
         <a class="skip-link" href="#main">
@@ -27,16 +30,26 @@ pub fn App() -> impl IntoView {
         </a>
         <Router>
             <Forgetful />
-            <Routes fallback=NotFoundPage>
-                // Anyone.
-                <Route path=path!("/") view=HomePage ssr=SsrMode::Async />
-                // Anonymous visitors.
-                <Route path=path!("/login") view=LogInPage ssr=SsrMode::Async />
-                <Route path=path!("/signup") view=SignUpPage ssr=SsrMode::Async />
-                // Logged-in users.
-                <Route path=path!("/dashboard") view=DashboardPage ssr=SsrMode::Async />
-            </Routes>
+            {move || failure.get().map_or_else(
+                || view! { <Pages /> }.into_any(),
+                |failure| view! { <FailurePage failure /> }.into_any(),
+            )}
         </Router>
+    }
+}
+
+#[component]
+fn Pages() -> impl IntoView {
+    view! {
+        <Routes fallback=NotFoundPage>
+            // Anyone.
+            <Route path=path!("/") view=HomePage ssr=SsrMode::Async />
+            // Anonymous visitors.
+            <Route path=path!("/login") view=LogInPage ssr=SsrMode::Async />
+            <Route path=path!("/signup") view=SignUpPage ssr=SsrMode::Async />
+            // Logged-in users.
+            <Route path=path!("/dashboard") view=DashboardPage ssr=SsrMode::Async />
+        </Routes>
     }
 }
 

@@ -21,7 +21,7 @@ pub fn use_viewer() -> Option<Viewer> {
     use_page().with_untracked(|page| page.viewer.clone())
 }
 
-/// One-time messages and refused forms belong to the page that was loaded: they go when the visitor moves on.
+/// One-time messages, refused forms and errors belong to the page that was loaded: they go when the visitor moves on.
 /// Call inside the router.
 pub fn forget_on_navigation() {
     let path = use_location().pathname;
@@ -32,6 +32,7 @@ pub fn forget_on_navigation() {
             page.update(|page| {
                 page.notice = None;
                 page.refused = None;
+                page.failure = None;
             });
         }
         here

@@ -20,7 +20,7 @@ mod csrf_key;
 mod document;
 
 pub use csrf_key::CsrfKey;
-pub use document::{Assets, document, error_document};
+pub use document::{Assets, document};
 
 /// One request, as server functions see it.
 #[derive(Clone)]

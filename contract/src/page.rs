@@ -13,12 +13,23 @@ pub struct PageState {
     pub notice: Option<Notice>,
     /// The form that was refused a moment ago, if this page shows it again.
     pub refused: Option<Refused>,
+    /// Why the page that was asked for is not there; an error page is shown in its place.
+    pub failure: Option<Failure>,
     /// Light or dark.
     pub theme: Theme,
     /// What a form of this page carries to show that it comes from here; `None` where there is no session to protect.
     pub csrf_token: Option<String>,
     /// What the operator configured and pages need to know.
     pub site: Site,
+}
+
+/// What an error page tells.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failure {
+    /// The HTTP status.
+    pub status: u16,
+    /// By which the log knows the request; in small print, for who reports it.
+    pub request_id: Option<String>,
 }
 
 /// The part of the configuration that visitors see the effect of.

@@ -3,10 +3,18 @@ import { expect, hydrated, open, signUp, test, uniqueUser } from '../fixtures.ts
 
 for (const who of ['a visitor', 'a member']) {
   test(`the theme is remembered, for ${who}`, async ({ page }) => {
-    if (who === 'a member') await signUp(page, uniqueUser());
+    const user = uniqueUser();
+    const isMember = who === 'a member';
+    if (isMember) await signUp(page, user);
     await open(page, '/');
     const html = page.locator('html');
+    // A member's switch is in the account menu, which a new page shows closed.
+    const showSwitch = async () => {
+      const system = page.getByRole('button', { name: 'System', exact: true });
+      if (isMember && !(await system.isVisible())) await page.locator('summary', { hasText: user.username }).click();
+    };
     for (const theme of ['Dark', 'Light']) {
+      await showSwitch();
       await page.getByRole('button', { name: theme, exact: true }).click();
       await expect(html).toHaveAttribute('data-theme', theme.toLowerCase());
       await page.reload();
@@ -16,6 +24,7 @@ for (const who of ['a visitor', 'a member']) {
       const source = await (await page.request.get('/')).text();
       expect(source).toMatch(new RegExp(`<html[^>]*\\sdata-theme="${theme.toLowerCase()}"`));
     }
+    await showSwitch();
     await page.getByRole('button', { name: 'System', exact: true }).click();
     await expect(html).not.toHaveAttribute('data-theme', /light|dark/);
   });

@@ -1,6 +1,6 @@
 //! The title of a page, safe to build from what users wrote.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, text_prop::TextProp};
 use leptos_meta::Title;
 
 /// Sets `<title>` to "… · Portico".
@@ -13,18 +13,21 @@ pub fn PageTitle(
     #[prop(into)]
     title: Signal<String>,
 ) -> impl IntoView {
-    view! { <Title text=move || escape(&format!("{} · Portico", title.get())) /> }
+    let full = |title: String| format!("{title} · Portico");
+    // The server writes titles last, when the page's signals may be gone already.
+    let text: TextProp = if cfg!(feature = "ssr") {
+        escape(&full(title.get_untracked())).into()
+    } else {
+        (move || full(title.get())).into()
+    };
+    view! { <Title text /> }
 }
 
 fn escape(text: &str) -> String {
-    if cfg!(feature = "ssr") {
-        text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
-    } else {
-        text.to_owned()
-    }
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
 mod tests {
     use super::*;
 

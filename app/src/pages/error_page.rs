@@ -1,13 +1,12 @@
 //! When it does not work: what happened, what to do, a way on.
 
-use contract::paths;
+use contract::{page::Failure, paths};
 use leptos::prelude::*;
-use leptos_router::components::Router;
 
 use crate::{
     components::PageLayout,
     error::AppError,
-    page_context::{self, use_viewer},
+    page_context::use_viewer,
 };
 
 /// The inside of an error page.
@@ -31,7 +30,7 @@ pub fn ErrorPage(
             <p>{texts.what_happened}</p>
             <p>{texts.what_to_do}</p>
             <p class="form__actions">
-                <a class="button button--primary" href=way_on rel="external">
+                <a class="button button--primary" href=way_on>
                     {label}
                 </a>
             </p>
@@ -40,27 +39,17 @@ pub fn ErrorPage(
     }
 }
 
-/// The whole body of a page that the server answers instead of the one that was asked for. It does not hydrate:
-/// what failed should not depend on more that can fail.
+/// The page that the server shows in place of the one that was asked for.
 #[component]
-pub fn ErrorDocument(
-    /// What happened.
-    error: AppError,
-    /// See [`ErrorPage`].
-    request_id: Option<String>,
+pub fn FailurePage(
+    /// Why.
+    failure: Failure,
 ) -> impl IntoView {
-    page_context::provide();
-    let title = texts(&error).title;
+    let error = AppError::from_status(failure.status);
     view! {
-        <a class="skip-link" href="#main">
-            "Skip to content"
-        </a>
-        // A router without routes: the top bar asks it where the visitor is.
-        <Router>
-            <PageLayout title>
-                <ErrorPage error request_id />
-            </PageLayout>
-        </Router>
+        <PageLayout title=texts(&error).title>
+            <ErrorPage error request_id=failure.request_id />
+        </PageLayout>
     }
 }
 

@@ -8,6 +8,6 @@ mod not_found;
 
 pub use account::{log_in::LogInPage, sign_up::SignUpPage};
 pub use dashboard::DashboardPage;
-pub use error_page::{ErrorDocument, ErrorPage};
+pub use error_page::{ErrorPage, FailurePage};
 pub use home::HomePage;
 pub use not_found::NotFoundPage;

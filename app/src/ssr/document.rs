@@ -6,7 +6,7 @@ use contract::theme::Theme;
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
 
-use crate::{app::App, error::AppError, pages::ErrorDocument};
+use crate::app::App;
 
 /// The files that the browser loads, by their hashed names.
 #[derive(Clone, Debug)]
@@ -34,24 +34,6 @@ pub fn document() -> impl IntoView {
     }
 }
 
-/// The document of an error page: nothing in it needs a script.
-pub fn error_document(error: AppError, request_id: Option<String>) -> impl IntoView {
-    let style = use_context::<Arc<Assets>>().map(|assets| assets.style.clone());
-    view! {
-        <!DOCTYPE html>
-        <html lang="en" data-theme=theme()>
-            <head>
-                <Metadata />
-                {style.map(|style| view! { <link rel="stylesheet" href=style /> })}
-                <MetaTags />
-            </head>
-            <body>
-                <ErrorDocument error request_id />
-            </body>
-        </html>
-    }
-}
-
 /// `None` leaves it to the system.
 fn theme() -> Option<&'static str> {
     let theme = super::page_state().theme;
@@ -63,20 +45,13 @@ fn Head() -> impl IntoView {
     let assets = use_context::<Arc<Assets>>();
     view! {
         <head>
-            <Metadata />
+            <meta charset="utf-8" />
+            <meta name="viewport" content="width=device-width, initial-scale=1" />
+            <meta name="color-scheme" content="light dark" />
+            <link rel="icon" type="image/svg+xml" href="/favicon.svg" />
             {assets.map(|assets| view! { <Loader assets /> })}
             <MetaTags />
         </head>
-    }
-}
-
-#[component]
-fn Metadata() -> impl IntoView {
-    view! {
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <link rel="icon" type="image/svg+xml" href="/favicon.svg" />
     }
 }
 

@@ -38,7 +38,7 @@ pub(crate) async fn prepare(
     let mut page = PageState {
         viewer: known.viewer.clone(),
         theme: known.theme,
-        csrf_token: session.id().and_then(|id| state.csrf.token_of(&id.to_string())),
+        csrf_token: known.csrf_token,
         site: state.auth.site.clone(),
         ..PageState::default()
     };

@@ -17,7 +17,7 @@ use axum::{
     middleware::Next,
     response::IntoResponse,
 };
-use contract::page::PageState;
+use contract::page::{Failure, PageState};
 use leptos::{nonce::Nonce, prelude::provide_context};
 
 use super::{shape::Shape, telemetry::RequestId, viewer::Known};
@@ -54,7 +54,7 @@ pub(crate) async fn dress(State(state): State<AppState>, request: Request, next:
         .unwrap_or_else(|| AppError::from_status(status.as_u16()));
     let mut dressed = match wanted.shape {
         Shape::Script => Json(&error).into_response(),
-        Shape::Page => page(&state, wanted, error, response.extensions().get::<Known>().cloned()).await,
+        Shape::Page => page(&state, wanted, status, response.extensions().get::<Known>().cloned()).await,
     };
     *dressed.status_mut() = status;
     keep_headers(&response, &mut dressed);
@@ -99,10 +99,16 @@ fn keep_headers(from: &Response<Body>, to: &mut Response<Body>) {
     }
 }
 
-async fn page(state: &AppState, wanted: Wanted, error: AppError, known: Option<Known>) -> Response<Body> {
+async fn page(state: &AppState, wanted: Wanted, status: StatusCode, known: Option<Known>) -> Response<Body> {
     let known = known.unwrap_or_default();
-    let page =
-        PageState { viewer: known.viewer, theme: known.theme, site: state.auth.site.clone(), ..PageState::default() };
+    let page = PageState {
+        viewer: known.viewer,
+        csrf_token: known.csrf_token,
+        theme: known.theme,
+        failure: Some(Failure { status: status.as_u16(), request_id: wanted.request_id }),
+        site: state.auth.site.clone(),
+        ..PageState::default()
+    };
     let assets = Arc::clone(&state.assets);
     let nonce = wanted.nonce.unwrap_or_default();
     let contexts = move || {
@@ -110,11 +116,9 @@ async fn page(state: &AppState, wanted: Wanted, error: AppError, known: Option<K
         provide_context(nonce.clone());
         provide_context(Arc::clone(&assets));
     };
-    let request_id = wanted.request_id;
-    let document = move || ssr::error_document(error.clone(), request_id.clone());
     // Rendered as an answer to a GET of the same address: the top bar wants to know where it is.
     let mut request = Request::new(Body::empty());
     *request.method_mut() = Method::GET;
     *request.uri_mut() = wanted.uri;
-    leptos_axum::render_app_async_with_context(contexts, document)(request).await
+    leptos_axum::render_app_async_with_context(contexts, ssr::document)(request).await
 }

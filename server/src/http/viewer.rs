@@ -19,6 +19,8 @@ use crate::state::AppState;
 pub(crate) struct Known {
     /// `None` is anonymous.
     pub(crate) viewer: Option<Viewer>,
+    /// Ties the forms of an error page to the session.
+    pub(crate) csrf_token: Option<String>,
     /// Light or dark.
     pub(crate) theme: Theme,
 }
@@ -36,7 +38,8 @@ pub(crate) async fn identify(
         Ok(viewer) => viewer,
         Err(error) => return refuse(error.into()),
     };
-    let known = Known { viewer, theme: theme(request.headers()) };
+    let csrf_token = session.id().and_then(|id| state.csrf.token_of(&id.to_string()));
+    let known = Known { viewer, csrf_token, theme: theme(request.headers()) };
     request.extensions_mut().insert(known.clone());
     let mut response = next.run(request).await;
     response.extensions_mut().insert(known);

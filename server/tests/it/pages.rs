@@ -24,6 +24,29 @@ testkit::on_both_databases! {
         }
     }
 
+    /// F-17: rendered by several threads at once, every page is whole. A title that read a signal too late was not.
+    async fn pages_are_whole_under_load(url: String) {
+        let app = std::sync::Arc::new(TestApp::start(url).await);
+        app.user("alice", Some(Role::Customer)).await;
+        let mut browser = Browser::new();
+        browser.log_in(&app, "alice", &[]).await;
+        let loads: Vec<_> = (0..16)
+            .map(|_| {
+                let (app, mut browser) = (std::sync::Arc::clone(&app), browser.clone());
+                tokio::spawn(async move {
+                    for path in ["/dashboard", "/", "/nothing", "/dashboard", "/api/me", "/dashboard"] {
+                        let page = browser.get(&app, path).await;
+                        assert!(!page.status.is_server_error(), "{path}: {}", page.status);
+                        assert!(path == "/api/me" || page.body.contains("__INCOMPLETE_CHUNKS=["), "{path} is cut off");
+                    }
+                })
+            })
+            .collect();
+        for load in loads {
+            load.await.expect("every page came");
+        }
+    }
+
     async fn a_new_customer_sees_what_would_be_there(url: String) {
         let app = TestApp::start(url).await;
         app.user("bob", Some(Role::Customer)).await;
