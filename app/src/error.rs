@@ -2,7 +2,10 @@
 
 use contract::field_errors::FieldErrors;
 use serde::{Deserialize, Serialize};
-use server_fn::{codec::JsonEncoding, error::{FromServerFnError, ServerFnErrorErr}};
+use server_fn::{
+    codec::JsonEncoding,
+    error::{FromServerFnError, ServerFnErrorErr},
+};
 
 /// Why a request was not done. It crosses the wire as JSON, tagged by `error`, with the status beside it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,7 +78,9 @@ impl AppError {
     pub const fn message(&self) -> &'static str {
         match self {
             Self::Invalid(_) => "Some answers need another look.",
-            Self::BadRequest | Self::NotAForm => "This form was not sent in a way that can be read. Reload the page and try again.",
+            Self::BadRequest | Self::NotAForm => {
+                "This form was not sent in a way that can be read. Reload the page and try again."
+            }
             Self::LogInRequired => "You have been logged out meanwhile. Log in and try again.",
             Self::Forbidden => "You may not do this.",
             Self::NotFound => "This does not exist, or not any more.",
@@ -83,7 +88,9 @@ impl AppError {
             Self::Conflict => "Somebody was quicker. Reload the page to see how things stand.",
             Self::TooLarge => "This is more than can be sent at once.",
             Self::Unavailable => "There is too much to do right now. Try again in a few seconds.",
-            Self::Internal => "Something went wrong on our side. It has been recorded; try again in a minute.",
+            Self::Internal => {
+                "Something went wrong on our side. It has been recorded; try again in a minute."
+            }
             Self::Unreachable => "The server cannot be reached. Check your connection and try again.",
         }
     }

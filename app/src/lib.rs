@@ -4,7 +4,10 @@
 //! functions, whose bodies do not exist in the browser. The browser's build contains no table and no hash.
 // Views are types, one inside the other: a page is a deep one.
 #![recursion_limit = "256"]
-#![expect(missing_docs, reason = "the arguments of a server function become fields that cannot carry doc comments")]
+#![expect(
+    missing_docs,
+    reason = "the arguments of a server function become fields that cannot carry doc comments"
+)]
 
 pub mod app;
 pub mod components;

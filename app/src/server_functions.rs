@@ -4,7 +4,10 @@
 
 pub use crate::{
     components::theme_switch::SetTheme,
-    pages::{account::{log_in::LogIn, log_out::LogOut, sign_up::SignUp}, dashboard::LoadDashboard},
+    pages::{
+        account::{log_in::LogIn, log_out::LogOut, sign_up::SignUp},
+        dashboard::LoadDashboard,
+    },
 };
 
 /// Makes every server function known to the router.

@@ -3,7 +3,11 @@
 use std::sync::Arc;
 
 use auth::{Auth, session::Client};
-use axum::http::{HeaderValue, header::{LOCATION, SET_COOKIE}, request::Parts};
+use axum::http::{
+    HeaderValue,
+    header::{LOCATION, SET_COOKIE},
+    request::Parts,
+};
 use contract::{
     access::{Policy, Verdict},
     page::PageState,
@@ -64,7 +68,8 @@ pub struct Contexts {
 
 /// Hands the contexts of this request to Leptos. Called once per page and once per server function.
 pub fn provide_request_contexts() {
-    let Some(contexts) = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Contexts>().cloned()) else {
+    let Some(contexts) = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Contexts>().cloned())
+    else {
         return;
     };
     provide_context(contexts.request);
@@ -128,9 +133,15 @@ pub fn continue_to(request: &Request, next: &str) {
     let from_query = || {
         let query = use_context::<Parts>()?.uri.query()?.to_owned();
         let pairs = url::form_urlencoded::parse(query.as_bytes()).into_owned();
-        pairs.into_iter().find_map(|(name, value)| (name == "next").then_some(value))
+        pairs
+            .into_iter()
+            .find_map(|(name, value)| (name == "next").then_some(value))
     };
-    let next = if next.is_empty() { from_query().unwrap_or_default() } else { next.to_owned() };
+    let next = if next.is_empty() {
+        from_query().unwrap_or_default()
+    } else {
+        next.to_owned()
+    };
     let target = auth::next_url::local_path(&next, &request.site.public);
     see_other(target.as_deref().unwrap_or(&request.site.after_log_in));
 }
@@ -140,7 +151,11 @@ pub const NOTICE: &str = "notice";
 
 impl Request {
     /// Logs this browser in.
-    pub async fn start_session(&self, identity: auth::login::Identity, is_remembered: bool) -> Result<(), AppError> {
+    pub async fn start_session(
+        &self,
+        identity: auth::login::Identity,
+        is_remembered: bool,
+    ) -> Result<(), AppError> {
         let now = self.auth.clock.now();
         auth::session::log_in(&self.session, identity, is_remembered, self.client.clone(), now).await?;
         Ok(())
@@ -154,7 +169,10 @@ impl Request {
 
     /// Says something on the next page, once: Django's `messages.success`.
     pub async fn tell(&self, notice: contract::notice::Notice) -> Result<(), AppError> {
-        self.session.insert(NOTICE, notice).await.map_err(auth::Error::from)?;
+        self.session
+            .insert(NOTICE, notice)
+            .await
+            .map_err(auth::Error::from)?;
         Ok(())
     }
 }
@@ -162,8 +180,15 @@ impl Request {
 /// Remembers the appearance for a year, in a cookie of its own: it has nothing to do with who is logged in.
 pub fn remember_theme(request: &Request, theme: contract::theme::Theme) {
     let is_https = request.site.public.scheme() == "https";
-    let (name, secure) = if is_https { ("__Host-theme", "; Secure") } else { ("theme", "") };
-    let cookie = format!("{name}={}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax{secure}", theme.name());
+    let (name, secure) = if is_https {
+        ("__Host-theme", "; Secure")
+    } else {
+        ("theme", "")
+    };
+    let cookie = format!(
+        "{name}={}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax{secure}",
+        theme.name()
+    );
     if let Ok(cookie) = HeaderValue::from_str(&cookie) {
         append_header(SET_COOKIE, cookie);
     }

@@ -22,7 +22,10 @@ impl Clock {
 
     /// Now, in UTC, to the microsecond: what both databases can store.
     #[must_use]
-    #[expect(clippy::disallowed_methods, reason = "this is the one place that asks the system")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one place that asks the system"
+    )]
     pub fn now(&self) -> OffsetDateTime {
         let now = OffsetDateTime::now_utc() + Duration::seconds(self.shift_seconds.load(Ordering::Relaxed));
         now.replace_nanosecond(now.microsecond() * 1_000).unwrap_or(now)
@@ -30,6 +33,7 @@ impl Clock {
 
     /// Moves the clock, for tests.
     pub fn advance(&self, by: Duration) {
-        self.shift_seconds.fetch_add(by.whole_seconds(), Ordering::Relaxed);
+        self.shift_seconds
+            .fetch_add(by.whole_seconds(), Ordering::Relaxed);
     }
 }

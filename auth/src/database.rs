@@ -42,7 +42,10 @@ impl Database {
             Ok(Self { writer, reader })
         } else {
             let pool = sea_orm::Database::connect(postgres(url)).await?;
-            Ok(Self { writer: pool.clone(), reader: pool })
+            Ok(Self {
+                writer: pool.clone(),
+                reader: pool,
+            })
         }
     }
 
@@ -67,10 +70,13 @@ impl Database {
     /// Starts a transaction that will write. On SQLite it takes the write lock at once (`BEGIN IMMEDIATE`): one that
     /// reads first and writes later fails instead of waiting when another has written in between.
     pub async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
-        let sqlite_transaction_mode =
-            (self.writer.get_database_backend() == DbBackend::Sqlite).then_some(SqliteTransactionMode::Immediate);
+        let sqlite_transaction_mode = (self.writer.get_database_backend() == DbBackend::Sqlite)
+            .then_some(SqliteTransactionMode::Immediate);
         self.writer
-            .begin_with_options(TransactionOptions { sqlite_transaction_mode, ..Default::default() })
+            .begin_with_options(TransactionOptions {
+                sqlite_transaction_mode,
+                ..Default::default()
+            })
             .await
     }
 }
@@ -99,7 +105,9 @@ fn sqlite(path: &str, connections: u32) -> ConnectOptions {
 
 fn postgres(url: &str) -> ConnectOptions {
     let mut options = common(url, POSTGRES_CONNECTIONS);
-    options.statement_timeout(STATEMENT_TIMEOUT).set_application_name("portico");
+    options
+        .statement_timeout(STATEMENT_TIMEOUT)
+        .set_application_name("portico");
     options
 }
 
@@ -121,7 +129,10 @@ mod tests {
     #[test]
     fn a_sqlite_url_is_a_path() {
         assert_eq!(sqlite_path("sqlite://data/app.db"), Some("data/app.db"));
-        assert_eq!(sqlite_path("sqlite:///var/lib/app.db?mode=rwc"), Some("/var/lib/app.db"));
+        assert_eq!(
+            sqlite_path("sqlite:///var/lib/app.db?mode=rwc"),
+            Some("/var/lib/app.db")
+        );
         assert_eq!(sqlite_path("sqlite:app.db"), Some("app.db"));
         assert_eq!(sqlite_path("postgres://localhost/app"), None);
     }

@@ -45,7 +45,11 @@ impl From<HashError> for Error {
 
 impl From<DbErr> for Error {
     fn from(error: DbErr) -> Self {
-        if is_unreachable(&error) { Self::Unavailable(error.to_string()) } else { Self::Internal(error.to_string()) }
+        if is_unreachable(&error) {
+            Self::Unavailable(error.to_string())
+        } else {
+            Self::Internal(error.to_string())
+        }
     }
 }
 
@@ -57,7 +61,11 @@ pub fn is_unreachable(error: &DbErr) -> bool {
         DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error)) => {
             use sea_orm::sqlx::Error as Sqlx;
             match error.as_ref() {
-                Sqlx::Io(_) | Sqlx::PoolTimedOut | Sqlx::PoolClosed | Sqlx::WorkerCrashed | Sqlx::Protocol(_) => true,
+                Sqlx::Io(_)
+                | Sqlx::PoolTimedOut
+                | Sqlx::PoolClosed
+                | Sqlx::WorkerCrashed
+                | Sqlx::Protocol(_) => true,
                 // SQLITE_BUSY; query_canceled (statement time-out), lock_not_available; read_only_sql_transaction;
                 // admin_shutdown, crash_shutdown, cannot_connect_now, too_many_connections.
                 Sqlx::Database(error) => matches!(

@@ -11,5 +11,9 @@ pub async fn clear_sessions(auth: &Auth) -> Result<u64, Error> {
     let dead = Condition::any()
         .add(session::Column::ExpiresAt.lte(now))
         .add(session::Column::CreatedAt.lte(now - auth.sessions.longest()));
-    Ok(session::Entity::delete_many().filter(dead).exec(auth.db.writer()).await?.rows_affected)
+    Ok(session::Entity::delete_many()
+        .filter(dead)
+        .exec(auth.db.writer())
+        .await?
+        .rows_affected)
 }

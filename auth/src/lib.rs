@@ -6,8 +6,8 @@
 use contract::page::Site;
 
 pub mod clock;
-pub mod database;
 mod complaints;
+pub mod database;
 pub mod email_address;
 pub mod error;
 pub mod groups;

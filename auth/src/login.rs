@@ -30,7 +30,10 @@ pub struct Identity {
 /// A hash of an older kind is replaced on the way, without ending any session.
 pub async fn log_in(auth: &Auth, credentials: Credentials) -> Result<Identity, Error> {
     let mut errors = FieldErrors::default();
-    for (field, value) in [("username", &credentials.username), ("password", &credentials.password)] {
+    for (field, value) in [
+        ("username", &credentials.username),
+        ("password", &credentials.password),
+    ] {
         if value.is_empty() {
             errors.add(field, FieldError::Required);
         }
@@ -41,7 +44,10 @@ pub async fn log_in(auth: &Auth, credentials: Credentials) -> Result<Identity, E
         auth.hasher.verify_dummy(credentials.password).await?;
         return Err(Error::refused(FieldError::InvalidLogin));
     };
-    let verified = auth.hasher.verify(credentials.password.clone(), user.password.0.clone()).await?;
+    let verified = auth
+        .hasher
+        .verify(credentials.password.clone(), user.password.0.clone())
+        .await?;
     if !verified.matches || !user.is_active {
         return Err(Error::refused(FieldError::InvalidLogin));
     }
@@ -53,7 +59,10 @@ pub async fn log_in(auth: &Auth, credentials: Credentials) -> Result<Identity, E
         .filter(user::Column::Id.eq(user.id))
         .exec(auth.db.writer())
         .await?;
-    Ok(Identity { user_id: user.id, auth_epoch: user.auth_epoch })
+    Ok(Identity {
+        user_id: user.id,
+        auth_epoch: user.auth_epoch,
+    })
 }
 
 /// The account that this text names. An e-mail address goes before a user name that looks like one, so nobody can
@@ -71,7 +80,9 @@ async fn find(auth: &Auth, identifier: &str) -> Result<Option<user::Model>, Erro
         return Ok(None);
     }
     let mut found = user::Entity::find().filter(any).all(auth.db.reader()).await?;
-    let by_email = found.iter().position(|user| address.is_some() && user.email_canonical == address);
+    let by_email = found
+        .iter()
+        .position(|user| address.is_some() && user.email_canonical == address);
     Ok(match by_email {
         Some(index) => Some(found.swap_remove(index)),
         None => found.pop(),

@@ -3,9 +3,7 @@
 use contract::{permission, role::Role};
 use entity::{group, group_permission, permission as row};
 use sea_orm::{
-    ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
-    sea_query::OnConflict,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::OnConflict,
 };
 
 use crate::{Error, groups};
@@ -35,7 +33,11 @@ pub async fn seed_roles(db: &impl ConnectionTrait) -> Result<(), Error> {
     groups::ensure_roles(db).await?;
     let permissions = row::Entity::find().all(db).await?;
     for role in Role::ALL {
-        let Some(group) = group::Entity::find().filter(group::Column::Name.eq(role.group())).one(db).await? else {
+        let Some(group) = group::Entity::find()
+            .filter(group::Column::Name.eq(role.group()))
+            .one(db)
+            .await?
+        else {
             continue;
         };
         group_permission::Entity::delete_many()
@@ -45,9 +47,14 @@ pub async fn seed_roles(db: &impl ConnectionTrait) -> Result<(), Error> {
         let held: Vec<_> = permissions
             .iter()
             .filter(|row| permission::seeded(role, &row.app_label, &row.codename))
-            .map(|row| group_permission::ActiveModel { group_id: Set(group.id), permission_id: Set(row.id) })
+            .map(|row| group_permission::ActiveModel {
+                group_id: Set(group.id),
+                permission_id: Set(row.id),
+            })
             .collect();
-        group_permission::Entity::insert_many(held).exec_without_returning(db).await?;
+        group_permission::Entity::insert_many(held)
+            .exec_without_returning(db)
+            .await?;
     }
     Ok(())
 }

@@ -38,14 +38,23 @@ pub async fn sign_up(auth: &Auth, form: SignUp) -> Result<Identity, Error> {
     let new = check(auth, &form).await?;
     let (username, email) = new;
     let password = PasswordHash(auth.hasher.hash(form.password1).await?);
-    let new = NewUser { username, email: Some(email), password, is_staff: false, is_superuser: false };
+    let new = NewUser {
+        username,
+        email: Some(email),
+        password,
+        is_staff: false,
+        is_superuser: false,
+    };
 
     let now = auth.clock.now();
     let transaction = auth.db.begin().await?;
     let user = users::insert(&transaction, new, now).await?;
     groups::join(&transaction, user.id, Role::Customer.group()).await?;
     transaction.commit().await?;
-    Ok(Identity { user_id: user.id, auth_epoch: user.auth_epoch })
+    Ok(Identity {
+        user_id: user.id,
+        auth_epoch: user.auth_epoch,
+    })
 }
 
 async fn check(
@@ -56,12 +65,17 @@ async fn check(
     let username = username::parse(&form.username)
         .and_then(|username| username::check_new(&username).map(|()| username))
         .map_err(|problem| errors.add("username", username_error(problem)));
-    let email = email_address::parse(&form.email).map_err(|problem| errors.add("email", email_error(problem)));
+    let email =
+        email_address::parse(&form.email).map_err(|problem| errors.add("email", email_error(problem)));
 
     if form.password1.is_empty() {
         errors.add("password1", FieldError::Required);
     } else {
-        let about = PersonalData { username: &form.username, email: &form.email, ..PersonalData::default() };
+        let about = PersonalData {
+            username: &form.username,
+            email: &form.email,
+            ..PersonalData::default()
+        };
         for error in users::check_password(auth, &form.password1, &about) {
             errors.add("password1", error);
         }
@@ -91,7 +105,10 @@ async fn report_taken(
     if let Some(username) = username {
         any = any.add(user::Column::UsernameCanonical.eq(&username.canonical));
     }
-    for address in [username_as_email.as_ref(), email.map(|email| &email.canonical)].into_iter().flatten() {
+    for address in [username_as_email.as_ref(), email.map(|email| &email.canonical)]
+        .into_iter()
+        .flatten()
+    {
         any = any.add(user::Column::EmailCanonical.eq(address));
     }
     if any.is_empty() {
@@ -111,7 +128,11 @@ async fn report_taken(
     }) {
         errors.add("username", FieldError::UsernameTaken);
     }
-    if email.is_some_and(|email| found.iter().any(|(_, address)| address.as_ref() == Some(&email.canonical))) {
+    if email.is_some_and(|email| {
+        found
+            .iter()
+            .any(|(_, address)| address.as_ref() == Some(&email.canonical))
+    }) {
         errors.add("email", FieldError::EmailTaken);
     }
     Ok(())

@@ -3,17 +3,17 @@
 use contract::field_errors::{FieldError, FieldErrors};
 use entity::{password_hash::PasswordHash, user};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, QueryFilter,
-    QuerySelect, sea_query::Expr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait,
+    QueryFilter, QuerySelect, sea_query::Expr,
 };
 use time::OffsetDateTime;
 
 use crate::{
     Auth, Error,
+    complaints::{email_error, password_error, taken, username_error},
     email_address::{self, EmailAddress, EmailProblem},
     password,
     password_rules::{PasswordRules, PersonalData},
-    complaints::{email_error, password_error, taken, username_error},
     username::{self, Username},
 };
 
@@ -44,7 +44,11 @@ pub async fn insert(
         password: Set(new.password),
         first_name: Set(String::new()),
         last_name: Set(String::new()),
-        email: Set(new.email.as_ref().map(|email| email.display.clone()).unwrap_or_default()),
+        email: Set(new
+            .email
+            .as_ref()
+            .map(|email| email.display.clone())
+            .unwrap_or_default()),
         email_canonical: Set(new.email.map(|email| email.canonical)),
         is_staff: Set(new.is_staff),
         is_active: Set(true),
@@ -72,7 +76,8 @@ pub async fn create_superuser(
     password: Option<String>,
 ) -> Result<user::Model, Error> {
     let mut errors = FieldErrors::default();
-    let username = username::parse(username).map_err(|problem| errors.add("username", username_error(problem)));
+    let username =
+        username::parse(username).map_err(|problem| errors.add("username", username_error(problem)));
     let email = optional_email(email).map_err(|problem| errors.add("email", email_error(problem)));
     let (Ok(username), Ok(email)) = (username, email) else {
         return Err(errors.into());
@@ -81,7 +86,13 @@ pub async fn create_superuser(
         Some(password) => auth.hasher.hash(password).await?,
         None => password::make_unusable(),
     };
-    let new = NewUser { username, email, password: PasswordHash(password), is_staff: true, is_superuser: true };
+    let new = NewUser {
+        username,
+        email,
+        password: PasswordHash(password),
+        is_staff: true,
+        is_superuser: true,
+    };
     insert(auth.db.writer(), new, auth.clock.now()).await
 }
 
@@ -100,11 +111,13 @@ pub async fn set_password(auth: &Auth, user_id: i64, password: String) -> Result
 /// Runs all password validators on a password for this person: every failure at once, as in Django.
 #[must_use]
 pub fn check_password(auth: &Auth, password: &str, about: &PersonalData<'_>) -> Vec<FieldError> {
-    PasswordRules { min_length: auth.site.password_min_length }
-        .check(password, about)
-        .into_iter()
-        .map(password_error)
-        .collect()
+    PasswordRules {
+        min_length: auth.site.password_min_length,
+    }
+    .check(password, about)
+    .into_iter()
+    .map(password_error)
+    .collect()
 }
 
 /// The user of this name, in whatever letter case.
@@ -134,10 +147,17 @@ pub async fn account(auth: &Auth, user_id: i64) -> Result<Account, Error> {
         .await?;
     let (date_joined, last_login) =
         dates.ok_or_else(|| Error::Internal(format!("user {user_id} went away during the request")))?;
-    Ok(Account { date_joined, last_login })
+    Ok(Account {
+        date_joined,
+        last_login,
+    })
 }
 
 /// An address, or none where nothing was given.
 pub fn optional_email(email: &str) -> Result<Option<EmailAddress>, EmailProblem> {
-    if email.trim().is_empty() { Ok(None) } else { email_address::parse(email).map(Some) }
+    if email.trim().is_empty() {
+        Ok(None)
+    } else {
+        email_address::parse(email).map(Some)
+    }
 }

@@ -86,11 +86,19 @@ pub struct Route {
 }
 
 const fn page(path: &'static str, policy: Policy) -> Route {
-    Route { method: Method::Get, path, policy }
+    Route {
+        method: Method::Get,
+        path,
+        policy,
+    }
 }
 
 const fn form(path: &'static str, policy: Policy) -> Route {
-    Route { method: Method::Post, path, policy }
+    Route {
+        method: Method::Post,
+        path,
+        policy,
+    }
 }
 
 /// The table.
@@ -113,7 +121,11 @@ pub const ROUTES: &[Route] = &[
 /// The only method that the table has for this path, where it is not the one that was asked for: 405.
 #[must_use]
 pub fn other_method(method: Method, path: &str) -> Option<Method> {
-    let mut here = ROUTES.iter().filter(|route| route.path == path).map(|route| route.method).peekable();
+    let mut here = ROUTES
+        .iter()
+        .filter(|route| route.path == path)
+        .map(|route| route.method)
+        .peekable();
     let only = *here.peek()?;
     here.all(|there| there != method).then_some(only)
 }
@@ -145,7 +157,10 @@ mod tests {
             is_superuser: false,
             role: None,
             groups: groups.iter().map(|role| role.group().to_owned()).collect(),
-            permissions: permissions.iter().map(|p| p.name().to_owned()).collect::<BTreeSet<_>>(),
+            permissions: permissions
+                .iter()
+                .map(|p| p.name().to_owned())
+                .collect::<BTreeSet<_>>(),
         }
     }
 
@@ -167,9 +182,15 @@ mod tests {
     fn groups_and_permissions_open_what_names_them_and_nothing_else() {
         let manager = viewer(&[Role::Manager], &[permission::VIEW_REPORT]);
         assert!(Policy::InGroup(&[Role::Manager, Role::Admin]).admits(Some(&manager)));
-        assert_eq!(Policy::InGroup(&[Role::Admin]).judge(Some(&manager)), Verdict::Forbid);
+        assert_eq!(
+            Policy::InGroup(&[Role::Admin]).judge(Some(&manager)),
+            Verdict::Forbid
+        );
         assert!(Policy::Holds(permission::VIEW_REPORT).admits(Some(&manager)));
-        assert_eq!(Policy::Holds(permission::APPROVE_ORDER).judge(Some(&manager)), Verdict::Forbid);
+        assert_eq!(
+            Policy::Holds(permission::APPROVE_ORDER).judge(Some(&manager)),
+            Verdict::Forbid
+        );
         assert_eq!(Policy::Anonymous.judge(Some(&manager)), Verdict::AlreadyLoggedIn);
     }
 
@@ -183,7 +204,10 @@ mod tests {
         assert!(!Policy::StaffWith(permission::VIEW_USER).admits(Some(&holder)));
         let mut root = viewer(&[], &[]);
         root.is_superuser = true;
-        assert!(!Policy::Staff.admits(Some(&root)), "a superuser without is_staff stays outside, as in Django");
+        assert!(
+            !Policy::Staff.admits(Some(&root)),
+            "a superuser without is_staff stays outside, as in Django"
+        );
     }
 
     #[test]
@@ -199,7 +223,11 @@ mod tests {
     fn no_route_is_named_twice() {
         let mut seen = Vec::new();
         for route in ROUTES {
-            assert!(!seen.contains(&(route.method as u8, route.path)), "{} twice", route.path);
+            assert!(
+                !seen.contains(&(route.method as u8, route.path)),
+                "{} twice",
+                route.path
+            );
             seen.push((route.method as u8, route.path));
         }
     }

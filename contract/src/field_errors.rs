@@ -138,7 +138,10 @@ impl FieldErrors {
     /// One error of the form as a whole.
     #[must_use]
     pub fn of_form(error: FieldError) -> Self {
-        Self { form: vec![error], fields: BTreeMap::new() }
+        Self {
+            form: vec![error],
+            fields: BTreeMap::new(),
+        }
     }
 
     /// Adds an error of one field.
@@ -177,7 +180,10 @@ mod tests {
             json,
             r#"{"form":[{"code":"invalid_login"}],"fields":{"password1":[{"code":"password_too_short","min":9}]}}"#
         );
-        assert_eq!(serde_json::from_str::<FieldErrors>(&json).expect("reads back"), errors);
+        assert_eq!(
+            serde_json::from_str::<FieldErrors>(&json).expect("reads back"),
+            errors
+        );
         assert!(serde_json::from_str::<FieldErrors>(r#"{"form":[{"code":"call this number"}]}"#).is_err());
     }
 }

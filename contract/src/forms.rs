@@ -37,11 +37,19 @@ pub struct Input {
 
 impl Input {
     const fn new(name: &'static str, kind: Kind, max_length: usize) -> Self {
-        Self { name, kind, max_length: Some(max_length) }
+        Self {
+            name,
+            kind,
+            max_length: Some(max_length),
+        }
     }
 
     const fn unlimited(name: &'static str, kind: Kind) -> Self {
-        Self { name, kind, max_length: None }
+        Self {
+            name,
+            kind,
+            max_length: None,
+        }
     }
 
     /// May the value be kept for showing the form again?
@@ -110,13 +118,22 @@ pub const SIGN_UP: Form = Form {
 };
 
 /// Log out.
-pub const LOG_OUT: Form = Form { path: paths::LOG_OUT, fields: &[] };
+pub const LOG_OUT: Form = Form {
+    path: paths::LOG_OUT,
+    fields: &[],
+};
 
 /// Remember an appearance.
-pub const THEME: Form = Form { path: paths::THEME, fields: &[Input::new("theme", Kind::Hidden, 6)] };
+pub const THEME: Form = Form {
+    path: paths::THEME,
+    fields: &[Input::new("theme", Kind::Hidden, 6)],
+};
 
 /// Not a form that anybody fills in: the data of the dashboard.
-pub const DASHBOARD_DATA: Form = Form { path: paths::DASHBOARD_DATA, fields: &[] };
+pub const DASHBOARD_DATA: Form = Form {
+    path: paths::DASHBOARD_DATA,
+    fields: &[],
+};
 
 const ALL: [&Form; 5] = [&LOG_IN, &SIGN_UP, &LOG_OUT, &THEME, &DASHBOARD_DATA];
 
@@ -139,7 +156,13 @@ mod tests {
     fn whatever_is_called_a_password_is_secret() {
         for form in ALL {
             for field in form.fields {
-                assert_eq!(field.name.contains("password"), field.is_secret(), "{} {}", form.path, field.name);
+                assert_eq!(
+                    field.name.contains("password"),
+                    field.is_secret(),
+                    "{} {}",
+                    form.path,
+                    field.name
+                );
             }
         }
     }

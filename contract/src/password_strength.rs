@@ -49,14 +49,24 @@ pub fn judge(password: &str, min_length: usize) -> Strength {
     different.dedup();
     let (score, advice) = match (length, different.len()) {
         (0, _) => (Score::Empty, ""),
-        _ if length < min_length => (Score::Weak, "Too short so far: a few unrelated words are easy to remember."),
-        _ if password.chars().all(char::is_numeric) => {
-            (Score::Weak, "Digits alone are guessed first: use a few unrelated words.")
-        }
-        (_, ..5) => (Score::Weak, "The same few characters over and over: use a few unrelated words."),
+        _ if length < min_length => (
+            Score::Weak,
+            "Too short so far: a few unrelated words are easy to remember.",
+        ),
+        _ if password.chars().all(char::is_numeric) => (
+            Score::Weak,
+            "Digits alone are guessed first: use a few unrelated words.",
+        ),
+        (_, ..5) => (
+            Score::Weak,
+            "The same few characters over and over: use a few unrelated words.",
+        ),
         (..12, _) => (Score::Fair, "One more word would make it much harder to guess."),
         (..16, _) => (Score::Good, "Hard to guess, as long as it is used nowhere else."),
-        _ => (Score::Strong, "Very hard to guess, as long as it is used nowhere else."),
+        _ => (
+            Score::Strong,
+            "Very hard to guess, as long as it is used nowhere else.",
+        ),
     };
     Strength { score, advice }
 }

@@ -40,17 +40,44 @@ struct Model {
 }
 
 const MODELS: &[Model] = &[
-    Model { app_label: "auth", name: "user", extra: &[] },
-    Model { app_label: "auth", name: "group", extra: &[] },
-    Model { app_label: "auth", name: "permission", extra: &[] },
-    Model { app_label: "sessions", name: "session", extra: &[] },
-    Model { app_label: "audit", name: "entry", extra: &[] },
+    Model {
+        app_label: "auth",
+        name: "user",
+        extra: &[],
+    },
+    Model {
+        app_label: "auth",
+        name: "group",
+        extra: &[],
+    },
+    Model {
+        app_label: "auth",
+        name: "permission",
+        extra: &[],
+    },
+    Model {
+        app_label: "sessions",
+        name: "session",
+        extra: &[],
+    },
+    Model {
+        app_label: "audit",
+        name: "entry",
+        extra: &[],
+    },
     Model {
         app_label: "orders",
         name: "order",
-        extra: &[("approve_order", "Can approve order"), ("view_report", "Can view report")],
+        extra: &[
+            ("approve_order", "Can approve order"),
+            ("view_report", "Can view report"),
+        ],
     },
-    Model { app_label: "projects", name: "project", extra: &[] },
+    Model {
+        app_label: "projects",
+        name: "project",
+        extra: &[],
+    },
 ];
 
 /// A permission as the database keeps it.
@@ -69,10 +96,16 @@ pub struct Declared {
 /// All declared permissions, model by model, the default four first.
 pub fn declared() -> impl Iterator<Item = Declared> {
     MODELS.iter().flat_map(|model| {
-        let defaults = DEFAULT_ACTIONS
+        let defaults = DEFAULT_ACTIONS.iter().map(|action| {
+            (
+                format!("{action}_{}", model.name),
+                format!("Can {action} {}", model.name),
+            )
+        });
+        let extra = model
+            .extra
             .iter()
-            .map(|action| (format!("{action}_{}", model.name), format!("Can {action} {}", model.name)));
-        let extra = model.extra.iter().map(|(codename, name)| ((*codename).to_owned(), (*name).to_owned()));
+            .map(|(codename, name)| ((*codename).to_owned(), (*name).to_owned()));
         defaults.chain(extra).map(|(codename, name)| Declared {
             app_label: model.app_label,
             model: model.name,
@@ -86,11 +119,16 @@ pub fn declared() -> impl Iterator<Item = Declared> {
 #[must_use]
 pub fn seeded(role: Role, app_label: &str, codename: &str) -> bool {
     match role {
-        Role::Customer => matches!((app_label, codename), ("orders", "add_order") | ("projects", "add_project")),
+        Role::Customer => matches!(
+            (app_label, codename),
+            ("orders", "add_order") | ("projects", "add_project")
+        ),
         Role::Manager => matches!(
             (app_label, codename),
-            ("orders", "view_order" | "change_order" | "approve_order" | "view_report")
-                | ("projects", "add_project")
+            (
+                "orders",
+                "view_order" | "change_order" | "approve_order" | "view_report"
+            ) | ("projects", "add_project")
         ),
         Role::Admin => {
             matches!(app_label, "auth" | "sessions" | "orders" | "projects")
@@ -105,22 +143,35 @@ mod tests {
 
     #[test]
     fn every_constant_is_declared() {
-        let all: Vec<String> = declared().map(|p| format!("{}.{}", p.app_label, p.codename)).collect();
+        let all: Vec<String> = declared()
+            .map(|p| format!("{}.{}", p.app_label, p.codename))
+            .collect();
         for constant in [VIEW_USER, VIEW_ORDER, APPROVE_ORDER, VIEW_REPORT, VIEW_AUDIT] {
-            assert!(all.iter().any(|name| name == constant.name()), "{} is not declared", constant.name());
+            assert!(
+                all.iter().any(|name| name == constant.name()),
+                "{} is not declared",
+                constant.name()
+            );
         }
     }
 
     #[test]
     fn names_follow_django() {
         let first = declared().next().expect("there are permissions");
-        assert_eq!((first.codename.as_str(), first.name.as_str()), ("add_user", "Can add user"));
+        assert_eq!(
+            (first.codename.as_str(), first.name.as_str()),
+            ("add_user", "Can add user")
+        );
         assert!(declared().any(|p| p.codename == "approve_order" && p.name == "Can approve order"));
     }
 
     #[test]
     fn roles_hold_what_the_table_says() {
-        let count = |role| declared().filter(|p| seeded(role, p.app_label, &p.codename)).count();
+        let count = |role| {
+            declared()
+                .filter(|p| seeded(role, p.app_label, &p.codename))
+                .count()
+        };
         assert_eq!(count(Role::Customer), 2);
         assert_eq!(count(Role::Manager), 5);
         assert_eq!(count(Role::Admin), 12 + 4 + 1 + 6 + 4);

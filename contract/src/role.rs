@@ -31,7 +31,10 @@ impl Role {
     /// The highest role among these groups; `None` where the user is in none of the three.
     #[must_use]
     pub fn highest<'a>(groups: impl IntoIterator<Item = &'a str>) -> Option<Self> {
-        groups.into_iter().filter_map(|name| Self::ALL.into_iter().find(|role| role.group() == name)).max()
+        groups
+            .into_iter()
+            .filter_map(|name| Self::ALL.into_iter().find(|role| role.group() == name))
+            .max()
     }
 }
 

@@ -51,7 +51,11 @@ impl Viewer {
     /// First name where there is one, else the user name: for greetings.
     #[must_use]
     pub fn short_name(&self) -> &str {
-        if self.first_name.is_empty() { &self.username } else { &self.first_name }
+        if self.first_name.is_empty() {
+            &self.username
+        } else {
+            &self.first_name
+        }
     }
 }
 
@@ -83,14 +87,21 @@ mod tests {
 
     #[test]
     fn a_superuser_has_every_permission_but_no_group() {
-        let root = Viewer { is_superuser: true, ..viewer() };
+        let root = Viewer {
+            is_superuser: true,
+            ..viewer()
+        };
         assert!(root.has_perm(permission::APPROVE_ORDER));
         assert!(!root.is_in(Role::Admin));
     }
 
     #[test]
     fn the_role_is_written_in_capitals() {
-        let json = serde_json::to_value(Viewer { role: Some(Role::Admin), ..viewer() }).expect("serialises");
+        let json = serde_json::to_value(Viewer {
+            role: Some(Role::Admin),
+            ..viewer()
+        })
+        .expect("serialises");
         assert_eq!(json["role"], "ADMIN");
     }
 }

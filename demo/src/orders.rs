@@ -3,7 +3,10 @@
 use auth::{Auth, Error};
 use contract::orders::{OrderRow, OrderStatus};
 use entity::order::{self, Column, Entity, Status};
-use sea_orm::{ExprTrait, FromQueryResult, QueryOrder, QuerySelect, sea_query::{Expr, Func}};
+use sea_orm::{
+    ExprTrait, FromQueryResult, QueryOrder, QuerySelect,
+    sea_query::{Expr, Func},
+};
 
 /// Figures over all orders of one user.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -17,8 +17,14 @@ const ORDERS: [(&str, i64, order::Status, i64); 7] = [
 ];
 
 const PROJECTS: [(&str, &str); 2] = [
-    ("Office move", "Everything that has to happen before the first of the month."),
-    ("Website relaunch", "Copy, pictures and the long list of redirects."),
+    (
+        "Office move",
+        "Everything that has to happen before the first of the month.",
+    ),
+    (
+        "Website relaunch",
+        "Copy, pictures and the long list of redirects.",
+    ),
 ];
 
 /// Gives this user orders and projects, unless they have some already.
@@ -33,11 +39,20 @@ pub async fn seed(auth: &Auth, db: &impl ConnectionTrait, user_id: i64) -> Resul
             created_at: Set(now - Duration::hours(hours)),
             ..Default::default()
         });
-        order::Entity::insert_many(rows).exec_without_returning(db).await?;
+        order::Entity::insert_many(rows)
+            .exec_without_returning(db)
+            .await?;
     }
-    if project::Entity::find().filter(project::Column::OwnerId.eq(user_id)).count(db).await? == 0 {
+    if project::Entity::find()
+        .filter(project::Column::OwnerId.eq(user_id))
+        .count(db)
+        .await?
+        == 0
+    {
         let rows = PROJECTS.map(|(name, description)| project_row(user_id, name, description, now));
-        project::Entity::insert_many(rows).exec_without_returning(db).await?;
+        project::Entity::insert_many(rows)
+            .exec_without_returning(db)
+            .await?;
     }
     Ok(())
 }

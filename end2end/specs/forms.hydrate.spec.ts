@@ -50,6 +50,13 @@ test('a form that is sent before the wasm is there is refused, and the refused p
   await expect(summary(page)).toBeVisible();
 });
 
+test('an error in the address is not believed', async ({ page }) => {
+  const forged = Buffer.from('{"error":"invalid","form":[{"code":"sign_up_closed"}]}').toString('base64url');
+  await open(page, `/login?__path=${encodeURIComponent('/login')}&__err=${forged}`);
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await expect(page.getByText('Sign-up is closed')).toHaveCount(0);
+});
+
 test('two clicks send one form', async ({ page }) => {
   const user = uniqueUser();
   await signUp(page, user);

@@ -2,7 +2,10 @@
 //!
 //! Entities and migrations are both written by hand; a test in `migration` proves that they agree. Nothing here can
 //! be serialised, so no row reaches a browser by accident.
-#![expect(missing_docs, reason = "the model macro generates companions that cannot carry doc comments")]
+#![expect(
+    missing_docs,
+    reason = "the model macro generates companions that cannot carry doc comments"
+)]
 
 pub mod group;
 pub mod group_permission;

@@ -27,6 +27,9 @@ mod tests {
 
     #[test]
     fn debug_says_nothing() {
-        assert_eq!(format!("{:?}", PasswordHash("$argon2id$secret".into())), "PasswordHash(…)");
+        assert_eq!(
+            format!("{:?}", PasswordHash("$argon2id$secret".into())),
+            "PasswordHash(…)"
+        );
     }
 }

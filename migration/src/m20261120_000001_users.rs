@@ -1,6 +1,12 @@
 //! Users, groups, permissions, and who holds what.
 
-use sea_orm_migration::{prelude::*, schema::*};
+use sea_orm_migration::{
+    prelude::*,
+    schema::{
+        big_integer, big_pk_auto, boolean, date_null, string, string_len, string_len_uniq, string_uniq,
+        timestamp_with_time_zone, timestamp_with_time_zone_null,
+    },
+};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -19,12 +25,22 @@ impl MigrationTrait for Migration {
             )
             .await?;
         manager.create_table(permissions()).await?;
-        manager.create_table(join("user_groups", ("user_id", "users"), ("group_id", "groups"))).await?;
         manager
-            .create_table(join("user_permissions", ("user_id", "users"), ("permission_id", "permissions")))
+            .create_table(join("user_groups", ("user_id", "users"), ("group_id", "groups")))
             .await?;
         manager
-            .create_table(join("group_permissions", ("group_id", "groups"), ("permission_id", "permissions")))
+            .create_table(join(
+                "user_permissions",
+                ("user_id", "users"),
+                ("permission_id", "permissions"),
+            ))
+            .await?;
+        manager
+            .create_table(join(
+                "group_permissions",
+                ("group_id", "groups"),
+                ("permission_id", "permissions"),
+            ))
             .await?;
         // The primary keys answer "what does this one hold"; these answer "who holds this".
         for (table, column) in [
@@ -32,15 +48,25 @@ impl MigrationTrait for Migration {
             ("user_permissions", "permission_id"),
             ("group_permissions", "permission_id"),
         ] {
-            let index =
-                Index::create().name(format!("{table}_{column}_idx")).table(table).col(column).to_owned();
+            let index = Index::create()
+                .name(format!("{table}_{column}_idx"))
+                .table(table)
+                .col(column)
+                .to_owned();
             manager.create_index(index).await?;
         }
         Ok(())
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for table in ["group_permissions", "user_permissions", "user_groups", "permissions", "groups", "users"] {
+        for table in [
+            "group_permissions",
+            "user_permissions",
+            "user_groups",
+            "permissions",
+            "groups",
+            "users",
+        ] {
             manager.drop_table(Table::drop().table(table).to_owned()).await?;
         }
         Ok(())
@@ -105,10 +131,16 @@ fn join(
         .col(big_integer(right))
         .primary_key(Index::create().col(left).col(right))
         .foreign_key(
-            ForeignKey::create().from(table, left).to(left_table, "id").on_delete(ForeignKeyAction::Cascade),
+            ForeignKey::create()
+                .from(table, left)
+                .to(left_table, "id")
+                .on_delete(ForeignKeyAction::Cascade),
         )
         .foreign_key(
-            ForeignKey::create().from(table, right).to(right_table, "id").on_delete(ForeignKeyAction::Cascade),
+            ForeignKey::create()
+                .from(table, right)
+                .to(right_table, "id")
+                .on_delete(ForeignKeyAction::Cascade),
         )
         .to_owned()
 }

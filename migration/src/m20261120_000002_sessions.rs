@@ -1,6 +1,12 @@
 //! Sessions.
 
-use sea_orm_migration::{prelude::*, schema::*};
+use sea_orm_migration::{
+    prelude::*,
+    schema::{
+        big_integer_null, boolean, string_len, string_len_null, text, timestamp_with_time_zone,
+        timestamp_with_time_zone_null,
+    },
+};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -44,7 +50,9 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager.drop_table(Table::drop().table("sessions").to_owned()).await
+        manager
+            .drop_table(Table::drop().table("sessions").to_owned())
+            .await
     }
 
     fn use_transaction(&self) -> Option<bool> {

@@ -1,6 +1,9 @@
 //! Orders and projects: the example domain. A fork that deletes it deletes this step too.
 
-use sea_orm_migration::{prelude::*, schema::*};
+use sea_orm_migration::{
+    prelude::*,
+    schema::{big_integer, big_pk_auto, string_len, text, timestamp_with_time_zone},
+};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -49,7 +52,9 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager.drop_table(Table::drop().table("projects").to_owned()).await?;
+        manager
+            .drop_table(Table::drop().table("projects").to_owned())
+            .await?;
         manager.drop_table(Table::drop().table("orders").to_owned()).await
     }
 
@@ -59,5 +64,9 @@ impl MigrationTrait for Migration {
 }
 
 fn owner(table: &'static str, column: &'static str) -> ForeignKeyCreateStatement {
-    ForeignKey::create().from(table, column).to("users", "id").on_delete(ForeignKeyAction::Cascade).to_owned()
+    ForeignKey::create()
+        .from(table, column)
+        .to("users", "id")
+        .on_delete(ForeignKeyAction::Cascade)
+        .to_owned()
 }

@@ -35,15 +35,20 @@ pub async fn status(db: &DatabaseConnection) -> Result<Vec<State>, DbErr> {
     let applied = applied(db).await?;
     Ok(Migrator::migrations()
         .iter()
-        .map(|step| State { name: step.name().to_owned(), is_applied: applied.iter().any(|a| a == step.name()) })
+        .map(|step| State {
+            name: step.name().to_owned(),
+            is_applied: applied.iter().any(|a| a == step.name()),
+        })
         .collect())
 }
 
 /// Has every step run, and none that this binary does not know? Cheap enough for a health check: it only reads.
 pub async fn is_current(db: &DatabaseConnection) -> Result<bool, DbErr> {
     let mut applied = applied(db).await?;
-    let mut known: Vec<String> =
-        Migrator::migrations().iter().map(|step| step.name().to_owned()).collect();
+    let mut known: Vec<String> = Migrator::migrations()
+        .iter()
+        .map(|step| step.name().to_owned())
+        .collect();
     applied.sort();
     known.sort();
     Ok(applied == known)
@@ -71,7 +76,8 @@ async fn locked(db: &DatabaseConnection, direction: Direction) -> Result<(), DbE
     let lock = if db.get_database_backend() == DbBackend::Postgres {
         let lock = db.begin().await?;
         // Waiting for a long migration elsewhere is no slow query.
-        lock.execute_unprepared("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0").await?;
+        lock.execute_unprepared("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0")
+            .await?;
         let statement = Statement::from_sql_and_values(
             DbBackend::Postgres,
             "SELECT pg_advisory_xact_lock($1)",

@@ -17,8 +17,8 @@ use tower_http::{
 use crate::{
     forms,
     http::{
-        assets, contexts, csrf, errors, guard, health, host, me, paths as addresses, security_headers, session, telemetry,
-        viewer,
+        assets, content_length, contexts, csrf, errors, guard, health, host, me, paths as addresses,
+        security_headers, session, telemetry, viewer,
     },
     state::AppState,
 };
@@ -42,9 +42,15 @@ pub fn router(state: AppState) -> Router {
         .fallback(addresses::not_found)
         .layer(
             ServiceBuilder::new()
-                .layer(middleware::from_fn_with_state(state.clone(), session::repair_removal_cookies))
+                .layer(middleware::from_fn_with_state(
+                    state.clone(),
+                    session::repair_removal_cookies,
+                ))
                 .layer(session::layer(&state))
-                .layer(middleware::from_fn_with_state(state.clone(), session::decide_expiry))
+                .layer(middleware::from_fn_with_state(
+                    state.clone(),
+                    session::decide_expiry,
+                ))
                 .layer(middleware::from_fn_with_state(state.clone(), viewer::identify))
                 .layer(middleware::from_fn_with_state(state.clone(), guard::guard))
                 .layer(middleware::from_fn_with_state(state.clone(), contexts::prepare))
@@ -61,13 +67,23 @@ pub fn router(state: AppState) -> Router {
             .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
             .layer(middleware::from_fn(telemetry::trace))
             .layer(PropagateRequestIdLayer::x_request_id())
-            .layer(middleware::from_fn_with_state(state.clone(), security_headers::add))
+            .layer(middleware::from_fn_with_state(
+                state.clone(),
+                security_headers::add,
+            ))
             .layer(middleware::from_fn_with_state(state.clone(), errors::dress))
             .layer(CatchPanicLayer::custom(errors::after_panic))
             .layer(ResponseBodyTimeoutLayer::new(BODY_TIMEOUT))
-            .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_TIMEOUT))
+            .layer(middleware::from_fn(content_length::add))
+            .layer(TimeoutLayer::with_status_code(
+                StatusCode::SERVICE_UNAVAILABLE,
+                ANSWER_TIMEOUT,
+            ))
             .layer(middleware::from_fn_with_state(state.clone(), host::check))
-            .layer(middleware::from_fn_with_state(state.clone(), csrf::refuse_cross_site))
+            .layer(middleware::from_fn_with_state(
+                state.clone(),
+                csrf::refuse_cross_site,
+            ))
             .layer(RequestBodyTimeoutLayer::new(BODY_TIMEOUT))
             .layer(RequestBodyLimitLayer::new(BODY_LIMIT)),
     )

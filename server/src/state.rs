@@ -42,7 +42,8 @@ impl AppState {
         let site = Site {
             signup_open: config.account.signup_open,
             password_min_length: config.account.password_min_length,
-            remember_me_days: u32::try_from(config.session.cookie_age.whole_days().max(1)).unwrap_or(u32::MAX),
+            remember_me_days: u32::try_from(config.session.cookie_age.whole_days().max(1))
+                .unwrap_or(u32::MAX),
             login_by_username: config.account.login_by_username,
             login_by_email: config.account.login_by_email,
         };

@@ -5,7 +5,11 @@ use tracing_subscriber::{EnvFilter, fmt, layer::SubscriberExt, util::SubscriberI
 use crate::config::{Config, LogFormat};
 
 /// What is too talkative at its own level. `tower-sessions` calls every expired cookie suspicious.
-const QUIET: [&str; 3] = ["tower_sessions=error", "tower_sessions_core=error", "sqlx::postgres::notice=warn"];
+const QUIET: [&str; 3] = [
+    "tower_sessions=error",
+    "tower_sessions_core=error",
+    "sqlx::postgres::notice=warn",
+];
 
 /// Starts logging. A filter that cannot be read is taken as `info`.
 pub(crate) fn start(config: &Config) {

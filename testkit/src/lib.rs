@@ -2,7 +2,10 @@
 //!
 //! Tests come in pairs: [`on_both_databases!`] turns one async function that takes a database URL into a test on
 //! each engine, so that a failure says by its name which of the two disagrees.
-#![expect(clippy::missing_panics_doc, reason = "a test that cannot get its database has to stop")]
+#![expect(
+    clippy::missing_panics_doc,
+    reason = "a test that cannot get its database has to stop"
+)]
 
 use std::future::Future;
 
@@ -47,19 +50,33 @@ pub async fn with_sqlite<F: Future<Output = ()>>(test: impl FnOnce(String) -> F)
 /// skipped engine for a green one. `cargo xtask test` starts a throw-away server and sets the variable.
 pub async fn with_postgres<F: Future<Output = ()>>(test: impl FnOnce(String) -> F) {
     let Some(server) = variable("TEST_POSTGRES_URL") else {
-        assert!(variable("CI").is_none(), "TEST_POSTGRES_URL is not set, and CI does not skip PostgreSQL");
+        assert!(
+            variable("CI").is_none(),
+            "TEST_POSTGRES_URL is not set, and CI does not skip PostgreSQL"
+        );
         eprintln!("SKIPPED on PostgreSQL: TEST_POSTGRES_URL is not set (cargo xtask test sets it)");
         return;
     };
-    let admin = Database::connect(&server).await.expect("TEST_POSTGRES_URL leads to a server");
+    let admin = Database::connect(&server)
+        .await
+        .expect("TEST_POSTGRES_URL leads to a server");
     let name = format!("portico_test_{:016x}", rand::random::<u64>());
-    admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("a new database");
+    admin
+        .execute_unprepared(&format!("CREATE DATABASE {name}"))
+        .await
+        .expect("a new database");
     let (base, _) = server.rsplit_once('/').expect("a URL with a database name");
     test(format!("{base}/{name}")).await;
-    admin.execute_unprepared(&format!("DROP DATABASE {name} WITH (FORCE)")).await.expect("dropped again");
+    admin
+        .execute_unprepared(&format!("DROP DATABASE {name} WITH (FORCE)"))
+        .await
+        .expect("dropped again");
 }
 
-#[expect(clippy::disallowed_methods, reason = "the test harness speaks through the environment")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the test harness speaks through the environment"
+)]
 fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }

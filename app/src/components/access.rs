@@ -11,7 +11,11 @@ pub fn Access(
     /// Whose authority.
     viewer: Viewer,
 ) -> impl IntoView {
-    let groups = viewer.groups.iter().map(|name| view! { <li class="badge">{name.clone()}</li> }).collect_view();
+    let groups = viewer
+        .groups
+        .iter()
+        .map(|name| view! { <li class="badge">{name.clone()}</li> })
+        .collect_view();
     let mut by_app = BTreeMap::<String, Vec<String>>::new();
     for permission in &viewer.permissions {
         let app = permission.split('.').next().unwrap_or_default();
@@ -20,7 +24,10 @@ pub fn Access(
     let permissions = by_app
         .into_iter()
         .map(|(app, permissions)| {
-            let items = permissions.into_iter().map(|name| view! { <li><code>{name}</code></li> }).collect_view();
+            let items = permissions
+                .into_iter()
+                .map(|name| view! { <li><code>{name}</code></li> })
+                .collect_view();
             view! {
                 <div>
                     <h3>{app}</h3>

@@ -11,7 +11,11 @@ pub fn AccountMenu(
     /// Whose it is.
     viewer: Viewer,
 ) -> impl IntoView {
-    let initial = viewer.short_name().chars().next().map(|c| c.to_uppercase().to_string());
+    let initial = viewer
+        .short_name()
+        .chars()
+        .next()
+        .map(|c| c.to_uppercase().to_string());
     view! {
         <details class="menu" name="topbar">
             <summary class="menu__toggle">

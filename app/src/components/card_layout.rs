@@ -16,7 +16,11 @@ pub fn CardLayout(
     let page = use_page();
     let page_title = Signal::derive(move || {
         let is_refused = page.with(|page| page.refused.is_some());
-        if is_refused { format!("Error: {title}") } else { title.to_owned() }
+        if is_refused {
+            format!("Error: {title}")
+        } else {
+            title.to_owned()
+        }
     });
     view! {
         <PageTitle title=page_title />

@@ -30,7 +30,10 @@ pub(super) fn wire(name: &'static str, has_hint: bool, explained_by: Option<&'st
     let invalid = Signal::derive(move || {
         (errors.with(|errors| !errors.is_empty()) || blame.get().is_some()).then_some("true")
     });
-    Wiring { described_by, invalid }
+    Wiring {
+        described_by,
+        invalid,
+    }
 }
 
 /// Id of a field's hint.

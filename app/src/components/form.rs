@@ -36,13 +36,20 @@ impl FormState {
 
     /// The declaration of a field. One that is not declared would be refused by the server.
     pub(super) fn input(self, name: &str) -> &'static forms::Input {
-        self.form.field(name).expect("every field on a page is declared in contract::forms")
+        self.form
+            .field(name)
+            .expect("every field on a page is declared in contract::forms")
     }
 
     /// What is wrong with a field; follows every submission.
     pub(super) fn errors_of(self, name: &'static str) -> Signal<Vec<FieldError>> {
         Signal::derive(move || {
-            self.refused.with(|refused| refused.as_ref().map(|r| r.errors.of(name).to_vec()).unwrap_or_default())
+            self.refused.with(|refused| {
+                refused
+                    .as_ref()
+                    .map(|r| r.errors.of(name).to_vec())
+                    .unwrap_or_default()
+            })
         })
     }
 
@@ -50,15 +57,17 @@ impl FormState {
     pub(super) fn blame_of(self, name: &'static str) -> Signal<Option<&'static str>> {
         let is_blamed = self.blamed.contains(&name);
         Signal::derive(move || {
-            let has_form_error =
-                self.refused.with(|refused| refused.as_ref().is_some_and(|r| !r.errors.form.is_empty()));
+            let has_form_error = self
+                .refused
+                .with(|refused| refused.as_ref().is_some_and(|r| !r.errors.form.is_empty()));
             (is_blamed && has_form_error).then_some(SUMMARY_ID)
         })
     }
 
     /// What was typed before the page was loaded again. With script the inputs keep it by themselves.
     pub(super) fn value_of(self, name: &str) -> Option<String> {
-        self.refused.with_untracked(|refused| refused.as_ref()?.values.get(name).cloned())
+        self.refused
+            .with_untracked(|refused| refused.as_ref()?.values.get(name).cloned())
     }
 
     /// Counts refusals since the page was loaded: what is secret is emptied at each.
@@ -101,7 +110,12 @@ where
     let refused = Memo::new(move |_| page.with(|page| page.refused.clone().filter(|r| r.form == form.path)));
     let refusals = RwSignal::new(0);
     let failure = RwSignal::new(None::<AppError>);
-    provide_context(FormState { form, blamed, refused, refusals });
+    provide_context(FormState {
+        form,
+        blamed,
+        refused,
+        refusals,
+    });
 
     let (version, value) = (action.version(), action.value());
     Effect::new(move || {
@@ -116,12 +130,17 @@ where
             failure.set(Some(error));
             FieldErrors::default()
         };
-        let refusal = Refused { form: form.path.to_owned(), errors, values: [].into() };
+        let refusal = Refused {
+            form: form.path.to_owned(),
+            errors,
+            values: [].into(),
+        };
         page.update(|page| page.refused = Some(refusal));
         refusals.update(|count| *count += 1);
     });
     // A form that went well is followed by a new page: until that is there, it stays busy.
-    let is_busy = Memo::new(move |_| action.pending().get() || value.with(|value| matches!(value, Some(Ok(())))));
+    let is_busy =
+        Memo::new(move |_| action.pending().get() || value.with(|value| matches!(value, Some(Ok(())))));
     let ignore_while_busy = move |event: leptos::ev::MouseEvent| {
         if is_busy.get_untracked() {
             event.prevent_default();
@@ -162,7 +181,9 @@ fn Summary(
     let lines = move || {
         let errors = refused.get()?.errors;
         let general = failure.get().map(|error| error.message().to_owned());
-        let general = general.into_iter().chain(errors.form.iter().map(FieldError::message));
+        let general = general
+            .into_iter()
+            .chain(errors.form.iter().map(FieldError::message));
         let general = general.map(|message| view! { <li>{message}</li> }).collect_view();
         let fields = errors
             .fields
@@ -200,7 +221,10 @@ pub(super) fn FieldErrorList(
         let text = if let [error] = errors.as_slice() {
             view! { <span>{error.message()}</span> }.into_any()
         } else {
-            let items = errors.iter().map(|error| view! { <li>{error.message()}</li> }).collect_view();
+            let items = errors
+                .iter()
+                .map(|error| view! { <li>{error.message()}</li> })
+                .collect_view();
             view! { <ul>{items}</ul> }.into_any()
         };
         Some(view! {

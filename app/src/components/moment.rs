@@ -22,7 +22,13 @@ pub fn Moment(
 /// RFC 3339 to the second, in UTC.
 fn machine(at: OffsetDateTime) -> String {
     let (year, month, day) = at.to_calendar_date();
-    format!("{year:04}-{:02}-{day:02}T{:02}:{:02}:{:02}Z", u8::from(month), at.hour(), at.minute(), at.second())
+    format!(
+        "{year:04}-{:02}-{day:02}T{:02}:{:02}:{:02}Z",
+        u8::from(month),
+        at.hour(),
+        at.minute(),
+        at.second()
+    )
 }
 
 fn exact(at: OffsetDateTime) -> String {

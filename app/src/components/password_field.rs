@@ -2,7 +2,11 @@
 
 use leptos::{html, prelude::*};
 
-use super::{Field, field::{Wiring, wire}, form::FormState};
+use super::{
+    Field,
+    field::{Wiring, wire},
+    form::FormState,
+};
 
 /// A password that exists already, or the second of two.
 #[component]

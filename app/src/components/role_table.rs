@@ -33,7 +33,10 @@ pub fn RoleTable() -> impl IntoView {
             }
         })
         .collect_view();
-    let heads = Role::ALL.into_iter().map(|role| view! { <th scope="col">{role.group()}</th> }).collect_view();
+    let heads = Role::ALL
+        .into_iter()
+        .map(|role| view! { <th scope="col">{role.group()}</th> })
+        .collect_view();
     view! {
         <section class="card card--flush">
             <header class="card__header">
@@ -54,7 +57,11 @@ pub fn RoleTable() -> impl IntoView {
 
 #[component]
 fn Answer(yes: bool) -> impl IntoView {
-    let (shape, word) = if yes { (Shape::Check, "yes") } else { (Shape::Dash, "no") };
+    let (shape, word) = if yes {
+        (Shape::Check, "yes")
+    } else {
+        (Shape::Dash, "no")
+    };
     view! {
         <td>
             <Icon shape tone=word />

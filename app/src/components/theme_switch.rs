@@ -1,6 +1,6 @@
 //! System, light or dark: remembered in a cookie, so that the server's first byte has it and nothing flashes.
 
-use contract::{forms, paths, theme::Theme};
+use contract::{paths, theme::Theme};
 use leptos::prelude::*;
 
 use super::CsrfToken;
@@ -13,6 +13,7 @@ pub async fn set_theme(#[server(default)] theme: String) -> Result<(), AppError>
     use contract::{
         access::Policy,
         field_errors::{FieldError, FieldErrors},
+        forms,
     };
 
     let request = require(Policy::Anyone)?;

@@ -1,6 +1,6 @@
 //! What a logged-in user sees first: their figures, their latest orders, what they may do.
 
-use contract::{access::Policy, dashboard::Dashboard, viewer::Viewer};
+use contract::{dashboard::Dashboard, viewer::Viewer};
 use leptos::prelude::*;
 
 use crate::{
@@ -12,7 +12,10 @@ use crate::{
 /// The viewer's own figures and latest orders.
 #[server(prefix = "/api", endpoint = "dashboard")]
 pub async fn load_dashboard() -> Result<Dashboard, AppError> {
-    let (request, viewer) = crate::ssr::require_viewer(Policy::LoggedIn)?;
+    use crate::ssr::require_viewer;
+    use contract::access::Policy;
+
+    let (request, viewer) = require_viewer(Policy::LoggedIn)?;
     let account = auth::users::account(&request.auth, viewer.id).await?;
     let orders = demo::orders::summary(&request.auth, viewer.id).await?;
     Ok(Dashboard {
@@ -49,8 +52,16 @@ pub fn DashboardPage() -> impl IntoView {
 fn Overview(dashboard: Dashboard, viewer: Viewer) -> impl IntoView {
     let groups = viewer.groups.len().to_string();
     let group_names = viewer.groups.iter().cloned().collect::<Vec<_>>().join(", ");
-    let pending = if dashboard.pending == 0 { "nothing to wait for" } else { "waiting for approval" };
-    let greeting = if dashboard.orders == 0 { "Welcome, " } else { "Welcome back, " };
+    let pending = if dashboard.pending == 0 {
+        "nothing to wait for"
+    } else {
+        "waiting for approval"
+    };
+    let greeting = if dashboard.orders == 0 {
+        "Welcome, "
+    } else {
+        "Welcome back, "
+    };
     view! {
         <header class="page-header">
             <div class="page-header__title">

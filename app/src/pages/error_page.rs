@@ -3,11 +3,7 @@
 use contract::{page::Failure, paths};
 use leptos::prelude::*;
 
-use crate::{
-    components::PageLayout,
-    error::AppError,
-    page_context::use_viewer,
-};
+use crate::{components::PageLayout, error::AppError, page_context::use_viewer};
 
 /// The inside of an error page.
 #[component]

@@ -40,13 +40,21 @@ impl Lifetimes {
     /// Unused until then, it is over.
     #[must_use]
     pub fn expires_at(&self, kind: Kind, now: OffsetDateTime) -> OffsetDateTime {
-        now.saturating_add(if kind == Kind::Unremembered { self.unremembered_idle } else { self.remembered_idle })
+        now.saturating_add(if kind == Kind::Unremembered {
+            self.unremembered_idle
+        } else {
+            self.remembered_idle
+        })
     }
 
     /// Too old, however busy?
     #[must_use]
     pub fn is_too_old(&self, kind: Kind, created_at: OffsetDateTime, now: OffsetDateTime) -> bool {
-        let total = if kind == Kind::Unremembered { self.unremembered_total } else { self.remembered_total };
+        let total = if kind == Kind::Unremembered {
+            self.unremembered_total
+        } else {
+            self.remembered_total
+        };
         now - created_at >= total
     }
 
@@ -78,8 +86,14 @@ mod tests {
     fn limits_are_inclusive_of_their_last_second() {
         let limits = Lifetimes::default();
         let start = datetime!(2026-01-01 00:00 UTC);
-        assert_eq!(limits.expires_at(Kind::Remembered, start), datetime!(2026-01-15 00:00 UTC));
-        assert_eq!(limits.expires_at(Kind::Unremembered, start), datetime!(2026-01-01 01:00 UTC));
+        assert_eq!(
+            limits.expires_at(Kind::Remembered, start),
+            datetime!(2026-01-15 00:00 UTC)
+        );
+        assert_eq!(
+            limits.expires_at(Kind::Unremembered, start),
+            datetime!(2026-01-01 01:00 UTC)
+        );
         assert!(!limits.is_too_old(Kind::Unremembered, start, datetime!(2026-01-01 23:59:59 UTC)));
         assert!(limits.is_too_old(Kind::Unremembered, start, datetime!(2026-01-02 00:00 UTC)));
         assert!(!limits.is_too_old(Kind::Remembered, start, datetime!(2026-01-30 23:59:59 UTC)));

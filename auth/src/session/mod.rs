@@ -42,7 +42,10 @@ impl Binding {
     /// Who this session was started as.
     #[must_use]
     pub fn identity(&self) -> Identity {
-        Identity { user_id: self.user_id, auth_epoch: self.auth_epoch }
+        Identity {
+            user_id: self.user_id,
+            auth_epoch: self.auth_epoch,
+        }
     }
 }
 
@@ -79,7 +82,9 @@ pub async fn log_in(
         authenticated_at: now,
         is_remembered,
         ip_address: client.ip_address,
-        user_agent: client.user_agent.map(|agent| agent.chars().filter(|c| !c.is_control()).take(255).collect()),
+        user_agent: client
+            .user_agent
+            .map(|agent| agent.chars().filter(|c| !c.is_control()).take(255).collect()),
     };
     session.insert(BINDING, binding).await?;
     Ok(())

@@ -9,8 +9,7 @@ use std::collections::HashMap;
 use async_trait::async_trait;
 use entity::session;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, QueryFilter, SqlErr,
-    sea_query::Expr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, QueryFilter, SqlErr, sea_query::Expr,
 };
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -21,10 +20,7 @@ use tower_sessions_core::{
     session_store::{Error as StoreError, Result as StoreResult},
 };
 
-use super::{
-    BINDING, Binding, Lifetimes, TOUCH_AFTER,
-    lifetimes::Kind,
-};
+use super::{BINDING, Binding, Lifetimes, TOUCH_AFTER, lifetimes::Kind};
 use crate::{Clock, Database};
 
 /// The store; cheap to clone.
@@ -45,7 +41,11 @@ impl Store {
 
     fn columns(&self, record: &Record, now: OffsetDateTime) -> StoreResult<session::ActiveModel> {
         let mut data = record.data.clone();
-        let binding: Option<Binding> = data.remove(BINDING).map(serde_json::from_value).transpose().map_err(encode)?;
+        let binding: Option<Binding> = data
+            .remove(BINDING)
+            .map(serde_json::from_value)
+            .transpose()
+            .map_err(encode)?;
         let kind = kind(binding.as_ref());
         let data = serde_json::to_string(&data).map_err(encode)?;
         Ok(session::ActiveModel {
@@ -69,7 +69,10 @@ impl Store {
         }
         session::Entity::update_many()
             .col_expr(session::Column::LastSeenAt, Expr::value(now))
-            .col_expr(session::Column::ExpiresAt, Expr::value(self.lifetimes.expires_at(kind, now)))
+            .col_expr(
+                session::Column::ExpiresAt,
+                Expr::value(self.lifetimes.expires_at(kind, now)),
+            )
             .filter(session::Column::IdHash.eq(&row.id_hash))
             .exec(self.db.writer())
             .await
@@ -132,7 +135,11 @@ impl SessionStore for Store {
         if let Some(binding) = binding {
             data.insert(BINDING.into(), serde_json::to_value(binding).map_err(encode)?);
         }
-        Ok(Some(Record { id: *id, data, expiry_date: row.expires_at }))
+        Ok(Some(Record {
+            id: *id,
+            data,
+            expiry_date: row.expires_at,
+        }))
     }
 
     async fn delete(&self, id: &Id) -> StoreResult<()> {
@@ -166,7 +173,7 @@ fn kind(binding: Option<&Binding>) -> Kind {
 
 /// SHA-256 is enough: an id is 128 random bits, so there is nothing to guess (ASVS 7.2.3).
 fn hash(id: Id) -> String {
-    Sha256::digest(id.to_string()).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex::encode(Sha256::digest(id.to_string()))
 }
 
 fn backend(error: DbErr) -> StoreError {

@@ -2,8 +2,7 @@
 
 use migration::{down, is_current, status, up};
 use sea_orm::{
-    ConnectionTrait, Database, DatabaseConnection, DbBackend, EntityTrait, IdenStatic, Iterable,
-    Statement,
+    ConnectionTrait, Database, DatabaseConnection, DbBackend, EntityTrait, IdenStatic, Iterable, Statement,
 };
 
 testkit::on_both_databases! {
@@ -62,7 +61,11 @@ async fn two_replicas_migrate_once_postgres() {
 }
 
 async fn connect(url: &str) -> DatabaseConnection {
-    let url = if url.starts_with("sqlite:") { format!("{url}?mode=rwc") } else { url.to_owned() };
+    let url = if url.starts_with("sqlite:") {
+        format!("{url}?mode=rwc")
+    } else {
+        url.to_owned()
+    };
     Database::connect(url).await.expect("connects")
 }
 
@@ -77,7 +80,10 @@ async fn agrees<E: EntityTrait>(db: &DatabaseConnection) {
     let mut found = columns(db, &table).await;
     wanted.sort();
     found.sort();
-    assert_eq!(wanted, found, "entity and table {table} disagree (name, nullable)");
+    assert_eq!(
+        wanted, found,
+        "entity and table {table} disagree (name, nullable)"
+    );
 }
 
 /// Name and nullability of each column, as the database itself tells them.
@@ -95,7 +101,10 @@ async fn columns(db: &DatabaseConnection, table: &str) -> Vec<(String, bool)> {
         .expect("the catalogue");
     rows.iter()
         .map(|row| {
-            (row.try_get("", "name").expect("a name"), row.try_get("", "nullable").expect("a boolean"))
+            (
+                row.try_get("", "name").expect("a name"),
+                row.try_get("", "nullable").expect("a boolean"),
+            )
         })
         .collect()
 }

@@ -29,7 +29,9 @@ pub(super) async fn run(config: Config, username: &str) -> CliResult {
         }
         let problems = users::check_password(&auth, &password, &about);
         if problems.is_empty() {
-            users::set_password(&auth, user.id, password).await.map_err(|error| error.to_string())?;
+            users::set_password(&auth, user.id, password)
+                .await
+                .map_err(|error| error.to_string())?;
             println!("Password changed successfully for user '{}'", user.username);
             return Ok(());
         }
@@ -37,5 +39,8 @@ pub(super) async fn run(config: Config, username: &str) -> CliResult {
             eprintln!("{}", problem.message());
         }
     }
-    Err(format!("aborting password change for user '{}' after {TRIES} attempts", user.username))
+    Err(format!(
+        "aborting password change for user '{}' after {TRIES} attempts",
+        user.username
+    ))
 }

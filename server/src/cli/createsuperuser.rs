@@ -1,10 +1,6 @@
 //! `createsuperuser`: the first user of an installation. Asks as Django asks.
 
-use auth::{
-    Auth, Error,
-    password_rules::PersonalData,
-    users,
-};
+use auth::{Auth, Error, password_rules::PersonalData, users};
 use contract::field_errors::{FieldError, FieldErrors};
 
 use super::{CliResult, database, prompt};
@@ -26,7 +22,9 @@ pub(super) struct Arguments {
 pub(super) async fn run(config: Config, variables: &Variables, arguments: Arguments) -> CliResult {
     let auth = database::auth(config).await?;
     let (username, email, password) = if arguments.noinput {
-        let username = arguments.username.ok_or("You must use --username with --noinput.")?;
+        let username = arguments
+            .username
+            .ok_or("You must use --username with --noinput.")?;
         let password = variables.get("SUPERUSER_PASSWORD").map(str::to_owned);
         (username, arguments.email.unwrap_or_default(), password)
     } else {
@@ -43,9 +41,17 @@ pub(super) async fn run(config: Config, variables: &Variables, arguments: Argume
 }
 
 fn ask(auth: &Auth, arguments: Arguments) -> Result<(String, String, Option<String>), String> {
-    let username = arguments.username.map_or_else(|| prompt::line("Username: "), Ok)?;
-    let email = arguments.email.map_or_else(|| prompt::line("Email address: "), Ok)?;
-    let about = PersonalData { username: &username, email: &email, ..PersonalData::default() };
+    let username = arguments
+        .username
+        .map_or_else(|| prompt::line("Username: "), Ok)?;
+    let email = arguments
+        .email
+        .map_or_else(|| prompt::line("Email address: "), Ok)?;
+    let about = PersonalData {
+        username: &username,
+        email: &email,
+        ..PersonalData::default()
+    };
     let password = ask_for_password(auth, &about)?;
     Ok((username, email, Some(password)))
 }
@@ -78,6 +84,15 @@ fn ask_for_password(auth: &Auth, about: &PersonalData<'_>) -> Result<String, Str
 
 /// All complaints in one line.
 pub(super) fn sentences(errors: &FieldErrors) -> String {
-    let fields = errors.fields.iter().flat_map(|(name, errors)| errors.iter().map(move |e| format!("{name}: {}", e.message())));
-    errors.form.iter().map(FieldError::message).chain(fields).collect::<Vec<_>>().join(" ")
+    let fields = errors
+        .fields
+        .iter()
+        .flat_map(|(name, errors)| errors.iter().map(move |e| format!("{name}: {}", e.message())));
+    errors
+        .form
+        .iter()
+        .map(FieldError::message)
+        .chain(fields)
+        .collect::<Vec<_>>()
+        .join(" ")
 }

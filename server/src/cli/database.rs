@@ -30,12 +30,17 @@ pub(super) async fn migrate(config: &Config, direction: Option<Direction>) -> Cl
         Direction::Down => {
             let db = connect(config).await?;
             let _lock = lock(config)?;
-            migration::down(db.writer()).await.map_err(|error| error.to_string())?;
+            migration::down(db.writer())
+                .await
+                .map_err(|error| error.to_string())?;
             println!("The last step has been taken back.");
         }
         Direction::Status => {
             let db = connect(config).await?;
-            for state in migration::status(db.reader()).await.map_err(|error| error.to_string())? {
+            for state in migration::status(db.reader())
+                .await
+                .map_err(|error| error.to_string())?
+            {
                 println!("[{}] {}", if state.is_applied { 'X' } else { ' ' }, state.name);
             }
         }
@@ -46,31 +51,48 @@ pub(super) async fn migrate(config: &Config, direction: Option<Direction>) -> Cl
 /// Applies all steps, then makes every declared permission and the three groups exist.
 pub(super) async fn migrate_up(config: &Config, db: &Database) -> CliResult {
     let _lock = lock(config)?;
-    migration::up(db.writer()).await.map_err(|error| format!("the migration failed: {error}"))?;
-    permissions::synchronise(db.writer()).await.map_err(|error| error.to_string())?;
-    groups::ensure_roles(db.writer()).await.map_err(|error| error.to_string())
+    migration::up(db.writer())
+        .await
+        .map_err(|error| format!("the migration failed: {error}"))?;
+    permissions::synchronise(db.writer())
+        .await
+        .map_err(|error| error.to_string())?;
+    groups::ensure_roles(db.writer())
+        .await
+        .map_err(|error| error.to_string())
 }
 
 pub(super) async fn clear_sessions(config: Config) -> CliResult {
     let auth = auth(config).await?;
-    let removed = housekeeping::clear_sessions(&auth).await.map_err(|error| error.to_string())?;
+    let removed = housekeeping::clear_sessions(&auth)
+        .await
+        .map_err(|error| error.to_string())?;
     println!("Removed {removed} expired sessions.");
     Ok(())
 }
 
 /// Connects, or says why not without saying the password in the address.
 pub(super) async fn connect(config: &Config) -> Result<Database, String> {
-    Database::connect(&config.database_url).await.map_err(|error| format!("cannot open the database: {error}"))
+    Database::connect(&config.database_url)
+        .await
+        .map_err(|error| format!("cannot open the database: {error}"))
 }
 
 /// The rules on a database that is in order; otherwise a sentence that says what to do.
 pub(super) async fn auth(config: Config) -> Result<Auth, String> {
     let db = connect(&config).await?;
-    if !migration::is_current(db.reader()).await.map_err(|error| error.to_string())? {
+    if !migration::is_current(db.reader())
+        .await
+        .map_err(|error| error.to_string())?
+    {
         return Err("the database is not in order: run `server migrate` first".to_owned());
     }
-    let no_assets =
-        Assets { style: String::new(), script: String::new(), wasm: String::new(), reload: None };
+    let no_assets = Assets {
+        style: String::new(),
+        script: String::new(),
+        wasm: String::new(),
+        reload: None,
+    };
     let leptos = LeptosOptions::builder().output_name("portico").build();
     Ok(AppState::new(config, db, Clock::system(), no_assets, leptos).auth)
 }

@@ -27,7 +27,11 @@ pub(crate) type CliResult = Result<(), String>;
 const FEWEST_WORKERS: usize = 4;
 
 #[derive(Parser)]
-#[command(name = "server", version, about = "Portico: accounts, permissions and sessions")]
+#[command(
+    name = "server",
+    version,
+    about = "Portico: accounts, permissions and sessions"
+)]
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,

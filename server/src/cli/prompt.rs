@@ -12,14 +12,18 @@ pub(super) fn line(question: &str) -> Result<String, String> {
 /// Asks for a password.
 pub(super) fn password(question: &str) -> Result<String, String> {
     if io::stdin().is_terminal() {
-        return rpassword::prompt_password(question).map_err(|error| format!("cannot read a password: {error}"));
+        return rpassword::prompt_password(question)
+            .map_err(|error| format!("cannot read a password: {error}"));
     }
     line(question)
 }
 
 fn read_line() -> Result<String, String> {
     let mut line = String::new();
-    let read = io::stdin().lock().read_line(&mut line).map_err(|error| format!("cannot read an answer: {error}"))?;
+    let read = io::stdin()
+        .lock()
+        .read_line(&mut line)
+        .map_err(|error| format!("cannot read an answer: {error}"))?;
     if read == 0 {
         return Err("cancelled: there was no answer".to_owned());
     }

@@ -1,8 +1,7 @@
 //! `seed_roles` and `seed_demo`: both can be run again.
 
 use auth::{
-    Auth, email_address,
-    groups, permissions, username,
+    Auth, email_address, groups, permissions, username,
     users::{self, NewUser},
 };
 use contract::role::Role;
@@ -12,7 +11,11 @@ use crate::config::{Config, Environment};
 
 /// Known to everybody, which is why `seed_demo` refuses outside development.
 const DEMO_PASSWORD: &str = "correct horse battery staple";
-const DEMO_USERS: [(&str, Role); 3] = [("admin", Role::Admin), ("manager", Role::Manager), ("customer", Role::Customer)];
+const DEMO_USERS: [(&str, Role); 3] = [
+    ("admin", Role::Admin),
+    ("manager", Role::Manager),
+    ("customer", Role::Customer),
+];
 
 pub(super) async fn roles(config: Config) -> CliResult {
     let auth = database::auth(config).await?;
@@ -29,11 +32,15 @@ async fn seed_roles(auth: &Auth) -> Result<(), auth::Error> {
 
 pub(super) async fn demo(config: Config) -> CliResult {
     if config.environment != Environment::Development {
-        return Err("seed_demo is for development only: everybody knows the password of the demo users".to_owned());
+        return Err(
+            "seed_demo is for development only: everybody knows the password of the demo users".to_owned(),
+        );
     }
     let auth = database::auth(config).await?;
     for (name, role) in DEMO_USERS {
-        demo_user(&auth, name, role).await.map_err(|error| error.to_string())?;
+        demo_user(&auth, name, role)
+            .await
+            .map_err(|error| error.to_string())?;
     }
     println!("The demo users admin, manager and customer are there. Password: {DEMO_PASSWORD}");
     Ok(())
@@ -43,10 +50,13 @@ async fn demo_user(auth: &Auth, name: &str, role: Role) -> Result<(), auth::Erro
     if users::by_username(auth.db.reader(), name).await?.is_some() {
         return Ok(());
     }
-    let internal = |problem: &dyn std::fmt::Debug| auth::Error::Internal(format!("demo user {name}: {problem:?}"));
+    let internal =
+        |problem: &dyn std::fmt::Debug| auth::Error::Internal(format!("demo user {name}: {problem:?}"));
     let new = NewUser {
         username: username::parse(name).map_err(|problem| internal(&problem))?,
-        email: Some(email_address::parse(&format!("{name}@example.com")).map_err(|problem| internal(&problem))?),
+        email: Some(
+            email_address::parse(&format!("{name}@example.com")).map_err(|problem| internal(&problem))?,
+        ),
         password: auth.hasher.hash(DEMO_PASSWORD.to_owned()).await?.into(),
         is_staff: role == Role::Admin,
         is_superuser: role == Role::Admin,

@@ -1,7 +1,10 @@
 //! `serve`: bring the database in order, listen, stop when told to.
 
 use leptos::config::LeptosOptions;
-use tokio::{net::TcpListener, signal::unix::{SignalKind, signal}};
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+};
 
 use super::{CliResult, database};
 use crate::{
@@ -17,8 +20,13 @@ pub(super) async fn serve(config: Config) -> CliResult {
     let db = database::connect(&config).await?;
     if config.auto_migrate {
         database::migrate_up(&config, &db).await?;
-    } else if !migration::is_current(db.reader()).await.map_err(|error| error.to_string())? {
-        return Err("the database is not in order: run `server migrate`, or set AUTO_MIGRATE=true".to_owned());
+    } else if !migration::is_current(db.reader())
+        .await
+        .map_err(|error| error.to_string())?
+    {
+        return Err(
+            "the database is not in order: run `server migrate`, or set AUTO_MIGRATE=true".to_owned(),
+        );
     }
     let leptos = LeptosOptions::builder()
         .output_name("portico")
@@ -27,7 +35,9 @@ pub(super) async fn serve(config: Config) -> CliResult {
         .build();
     let reload = config.is_watched.then(|| leptos.clone());
     let assets = assets::find(&config.site_root, reload).map_err(|error| error.to_string())?;
-    let listener = TcpListener::bind(address).await.map_err(|error| format!("cannot listen on {address}: {error}"))?;
+    let listener = TcpListener::bind(address)
+        .await
+        .map_err(|error| format!("cannot listen on {address}: {error}"))?;
     tracing::info!(%address, public_url = %config.public_url, cookie = config.session.cookie_name, "listening");
 
     let state = AppState::new(config, db.clone(), Clock::system(), assets, leptos);
@@ -38,7 +48,9 @@ pub(super) async fn serve(config: Config) -> CliResult {
 
 /// SIGTERM from a supervisor, SIGINT from a keyboard.
 async fn told_to_stop() {
-    let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) else {
+    let (Ok(mut terminate), Ok(mut interrupt)) =
+        (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
+    else {
         tracing::warn!("cannot watch for signals: the process will end abruptly");
         return std::future::pending().await;
     };

@@ -35,9 +35,13 @@ impl Account {
         if methods.is_empty() {
             methods = vec![LoginMethod::Username, LoginMethod::Email];
         }
-        let password_min_length = variables.parse_or("PASSWORD_MIN_LENGTH", "a number of characters", || 9)?;
+        let password_min_length =
+            variables.parse_or("PASSWORD_MIN_LENGTH", "a number of characters", || 9)?;
         if !(1..=64).contains(&password_min_length) {
-            return Err(ConfigError::new("PASSWORD_MIN_LENGTH", "must be between 1 and 64 characters"));
+            return Err(ConfigError::new(
+                "PASSWORD_MIN_LENGTH",
+                "must be between 1 and 64 characters",
+            ));
         }
         Ok(Self {
             after_log_in: path(variables, "LOGIN_REDIRECT_URL", contract::paths::DASHBOARD)?,
@@ -57,6 +61,9 @@ fn path(variables: &Variables, name: &'static str, default: &str) -> Result<Stri
     if is_local && path.bytes().all(|byte| byte.is_ascii_graphic()) {
         Ok(path.to_owned())
     } else {
-        Err(ConfigError::new(name, format!("`{path}` is not a path of this site, such as {default}")))
+        Err(ConfigError::new(
+            name,
+            format!("`{path}` is not a path of this site, such as {default}"),
+        ))
     }
 }

@@ -34,7 +34,10 @@ pub struct Session {
 impl Session {
     pub(super) fn read(variables: &Variables, public_url: &Url) -> Result<Self, ConfigError> {
         if let Some(engine) = variables.get("SESSION_ENGINE").filter(|engine| *engine != "db") {
-            return Err(ConfigError::new("SESSION_ENGINE", format!("`{engine}` is not there yet: only db is")));
+            return Err(ConfigError::new(
+                "SESSION_ENGINE",
+                format!("`{engine}` is not there yet: only db is"),
+            ));
         }
         let is_https = public_url.scheme() == "https";
         let domain = variables.get("SESSION_COOKIE_DOMAIN").map(str::to_owned);
@@ -46,14 +49,27 @@ impl Session {
         };
         let age = variables.parse_or("SESSION_COOKIE_AGE", "a number of seconds", || COOKIE_AGE)?;
         if !(60..=LONGEST_COOKIE_AGE).contains(&age) {
-            return Err(ConfigError::new("SESSION_COOKIE_AGE", "must be between a minute and 400 days, in seconds"));
+            return Err(ConfigError::new(
+                "SESSION_COOKIE_AGE",
+                "must be between a minute and 400 days, in seconds",
+            ));
         }
         let same_site = match variables.get("SESSION_COOKIE_SAMESITE").unwrap_or("Lax") {
             "Lax" => SameSite::Lax,
             "Strict" => SameSite::Strict,
             "None" if is_secure => SameSite::None,
-            "None" => return Err(ConfigError::new("SESSION_COOKIE_SAMESITE", "None needs a secure cookie")),
-            other => return Err(ConfigError::new("SESSION_COOKIE_SAMESITE", format!("`{other}` is not Lax, Strict or None"))),
+            "None" => {
+                return Err(ConfigError::new(
+                    "SESSION_COOKIE_SAMESITE",
+                    "None needs a secure cookie",
+                ));
+            }
+            other => {
+                return Err(ConfigError::new(
+                    "SESSION_COOKIE_SAMESITE",
+                    format!("`{other}` is not Lax, Strict or None"),
+                ));
+            }
         };
         Ok(Self {
             cookie_name,
@@ -70,7 +86,10 @@ impl Session {
 /// A name that browsers accept, and whose prefix promises only what the cookie keeps.
 fn check_name(name: &str, is_secure: bool, has_domain: bool) -> Result<String, ConfigError> {
     let error = |problem: &str| Err(ConfigError::new("SESSION_COOKIE_NAME", problem));
-    if !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)) {
+    if !name
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+    {
         return error("holds a character that a cookie's name cannot have");
     }
     if name.starts_with("__Host-") && (!is_secure || has_domain) {

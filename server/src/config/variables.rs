@@ -10,12 +10,17 @@ pub struct Variables(HashMap<String, String>);
 
 impl Variables {
     /// Takes the snapshot. Outside production a `.env` in the working directory fills in what the environment lacks.
-    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one place that reads the environment"
+    )]
     pub fn from_environment() -> Result<Self, ConfigError> {
         let mut variables: HashMap<String, String> = std::env::vars_os()
             .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
             .collect();
-        let is_production = variables.get("APP_ENV").is_some_and(|environment| environment == "production");
+        let is_production = variables
+            .get("APP_ENV")
+            .is_some_and(|environment| environment == "production");
         if !is_production && Path::new(".env").exists() {
             let file = dotenvy::from_path_iter(".env")
                 .map_err(|error| ConfigError::new(".env", error.to_string()))?;
@@ -30,13 +35,21 @@ impl Variables {
     /// Variables as given, for tests.
     #[must_use]
     pub fn from_pairs(pairs: &[(&str, &str)]) -> Self {
-        Self(pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect())
+        Self(
+            pairs
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+                .collect(),
+        )
     }
 
     /// The value, if it is set and not empty.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.0.get(name).map(|value| value.trim()).filter(|value| !value.is_empty())
+        self.0
+            .get(name)
+            .map(|value| value.trim())
+            .filter(|value| !value.is_empty())
     }
 
     /// The value as something else; `wanted` says what in the error.
@@ -48,7 +61,10 @@ impl Variables {
     ) -> Result<T, ConfigError> {
         self.get(name).map_or_else(
             || Ok(default()),
-            |text| text.parse().map_err(|_| ConfigError::new(name, format!("`{text}` is not {wanted}"))),
+            |text| {
+                text.parse()
+                    .map_err(|_| ConfigError::new(name, format!("`{text}` is not {wanted}")))
+            },
         )
     }
 
@@ -58,7 +74,10 @@ impl Variables {
             None => Ok(default),
             Some("true" | "1" | "on" | "yes") => Ok(true),
             Some("false" | "0" | "off" | "no") => Ok(false),
-            Some(other) => Err(ConfigError::new(name, format!("`{other}` is neither true nor false"))),
+            Some(other) => Err(ConfigError::new(
+                name,
+                format!("`{other}` is neither true nor false"),
+            )),
         }
     }
 
@@ -74,7 +93,9 @@ impl Variables {
             .split(',')
             .map(str::trim)
             .filter(|item| !item.is_empty())
-            .map(|item| parse(item).ok_or_else(|| ConfigError::new(name, format!("`{item}` is not in {wanted}"))))
+            .map(|item| {
+                parse(item).ok_or_else(|| ConfigError::new(name, format!("`{item}` is not in {wanted}")))
+            })
             .collect()
     }
 }

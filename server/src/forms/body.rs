@@ -24,7 +24,8 @@ impl Submission {
     /// Reads the body. What is not text is [`AppError::BadRequest`]; everything else that is wrong is said by field, so
     /// that a form shown again can say it.
     pub(super) fn read(body: &[u8], form: &Form) -> Result<Self, AppError> {
-        let (tokens, fields): (Vec<_>, Vec<_>) = pairs(body)?.into_iter().partition(|(name, _)| name == CSRF_TOKEN);
+        let (tokens, fields): (Vec<_>, Vec<_>) =
+            pairs(body)?.into_iter().partition(|(name, _)| name == CSRF_TOKEN);
         let csrf_token = tokens.into_iter().next().map(|(_, token)| token);
         let mut errors = FieldErrors::default();
         let mut seen: Vec<&str> = Vec::new();
@@ -48,8 +49,15 @@ impl Submission {
                 errors.add(input.name, FieldError::TooLong { max });
             }
         }
-        let encoded = form_urlencoded::Serializer::new(String::new()).extend_pairs(&fields).finish();
-        Ok(Self { fields, encoded, csrf_token, errors: (!errors.is_empty()).then_some(errors) })
+        let encoded = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(&fields)
+            .finish();
+        Ok(Self {
+            fields,
+            encoded,
+            csrf_token,
+            errors: (!errors.is_empty()).then_some(errors),
+        })
     }
 
     /// What the form shows again: declared fields, no secrets, and nothing longer than could have been typed.
@@ -58,7 +66,12 @@ impl Submission {
         self.fields
             .iter()
             .filter(|(name, _)| form.field(name).is_some_and(|input| !input.is_secret()))
-            .map(|(name, value)| (name.clone(), value.chars().filter(|c| *c != '\0').take(MOST).collect()))
+            .map(|(name, value)| {
+                (
+                    name.clone(),
+                    value.chars().filter(|c| *c != '\0').take(MOST).collect(),
+                )
+            })
             .collect()
     }
 }
@@ -77,7 +90,10 @@ fn pairs(body: &[u8]) -> Result<Vec<(String, String)>, AppError> {
 }
 
 fn decode(text: &[u8]) -> Result<String, AppError> {
-    let spaced: Vec<u8> = text.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
+    let spaced: Vec<u8> = text
+        .iter()
+        .map(|byte| if *byte == b'+' { b' ' } else { *byte })
+        .collect();
     let bytes: Vec<u8> = percent_encoding::percent_decode(&spaced).collect();
     String::from_utf8(bytes).map_err(|_| AppError::BadRequest)
 }
@@ -89,35 +105,61 @@ mod tests {
     use super::*;
 
     fn errors(body: &[u8]) -> FieldErrors {
-        Submission::read(body, &LOG_IN).expect("readable").errors.unwrap_or_default()
+        Submission::read(body, &LOG_IN)
+            .expect("readable")
+            .errors
+            .unwrap_or_default()
     }
 
     #[test]
     fn a_form_as_a_browser_sends_it_is_fine() {
-        let submission = Submission::read(b"username=al+ice%40x&password=a%2Bb&remember_me=true", &LOG_IN).expect("readable");
+        let submission = Submission::read(b"username=al+ice%40x&password=a%2Bb&remember_me=true", &LOG_IN)
+            .expect("readable");
         assert!(submission.errors.is_none());
-        assert_eq!(submission.encoded, "username=al+ice%40x&password=a%2Bb&remember_me=true");
+        assert_eq!(
+            submission.encoded,
+            "username=al+ice%40x&password=a%2Bb&remember_me=true"
+        );
     }
 
     #[test]
     fn what_is_not_declared_is_refused_by_name_of_the_fault_only() {
-        assert_eq!(errors(b"username=a&is_staff=on&is_superuser=on").form, [FieldError::UnknownField]);
-        assert_eq!(errors(b"username=a&username=b").of("username"), [FieldError::Repeated]);
+        assert_eq!(
+            errors(b"username=a&is_staff=on&is_superuser=on").form,
+            [FieldError::UnknownField]
+        );
+        assert_eq!(
+            errors(b"username=a&username=b").of("username"),
+            [FieldError::Repeated]
+        );
         assert_eq!(errors(b"username[]=a").form, [FieldError::UnknownField]);
-        assert_eq!(errors(b"username=a%00b").of("username"), [FieldError::NullCharacters]);
+        assert_eq!(
+            errors(b"username=a%00b").of("username"),
+            [FieldError::NullCharacters]
+        );
         let long = format!("username={}", "a".repeat(255));
-        assert_eq!(errors(long.as_bytes()).of("username"), [FieldError::TooLong { max: 254 }]);
+        assert_eq!(
+            errors(long.as_bytes()).of("username"),
+            [FieldError::TooLong { max: 254 }]
+        );
     }
 
     #[test]
     fn bytes_that_are_no_text_are_not_guessed_at() {
-        assert_eq!(Submission::read(b"username=%ff%fe", &LOG_IN).err(), Some(AppError::BadRequest));
-        assert_eq!(Submission::read(b"username=\xff", &LOG_IN).err(), Some(AppError::BadRequest));
+        assert_eq!(
+            Submission::read(b"username=%ff%fe", &LOG_IN).err(),
+            Some(AppError::BadRequest)
+        );
+        assert_eq!(
+            Submission::read(b"username=\xff", &LOG_IN).err(),
+            Some(AppError::BadRequest)
+        );
     }
 
     #[test]
     fn secrets_are_not_kept() {
-        let submission = Submission::read(b"username=alice&password=hunter2&next=%2Fx&is_staff=on", &LOG_IN).expect("readable");
+        let submission = Submission::read(b"username=alice&password=hunter2&next=%2Fx&is_staff=on", &LOG_IN)
+            .expect("readable");
         let kept = submission.values_to_keep(&LOG_IN);
         assert_eq!(kept.keys().collect::<Vec<_>>(), ["next", "username"]);
     }

@@ -12,21 +12,22 @@ use app::error::AppError;
 use axum::{
     body::{Body, Bytes, to_bytes},
     extract::{MatchedPath, Request, State},
-    http::{HeaderMap, HeaderValue, Method, Response, header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, REFERER}},
+    http::{
+        HeaderMap, HeaderValue, Method, Response,
+        header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, REFERER},
+    },
     middleware::Next,
 };
-use contract::{access, field_errors::FieldErrors, forms::{Form, Refused}};
+use contract::{
+    access,
+    field_errors::FieldErrors,
+    forms::{Form, Refused},
+};
 use tower_sessions::Session;
 
 use self::{body::Submission, outcome::Outcome};
 use crate::{
-    http::{
-        contexts::REFUSED,
-        csrf,
-        errors::refuse,
-        guard::see_other,
-        shape::Shape,
-    },
+    http::{contexts::REFUSED, csrf, errors::refuse, guard::see_other, shape::Shape},
     state::AppState,
 };
 
@@ -41,7 +42,10 @@ pub(crate) async fn serve(
     request: Request,
     next: Next,
 ) -> Response<Body> {
-    let form = request.extensions().get::<MatchedPath>().and_then(|path| Form::at(path.as_str()));
+    let form = request
+        .extensions()
+        .get::<MatchedPath>()
+        .and_then(|path| Form::at(path.as_str()));
     let Some(form) = form.filter(|_| request.method() == Method::POST) else {
         return next.run(request).await;
     };
@@ -54,38 +58,44 @@ pub(crate) async fn serve(
         Err(error) => return refuse(error),
     };
     if !is_attested && !csrf::has_token(&state.csrf, &session, submission.csrf_token.as_deref()) {
-        tracing::warn!(event = "csrf.refused", "a form that does not say where it comes from, without its session's token");
+        tracing::warn!(
+            event = "csrf.refused",
+            "a form from nowhere, without its session's token"
+        );
         return refuse(AppError::Forbidden);
     }
     let values = submission.values_to_keep(form);
-    let outcome = match submission.errors {
-        Some(errors) => Outcome::Failed(AppError::Invalid(errors)),
-        None => {
-            let request = as_script(Request::from_parts(parts, Body::empty()), submission.encoded);
-            Outcome::of(next.run(request).await).await
-        }
+    let outcome = if let Some(errors) = submission.errors {
+        Outcome::Failed(AppError::Invalid(errors))
+    } else {
+        let request = as_script(Request::from_parts(parts, Body::empty()), submission.encoded);
+        Outcome::of(next.run(request).await).await
     };
     let back = || way_back(form, referer.as_ref(), &state);
-    match (shape, outcome) {
-        (_, Outcome::Response(response)) => response,
-        (Shape::Script, Outcome::Done { response, .. }) => response,
-        (Shape::Script, Outcome::Failed(error)) => refuse(error),
-        (Shape::Page, Outcome::Done { response, location }) => {
+    match outcome {
+        Outcome::Done { response, location } if shape == Shape::Page => {
             outcome::redirect(response, &location.unwrap_or_else(back))
         }
-        (Shape::Page, Outcome::Failed(AppError::Invalid(errors))) if has_page(form) => {
+        Outcome::Failed(AppError::Invalid(errors)) if shape == Shape::Page && has_page(form) => {
             show_again(&session, form, errors, values, &back()).await
         }
-        (Shape::Page, Outcome::Failed(error)) => refuse(error),
+        Outcome::Failed(error) => refuse(error),
+        Outcome::Done { response, .. } | Outcome::Response(response) => response,
     }
 }
 
 async fn read(headers: &HeaderMap, body: Body, form: &Form) -> Result<Submission, AppError> {
-    let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    let is_form = kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case(URL_ENCODED));
+    let kind = headers
+        .get(CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok())
+        .unwrap_or_default();
+    let is_form = kind
+        .split(';')
+        .next()
+        .is_some_and(|kind| kind.trim().eq_ignore_ascii_case(URL_ENCODED));
     let body: Bytes = to_bytes(body, BODY_LIMIT).await.map_err(|_| AppError::TooLarge)?;
     // A form without fields sends nothing, and some clients then leave out what nothing would be written in.
-    if !is_form && !(body.is_empty() && kind.is_empty()) {
+    if !is_form && (!body.is_empty() || !kind.is_empty()) {
         return Err(AppError::NotAForm);
     }
     Submission::read(&body, form)
@@ -109,7 +119,11 @@ async fn show_again(
     values: std::collections::BTreeMap<String, String>,
     back: &str,
 ) -> Response<Body> {
-    let refused = Refused { form: form.path.to_owned(), errors, values };
+    let refused = Refused {
+        form: form.path.to_owned(),
+        errors,
+        values,
+    };
     match session.insert(REFUSED, refused).await {
         Ok(()) => see_other(back),
         Err(error) => refuse(auth::Error::from(error).into()),
@@ -131,5 +145,7 @@ fn way_back(form: &Form, referer: Option<&HeaderValue>, state: &AppState) -> Str
 }
 
 fn has_page(form: &Form) -> bool {
-    access::ROUTES.iter().any(|route| route.method == access::Method::Get && route.path == form.path)
+    access::ROUTES
+        .iter()
+        .any(|route| route.method == access::Method::Get && route.path == form.path)
 }

@@ -36,13 +36,19 @@ impl Outcome {
     /// Reads an answer.
     pub(super) async fn of(response: Response<Body>) -> Self {
         if response.headers().contains_key(ERROR_HEADER) {
-            let body = to_bytes(response.into_body(), ERROR_LIMIT).await.unwrap_or_default();
+            let body = to_bytes(response.into_body(), ERROR_LIMIT)
+                .await
+                .unwrap_or_default();
             return Self::Failed(AppError::de(body));
         }
         if !response.status().is_success() {
             return Self::Response(response);
         }
-        let location = response.headers().get(LOCATION).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let location = response
+            .headers()
+            .get(LOCATION)
+            .and_then(|value| value.to_str().ok())
+            .map(str::to_owned);
         Self::Done { response, location }
     }
 }
@@ -50,7 +56,12 @@ impl Outcome {
 /// A 303 that keeps what the function said in headers, a cookie for example, and nothing of its body.
 pub(super) fn redirect(response: Response<Body>, location: &str) -> Response<Body> {
     let mut redirect = see_other(location);
-    let own = [CONTENT_TYPE, CONTENT_LENGTH, LOCATION, HeaderName::from_static(REDIRECT_HEADER)];
+    let own = [
+        CONTENT_TYPE,
+        CONTENT_LENGTH,
+        LOCATION,
+        HeaderName::from_static(REDIRECT_HEADER),
+    ];
     for (name, value) in response.headers() {
         if !own.contains(name) {
             redirect.headers_mut().append(name, value.clone());

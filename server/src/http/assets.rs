@@ -28,10 +28,17 @@ pub struct AssetError {
 
 /// Serves the folder, with the Brotli or gzip file beside each where the browser takes one.
 pub(crate) fn router(site_root: &Path) -> Router<AppState> {
-    let files = ServeDir::new(site_root.join("pkg")).precompressed_br().precompressed_gzip().append_index_html_on_directories(false);
-    let packages = Router::new().nest_service("/pkg", files).layer(middleware::from_fn(keep_for_ever));
+    let files = ServeDir::new(site_root.join("pkg"))
+        .precompressed_br()
+        .precompressed_gzip()
+        .append_index_html_on_directories(false);
+    let packages = Router::new()
+        .nest_service("/pkg", files)
+        .layer(middleware::from_fn(keep_for_ever));
     let icon = ServeFile::new(site_root.join("favicon.svg"));
-    let icon = Router::new().route_service("/favicon.svg", icon).layer(middleware::from_fn(keep_for_a_day));
+    let icon = Router::new()
+        .route_service("/favicon.svg", icon)
+        .layer(middleware::from_fn(keep_for_a_day));
     packages.merge(icon)
 }
 
@@ -66,7 +73,10 @@ pub(crate) fn find(site_root: &Path, reload: Option<LeptosOptions>) -> Result<As
 }
 
 fn newest(folder: &Path, start: &str, end: &str) -> Result<String, AssetError> {
-    let error = |problem: String| AssetError { path: folder.display().to_string(), problem };
+    let error = |problem: String| AssetError {
+        path: folder.display().to_string(),
+        problem,
+    };
     let files = std::fs::read_dir(folder).map_err(|cause| error(cause.to_string()))?;
     files
         .filter_map(Result::ok)

@@ -8,7 +8,12 @@ use ipnet::IpNet;
 /// The peer's address; or, where the peer is a trusted proxy, the rightmost address in `X-Forwarded-For` that is not one.
 /// Whatever stands left of it was written by the client and may be anything.
 pub(crate) fn of(request: &Request, trusted: &[IpNet]) -> Option<IpAddr> {
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>()?.0.ip().to_canonical();
+    let peer = request
+        .extensions()
+        .get::<ConnectInfo<SocketAddr>>()?
+        .0
+        .ip()
+        .to_canonical();
     let chain: Vec<&str> = request
         .headers()
         .get_all("x-forwarded-for")
@@ -41,10 +46,19 @@ mod tests {
     #[test]
     fn only_trusted_proxies_are_believed_and_only_from_the_right() {
         let trusted = ["10.0.0.0/8".parse().expect("a network")];
-        let walk = |peer: &str, chain: &[&str]| walk(peer.parse().expect("an address"), chain, &trusted).to_string();
-        assert_eq!(walk("198.51.100.1", &["203.0.113.9"]), "198.51.100.1", "an untrusted peer speaks for itself");
+        let walk =
+            |peer: &str, chain: &[&str]| walk(peer.parse().expect("an address"), chain, &trusted).to_string();
+        assert_eq!(
+            walk("198.51.100.1", &["203.0.113.9"]),
+            "198.51.100.1",
+            "an untrusted peer speaks for itself"
+        );
         assert_eq!(walk("10.0.0.1", &["203.0.113.9"]), "203.0.113.9");
-        assert_eq!(walk("10.0.0.1", &["1.1.1.1", "203.0.113.9", "10.0.0.2"]), "203.0.113.9", "spoofed entries stay left");
+        assert_eq!(
+            walk("10.0.0.1", &["1.1.1.1", "203.0.113.9", "10.0.0.2"]),
+            "203.0.113.9",
+            "spoofed entries stay left"
+        );
         assert_eq!(walk("10.0.0.1", &["1.1.1.1", "nonsense"]), "10.0.0.1");
         assert_eq!(walk("10.0.0.1", &["::ffff:203.0.113.9"]), "203.0.113.9");
         assert_eq!(walk("10.0.0.1", &[]), "10.0.0.1");

@@ -42,13 +42,19 @@ pub(crate) async fn prepare(
         site: state.auth.site.clone(),
         ..PageState::default()
     };
-    let is_page = request.method() == Method::GET && Shape::of(request.headers(), request.uri()) == Shape::Page;
+    let is_page =
+        request.method() == Method::GET && Shape::of(request.headers(), request.uri()) == Shape::Page;
     if is_page && let Err(error) = take_kept(&session, request.uri().path(), &mut page).await {
         return refuse(error);
     }
     let client = Client {
-        ip_address: client_address::of(&request, &state.config.trusted_proxies).map(|address| address.to_string()),
-        user_agent: request.headers().get(USER_AGENT).and_then(|agent| agent.to_str().ok()).map(str::to_owned),
+        ip_address: client_address::of(&request, &state.config.trusted_proxies)
+            .map(|address| address.to_string()),
+        user_agent: request
+            .headers()
+            .get(USER_AGENT)
+            .and_then(|agent| agent.to_str().ok())
+            .map(str::to_owned),
     };
     let contexts = Contexts {
         request: AppRequest {
@@ -69,10 +75,16 @@ pub(crate) async fn prepare(
 async fn take_kept(session: &Session, path: &str, page: &mut PageState) -> Result<(), AppError> {
     // Asked first, because taking out what is not there would count as a change and write the session.
     if has(session, NOTICE).await? {
-        page.notice = session.remove::<Notice>(NOTICE).await.map_err(auth::Error::from)?;
+        page.notice = session
+            .remove::<Notice>(NOTICE)
+            .await
+            .map_err(auth::Error::from)?;
     }
     if has(session, REFUSED).await? {
-        let refused = session.remove::<Refused>(REFUSED).await.map_err(auth::Error::from)?;
+        let refused = session
+            .remove::<Refused>(REFUSED)
+            .await
+            .map_err(auth::Error::from)?;
         page.refused = refused.filter(|refused| refused.form == path);
     }
     Ok(())

@@ -24,7 +24,11 @@ use crate::state::AppState;
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// Refuses with 403 what says that it comes from elsewhere.
-pub(crate) async fn refuse_cross_site(State(state): State<AppState>, request: Request, next: Next) -> Response<Body> {
+pub(crate) async fn refuse_cross_site(
+    State(state): State<AppState>,
+    request: Request,
+    next: Next,
+) -> Response<Body> {
     let own = state.config.public_url.origin().ascii_serialization();
     if request.method().is_safe() || is_from_here(request.headers(), &own) {
         return next.run(request).await;
@@ -36,13 +40,14 @@ pub(crate) async fn refuse_cross_site(State(state): State<AppState>, request: Re
 fn is_from_here(headers: &HeaderMap, own: &str) -> bool {
     let site = headers.get(SEC_FETCH_SITE).map(HeaderValue::as_bytes);
     let origin = headers.get(ORIGIN).map(HeaderValue::as_bytes);
-    match (site, origin) {
+    let site_fits = matches!(site, None | Some(b"same-origin" | b"none"));
+    let origin_fits = match origin {
         // An extension that hides the referrer hides the origin, too; the browser still knows.
-        (Some(b"same-origin"), Some(b"null")) => true,
-        (Some(b"same-origin" | b"none") | None, Some(origin)) => origin == own.as_bytes(),
-        (Some(site), _) => matches!(site, b"same-origin" | b"none"),
-        (None, None) => true,
-    }
+        Some(b"null") => site == Some(b"same-origin"),
+        Some(origin) => origin == own.as_bytes(),
+        None => true,
+    };
+    site_fits && origin_fits
 }
 
 /// Does the request say at all where it comes from? What got past [`refuse_cross_site`] and does, comes from here.
@@ -52,5 +57,7 @@ pub(crate) fn is_attested(headers: &HeaderMap) -> bool {
 
 /// Is this the token of the session? Without a session there is nothing that a forged request could abuse.
 pub(crate) fn has_token(key: &CsrfKey, session: &Session, token: Option<&str>) -> bool {
-    session.id().is_none_or(|id| token.is_some_and(|token| key.is_token_of(&id.to_string(), token)))
+    session
+        .id()
+        .is_none_or(|id| token.is_some_and(|token| key.is_token_of(&id.to_string(), token)))
 }

@@ -54,12 +54,23 @@ pub(crate) async fn dress(State(state): State<AppState>, request: Request, next:
         .unwrap_or_else(|| AppError::from_status(status.as_u16()));
     let mut dressed = match wanted.shape {
         Shape::Script => Json(&error).into_response(),
-        Shape::Page => page(&state, wanted, status, response.extensions().get::<Known>().cloned()).await,
+        Shape::Page => {
+            page(
+                &state,
+                wanted,
+                status,
+                response.extensions().get::<Known>().cloned(),
+            )
+            .await
+        }
     };
     *dressed.status_mut() = status;
     keep_headers(&response, &mut dressed);
     if status == StatusCode::SERVICE_UNAVAILABLE {
-        dressed.headers_mut().entry(RETRY_AFTER).or_insert(HeaderValue::from_static(RETRY_AFTER_SECONDS));
+        dressed
+            .headers_mut()
+            .entry(RETRY_AFTER)
+            .or_insert(HeaderValue::from_static(RETRY_AFTER_SECONDS));
     }
     dressed
 }
@@ -105,7 +116,10 @@ async fn page(state: &AppState, wanted: Wanted, status: StatusCode, known: Optio
         viewer: known.viewer,
         csrf_token: known.csrf_token,
         theme: known.theme,
-        failure: Some(Failure { status: status.as_u16(), request_id: wanted.request_id }),
+        failure: Some(Failure {
+            status: status.as_u16(),
+            request_id: wanted.request_id,
+        }),
         site: state.auth.site.clone(),
         ..PageState::default()
     };

@@ -4,7 +4,10 @@ use app::{error::AppError, ssr::same_site_path};
 use axum::{
     body::Body,
     extract::{MatchedPath, Request, State},
-    http::{HeaderValue, Method, Response, StatusCode, header::{ALLOW, LOCATION, REFERER}},
+    http::{
+        HeaderValue, Method, Response, StatusCode,
+        header::{ALLOW, LOCATION, REFERER},
+    },
     middleware::Next,
     response::IntoResponse,
 };
@@ -27,7 +30,11 @@ pub(crate) async fn guard(State(state): State<AppState>, request: Request, next:
     let Some(route) = request.extensions().get::<MatchedPath>() else {
         return next.run(request).await;
     };
-    let method = if request.method().is_safe() { access::Method::Get } else { access::Method::Post };
+    let method = if request.method().is_safe() {
+        access::Method::Get
+    } else {
+        access::Method::Post
+    };
     if let Some(only) = access::other_method(method, route.as_str()) {
         return method_not_allowed(only);
     }
@@ -56,17 +63,29 @@ pub(crate) fn see_other(path: &str) -> Response<Body> {
 /// 405, with the method that would do.
 fn method_not_allowed(only: access::Method) -> Response<Body> {
     let mut response = refuse(AppError::MethodNotAllowed);
-    let allow = if only == access::Method::Get { "GET,HEAD" } else { "POST" };
-    response.headers_mut().insert(ALLOW, HeaderValue::from_static(allow));
+    let allow = if only == access::Method::Get {
+        "GET,HEAD"
+    } else {
+        "POST"
+    };
+    response
+        .headers_mut()
+        .insert(ALLOW, HeaderValue::from_static(allow));
     response
 }
 
 /// The log-in page, and from there back to the page that was asked for, or whose form was sent.
 fn log_in_first(state: &AppState, request: &Request) -> String {
     let page = if request.method() == Method::GET || request.method() == Method::HEAD {
-        request.uri().path_and_query().map(|target| target.as_str().to_owned())
+        request
+            .uri()
+            .path_and_query()
+            .map(|target| target.as_str().to_owned())
     } else {
-        let referer = request.headers().get(REFERER).and_then(|referer| referer.to_str().ok());
+        let referer = request
+            .headers()
+            .get(REFERER)
+            .and_then(|referer| referer.to_str().ok());
         referer.and_then(|referer| same_site_path(referer, &state.site.public))
     };
     match page {

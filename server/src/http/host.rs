@@ -23,20 +23,32 @@ pub(crate) async fn check(State(state): State<AppState>, request: Request, next:
 }
 
 fn is_own(state: &AppState, request: &Request) -> bool {
-    let mut named = request.headers().get_all(HOST).iter().filter_map(|host| host.to_str().ok());
+    let mut named = request
+        .headers()
+        .get_all(HOST)
+        .iter()
+        .filter_map(|host| host.to_str().ok());
     let header = named.next();
     // Two of them are a trick, and an absolute request target (or HTTP/2's `:authority`) has to agree with both.
     if named.next().is_some() {
         return false;
     }
     let target = request.uri().authority().map(axum::http::uri::Authority::as_str);
-    [header, target].into_iter().flatten().all(|host| is_named(state, host)) && (header.is_some() || target.is_some())
+    [header, target]
+        .into_iter()
+        .flatten()
+        .all(|host| is_named(state, host))
+        && (header.is_some() || target.is_some())
 }
 
 fn is_named(state: &AppState, host: &str) -> bool {
     let public = &state.config.public_url;
-    let Some(name) = public.host_str() else { return false };
-    let with_port = public.port_or_known_default().map(|port| format!("{name}:{port}"));
+    let Some(name) = public.host_str() else {
+        return false;
+    };
+    let with_port = public
+        .port_or_known_default()
+        .map(|port| format!("{name}:{port}"));
     let is_default_port = public.port().is_none();
     with_port.is_some_and(|with_port| host.eq_ignore_ascii_case(&with_port))
         || is_default_port && host.eq_ignore_ascii_case(name)

@@ -2,6 +2,7 @@
 
 pub(crate) mod assets;
 pub(crate) mod client_address;
+pub(crate) mod content_length;
 pub(crate) mod contexts;
 pub(crate) mod csrf;
 pub(crate) mod errors;

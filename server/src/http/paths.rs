@@ -21,7 +21,11 @@ fn without_slash(uri: &Uri) -> Option<HeaderValue> {
     let path = uri.path();
     let trimmed = path.trim_end_matches('/');
     // `//evil.example/` must not become a redirect to evil.example.
-    if trimmed.len() == path.len() || trimmed.is_empty() || trimmed.starts_with("//") || trimmed.contains('\\') {
+    if trimmed.len() == path.len()
+        || trimmed.is_empty()
+        || trimmed.starts_with("//")
+        || trimmed.contains('\\')
+    {
         return None;
     }
     let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
@@ -44,7 +48,11 @@ mod tests {
             ("//evil.example/", None),
         ] {
             let found = without_slash(&uri.parse().expect("a URI"));
-            assert_eq!(found.as_ref().map(|value| value.to_str().expect("text")), location, "{uri}");
+            assert_eq!(
+                found.as_ref().map(|value| value.to_str().expect("text")),
+                location,
+                "{uri}"
+            );
         }
     }
 }

@@ -6,8 +6,8 @@ use axum::{
     http::{
         HeaderMap, HeaderValue, Response,
         header::{
-            CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
-            VARY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+            CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, REFERRER_POLICY,
+            STRICT_TRANSPORT_SECURITY, VARY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
         },
     },
     middleware::Next,
@@ -21,9 +21,18 @@ const FIXED: [(HeaderName, &str); 6] = [
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (X_FRAME_OPTIONS, "DENY"),
     (REFERRER_POLICY, "same-origin"),
-    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
-    (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    ),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    ),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    ),
 ];
 
 /// Two years, as browsers' preload lists ask (ASVS 3.4.1 asks for one).
@@ -44,25 +53,40 @@ pub(crate) async fn add(State(state): State<AppState>, mut request: Request, nex
     if state.config.public_url.scheme() == "https" {
         headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(HSTS));
     }
-    let policy = if is_page { page_policy(&nonce, &state) } else { "default-src 'none'; frame-ancestors 'none'; sandbox".to_owned() };
+    let policy = if is_page {
+        page_policy(&nonce, &state)
+    } else {
+        "default-src 'none'; frame-ancestors 'none'; sandbox".to_owned()
+    };
     if let Ok(policy) = HeaderValue::from_str(&policy) {
         headers.insert(CONTENT_SECURITY_POLICY, policy);
     }
     // Files with a hash in their name say otherwise themselves. Everything else may be somebody's.
-    headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
-    if headers.get(CACHE_CONTROL).is_some_and(|value| value == "no-store") {
+    headers
+        .entry(CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
+    if headers
+        .get(CACHE_CONTROL)
+        .is_some_and(|value| value == "no-store")
+    {
         headers.append(VARY, HeaderValue::from_static("Cookie"));
     }
     response
 }
 
 fn is_html(headers: &HeaderMap) -> bool {
-    headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
+    headers
+        .get(CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
 }
 
 /// Nothing from elsewhere, no inline style, no script without the nonce. WebAssembly needs a word of its own.
 fn page_policy(nonce: &str, state: &AppState) -> String {
-    let reload = if state.config.is_watched { " ws://127.0.0.1:3001 ws://localhost:3001" } else { "" };
+    let reload = if state.config.is_watched {
+        " ws://127.0.0.1:3001 ws://localhost:3001"
+    } else {
+        ""
+    };
     format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; \
          img-src 'self' data:; font-src 'self'; connect-src 'self'{reload}; manifest-src 'self'; form-action 'self'; \

@@ -60,7 +60,9 @@ pub(crate) async fn repair_removal_cookies(
     let mut response = next.run(request).await;
     let prefix = format!("{}=", state.config.session.cookie_name);
     let is_removal = |cookie: &HeaderValue| {
-        cookie.to_str().is_ok_and(|cookie| cookie.starts_with(&prefix) && cookie.contains("Max-Age=0"))
+        cookie
+            .to_str()
+            .is_ok_and(|cookie| cookie.starts_with(&prefix) && cookie.contains("Max-Age=0"))
     };
     let cookies: Vec<_> = response.headers().get_all(SET_COOKIE).iter().cloned().collect();
     if cookies.iter().any(is_removal) {
@@ -81,7 +83,11 @@ fn removal(state: &AppState) -> Option<HeaderValue> {
         SameSite::None => "None",
     };
     let secure = if cookie.is_secure { "; Secure" } else { "" };
-    let domain = cookie.domain.as_ref().map(|domain| format!("; Domain={domain}")).unwrap_or_default();
+    let domain = cookie
+        .domain
+        .as_ref()
+        .map(|domain| format!("; Domain={domain}"))
+        .unwrap_or_default();
     let text = format!(
         "{}=; Path=/; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT; HttpOnly; SameSite={same_site}{secure}{domain}",
         cookie.cookie_name

@@ -16,7 +16,10 @@ impl Shape {
     /// anything gets what a browser gets.
     pub(crate) fn of(headers: &HeaderMap, uri: &Uri) -> Self {
         let accepts = |kind: &str| {
-            headers.get_all(ACCEPT).iter().any(|value| value.to_str().is_ok_and(|value| value.contains(kind)))
+            headers
+                .get_all(ACCEPT)
+                .iter()
+                .any(|value| value.to_str().is_ok_and(|value| value.contains(kind)))
         };
         let is_script = uri.path().starts_with("/api/") && !accepts("text/html")
             || accepts("application/json") && !accepts("text/html");
@@ -33,7 +36,11 @@ mod tests {
     #[test]
     fn browsers_and_scripts_are_told_apart() {
         for (accept, path, shape) in [
-            (Some("text/html,application/xhtml+xml,*/*;q=0.8"), "/login", Shape::Page),
+            (
+                Some("text/html,application/xhtml+xml,*/*;q=0.8"),
+                "/login",
+                Shape::Page,
+            ),
             (Some("*/*"), "/login", Shape::Page),
             (None, "/login", Shape::Page),
             (Some("application/json"), "/login", Shape::Script),
@@ -45,7 +52,11 @@ mod tests {
             if let Some(accept) = accept {
                 headers.insert(ACCEPT, HeaderValue::from_static(accept));
             }
-            assert_eq!(Shape::of(&headers, &Uri::from_static(path)), shape, "{accept:?} {path}");
+            assert_eq!(
+                Shape::of(&headers, &Uri::from_static(path)),
+                shape,
+                "{accept:?} {path}"
+            );
         }
     }
 }

@@ -26,7 +26,10 @@ impl RequestId {
 /// and tokens in addresses stay out of the log.
 pub(crate) async fn trace(request: Request, next: Next) -> Response<Body> {
     let id = RequestId::of(&request).unwrap_or_default();
-    let route = request.extensions().get::<MatchedPath>().map_or("unmatched", MatchedPath::as_str);
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or("unmatched", MatchedPath::as_str);
     let span = tracing::info_span!("request", %id, method = %request.method(), route);
     let started = Instant::now();
     async move {

@@ -39,7 +39,11 @@ pub(crate) async fn identify(
         Err(error) => return refuse(error.into()),
     };
     let csrf_token = session.id().and_then(|id| state.csrf.token_of(&id.to_string()));
-    let known = Known { viewer, csrf_token, theme: theme(request.headers()) };
+    let known = Known {
+        viewer,
+        csrf_token,
+        theme: theme(request.headers()),
+    };
     request.extensions_mut().insert(known.clone());
     let mut response = next.run(request).await;
     response.extensions_mut().insert(known);
@@ -65,7 +69,11 @@ fn theme(headers: &HeaderMap) -> Theme {
         .filter_map(|header| header.to_str().ok())
         .flat_map(|header| header.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
-        .find_map(|(name, value)| matches!(name, "theme" | "__Host-theme").then(|| Theme::parse(value)).flatten())
+        .find_map(|(name, value)| {
+            matches!(name, "theme" | "__Host-theme")
+                .then(|| Theme::parse(value))
+                .flatten()
+        })
         .unwrap_or_default()
 }
 

@@ -17,9 +17,14 @@ use crate::{browser::Browser, test_app::TestApp};
 /// What the router really has: pages, server functions, and the three addresses for machines.
 fn registered() -> BTreeSet<(&'static str, String)> {
     server_functions::register();
-    let pages = leptos_axum::generate_route_list(App).into_iter().map(|page| ("GET", page.path().to_owned()));
+    let pages = leptos_axum::generate_route_list(App)
+        .into_iter()
+        .map(|page| ("GET", page.path().to_owned()));
     let functions = server_fn::axum::server_fn_paths().map(|(path, method)| {
-        assert_eq!(method, "POST", "{path}: a server function that answers GET can be called by a link from anywhere");
+        assert_eq!(
+            method, "POST",
+            "{path}: a server function that answers GET can be called by a link from anywhere"
+        );
         ("POST", path.to_owned())
     });
     let machines = ["/api/me", "/healthz", "/readyz"].map(|path| ("GET", path.to_owned()));
@@ -30,7 +35,16 @@ fn registered() -> BTreeSet<(&'static str, String)> {
 fn the_table_names_every_route_and_no_other() {
     let table: BTreeSet<_> = ROUTES
         .iter()
-        .map(|route| (if route.method == Method::Get { "GET" } else { "POST" }, route.path.to_owned()))
+        .map(|route| {
+            (
+                if route.method == Method::Get {
+                    "GET"
+                } else {
+                    "POST"
+                },
+                route.path.to_owned(),
+            )
+        })
         .collect();
     assert_eq!(registered(), table);
 }
@@ -38,14 +52,21 @@ fn the_table_names_every_route_and_no_other() {
 #[test]
 fn every_server_function_has_a_declared_form() {
     for (method, path) in registered() {
-        assert!(method == "GET" || Form::at(&path).is_some(), "{path} is not in contract::forms");
+        assert!(
+            method == "GET" || Form::at(&path).is_some(),
+            "{path} is not in contract::forms"
+        );
     }
 }
 
 /// Everybody there is, by how they came to be.
 async fn everybody(app: &TestApp) -> Vec<(&'static str, Option<user::Model>)> {
     let mut all = vec![("anonymous", None)];
-    for (name, role) in [("customer", Role::Customer), ("manager", Role::Manager), ("admin", Role::Admin)] {
+    for (name, role) in [
+        ("customer", Role::Customer),
+        ("manager", Role::Manager),
+        ("admin", Role::Admin),
+    ] {
         all.push((name, Some(app.user(name, Some(role)).await)));
     }
     for name in ["staff", "superuser", "inactive"] {
@@ -55,7 +76,10 @@ async fn everybody(app: &TestApp) -> Vec<(&'static str, Option<user::Model>)> {
             "superuser" => user.is_superuser = Set(true),
             _ => user.is_active = Set(false),
         }
-        all.push((name, Some(user.update(app.auth.db.writer()).await.expect("updated"))));
+        all.push((
+            name,
+            Some(user.update(app.auth.db.writer()).await.expect("updated")),
+        ));
     }
     all
 }
@@ -109,32 +133,56 @@ testkit::on_both_databases! {
     }
 }
 
-async fn check(app: &TestApp, browser: &mut Browser, route: &contract::access::Route, verdict: Verdict, name: &str) {
+async fn check(
+    app: &TestApp,
+    browser: &mut Browser,
+    route: &contract::access::Route,
+    verdict: Verdict,
+    name: &str,
+) {
     let answer = match route.method {
         Method::Get => browser.get(app, route.path).await,
         Method::Post => browser.post(app, route.path, &[]).await,
     };
     let is_script = browser.is_script();
-    let said = format!("{name}: {:?} {} ({:?}, script: {is_script})", route.method, route.path, route.policy);
+    let said = format!(
+        "{name}: {:?} {} ({:?}, script: {is_script})",
+        route.method, route.path, route.policy
+    );
     match (verdict, is_script) {
         (Verdict::LogIn, true) => assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{said}"),
         (Verdict::LogIn, false) => {
             assert_eq!(answer.status, StatusCode::SEE_OTHER, "{said}");
-            assert!(answer.location().starts_with("/login"), "{said}: {}", answer.location());
+            assert!(
+                answer.location().starts_with("/login"),
+                "{said}: {}",
+                answer.location()
+            );
             assert!(answer.body.is_empty(), "{said}");
         }
         (Verdict::AlreadyLoggedIn, true) => assert_eq!(answer.status, StatusCode::CONFLICT, "{said}"),
         (Verdict::AlreadyLoggedIn, false) => {
-            assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/dashboard"), "{said}");
+            assert_eq!(
+                (answer.status, answer.location()),
+                (StatusCode::SEE_OTHER, "/dashboard"),
+                "{said}"
+            );
         }
         (Verdict::Forbid, _) => assert_eq!(answer.status, StatusCode::FORBIDDEN, "{said}"),
         (Verdict::Admit, _) => {
             let refused = [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN];
-            assert!(!refused.contains(&answer.status) && !answer.status.is_server_error(), "{said}: {}", answer.status);
+            assert!(
+                !refused.contains(&answer.status) && !answer.status.is_server_error(),
+                "{said}: {}",
+                answer.status
+            );
             assert!(!answer.location().starts_with("/login?"), "{said}");
         }
     }
     if matches!(route.policy, Policy::LoggedIn) && verdict != Verdict::Admit {
-        assert!(!answer.body.contains("example.com"), "{said}: somebody's data in a refusal");
+        assert!(
+            !answer.body.contains("example.com"),
+            "{said}: somebody's data in a refusal"
+        );
     }
 }

@@ -1,7 +1,10 @@
 //! Whatever is sent to whatever endpoint: a clear 4xx, and nothing changed.
 
 use axum::http::{Method, StatusCode};
-use contract::{access::{self, ROUTES}, forms::Form};
+use contract::{
+    access::{self, ROUTES},
+    forms::Form,
+};
 use entity::{session, user};
 use sea_orm::{EntityTrait, PaginatorTrait};
 
@@ -19,9 +22,17 @@ fn nasty() -> Vec<(&'static str, String, &'static str)> {
         ("a megabyte", format!("username={big}"), FORM),
         ("invalid UTF-8", "%ff=%fe&username=%ff".into(), FORM),
         ("ten thousand fields", "x=1&".repeat(10_000), FORM),
-        ("JSON", r#"{"username":"alice","password":"x"}"#.into(), "application/json"),
+        (
+            "JSON",
+            r#"{"username":"alice","password":"x"}"#.into(),
+            "application/json",
+        ),
         ("JSON as text", r#"{"username":"\ud800"}"#.into(), "text/plain"),
-        ("multipart without a boundary", "--x".into(), "multipart/form-data"),
+        (
+            "multipart without a boundary",
+            "--x".into(),
+            "multipart/form-data",
+        ),
         ("no type", "username=a".into(), ""),
     ]
 }

@@ -34,22 +34,32 @@ pub struct Answer {
 
 impl Answer {
     pub fn location(&self) -> &str {
-        self.headers.get(LOCATION).map_or("", |value| value.to_str().expect("text"))
+        self.headers
+            .get(LOCATION)
+            .map_or("", |value| value.to_str().expect("text"))
     }
 
     pub fn set_cookies(&self) -> Vec<&str> {
-        self.headers.get_all(SET_COOKIE).iter().map(|value| value.to_str().expect("text")).collect()
+        self.headers
+            .get_all(SET_COOKIE)
+            .iter()
+            .map(|value| value.to_str().expect("text"))
+            .collect()
     }
 
     /// The one `Set-Cookie` of the session.
     pub fn session_cookie(&self) -> Option<&str> {
-        self.set_cookies().into_iter().find(|cookie| cookie.starts_with("sessionid="))
+        self.set_cookies()
+            .into_iter()
+            .find(|cookie| cookie.starts_with("sessionid="))
     }
 
     /// The value of an input in the page.
     pub fn value_of(&self, name: &str) -> Option<String> {
         let input = self.body.split("<input").find(|tag| {
-            tag.split('>').next().is_some_and(|tag| tag.contains(&format!(" name=\"{name}\"")))
+            tag.split('>')
+                .next()
+                .is_some_and(|tag| tag.contains(&format!(" name=\"{name}\"")))
         })?;
         let tag = input.split('>').next()?;
         let value = tag.split(" value=\"").nth(1)?.split('"').next()?;
@@ -64,7 +74,10 @@ impl Browser {
 
     /// A script instead of a browser: asks for JSON.
     pub fn script() -> Self {
-        Self { is_script: true, ..Self::default() }
+        Self {
+            is_script: true,
+            ..Self::default()
+        }
     }
 
     pub async fn get(&mut self, app: &TestApp, path: &str) -> Answer {
@@ -73,7 +86,9 @@ impl Browser {
 
     /// Sends a form as the page at its own path would.
     pub async fn post(&mut self, app: &TestApp, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let body = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(fields)
+            .finish();
         self.post_body(app, path, body).await
     }
 
@@ -101,14 +116,21 @@ impl Browser {
         if !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("host")) {
             request = request.header(HOST, "127.0.0.1:3000");
         }
-        if !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("accept")) {
+        if !headers
+            .iter()
+            .any(|(name, _)| name.eq_ignore_ascii_case("accept"))
+        {
             request = request.header(ACCEPT, if self.is_script { "application/json" } else { PAGE });
         }
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
         if !self.cookies.is_empty() {
-            let jar: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            let jar: Vec<_> = self
+                .cookies
+                .iter()
+                .map(|(name, value)| format!("{name}={value}"))
+                .collect();
             request = request.header(COOKIE, jar.join("; "));
         }
         let response = app.send(request.body(Body::from(body)).expect("a request")).await;
@@ -166,7 +188,10 @@ impl Browser {
 impl Browser {
     /// The same cookies in the hands of a script.
     pub fn script_with(other: &Self) -> Self {
-        Self { cookies: other.cookies.clone(), is_script: true }
+        Self {
+            cookies: other.cookies.clone(),
+            is_script: true,
+        }
     }
 }
 

@@ -31,20 +31,32 @@ impl Cli {
             .stderr(Stdio::piped())
             .spawn()
             .expect("the server binary");
-        child.stdin.take().expect("a pipe").write_all(input.as_bytes()).expect("written");
+        child
+            .stdin
+            .take()
+            .expect("a pipe")
+            .write_all(input.as_bytes())
+            .expect("written");
         child.wait_with_output().expect("ended")
     }
 
     /// Runs it, and it goes well.
     fn done(&self, arguments: &[&str]) -> String {
         let output = self.run(arguments, &[], "");
-        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        assert!(
+            output.status.success(),
+            "{arguments:?}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
         String::from_utf8(output.stdout).expect("text")
     }
 }
 
 fn error(output: &Output) -> (Option<i32>, String) {
-    (output.status.code(), String::from_utf8_lossy(&output.stderr).trim().to_owned())
+    (
+        output.status.code(),
+        String::from_utf8_lossy(&output.stderr).trim().to_owned(),
+    )
 }
 
 testkit::on_both_databases! {

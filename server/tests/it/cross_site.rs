@@ -2,7 +2,10 @@
 
 use axum::http::{Method, StatusCode};
 
-use crate::{browser::Browser, test_app::{PASSWORD, TestApp}};
+use crate::{
+    browser::Browser,
+    test_app::{PASSWORD, TestApp},
+};
 
 const OWN: &str = "http://127.0.0.1:3000";
 

@@ -5,9 +5,13 @@ use contract::role::Role;
 use entity::user;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 
-use crate::{browser::Browser, test_app::{PASSWORD, TestApp}};
+use crate::{
+    browser::Browser,
+    test_app::{PASSWORD, TestApp},
+};
 
-const GENERIC: &str = "Please enter a correct username and password. Note that both fields may be case-sensitive.";
+const GENERIC: &str =
+    "Please enter a correct username and password. Note that both fields may be case-sensitive.";
 
 testkit::on_both_databases! {
     /// ASVS 6.3.8: unknown, wrong, inactive and unusable cannot be told apart by anything in the answer.

@@ -10,6 +10,7 @@ mod headers;
 mod journey;
 mod login;
 mod pages;
+mod process;
 mod races;
 mod sessions;
 mod signup;

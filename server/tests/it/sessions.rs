@@ -1,5 +1,6 @@
 //! Sessions: who has one, how long, and that an ended one stays ended.
 
+use auth::session::Client;
 use axum::http::StatusCode;
 use entity::{session, user};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, ModelTrait, PaginatorTrait};
@@ -9,7 +10,10 @@ use tower_sessions::{SessionStore, session::Id};
 use crate::{browser::Browser, test_app::TestApp};
 
 async fn rows(app: &TestApp) -> u64 {
-    session::Entity::find().count(app.auth.db.reader()).await.expect("counts")
+    session::Entity::find()
+        .count(app.auth.db.reader())
+        .await
+        .expect("counts")
 }
 
 fn store(app: &TestApp) -> auth::session::Store {
@@ -223,12 +227,12 @@ testkit::on_both_databases! {
         let session = tower_sessions::Session::new(None, std::sync::Arc::new(store(&app)), None);
         session.insert("basket", 3).await.expect("inserted");
         let now = app.clock.now();
-        auth::session::log_in(&session, identity(&alice), false, Default::default(), now).await.expect("logged in");
+        auth::session::log_in(&session, identity(&alice), false, Client::default(), now).await.expect("logged in");
         session.save().await.expect("saved");
         assert_eq!(session.get::<i32>("basket").await.expect("reads"), Some(3), "an anonymous basket is kept");
         let first = session.id().expect("an id");
 
-        auth::session::log_in(&session, identity(&victor), false, Default::default(), now).await.expect("logged in");
+        auth::session::log_in(&session, identity(&victor), false, Client::default(), now).await.expect("logged in");
         session.save().await.expect("saved");
         assert_eq!(session.get::<i32>("basket").await.expect("reads"), None);
         assert_ne!(session.id(), Some(first));

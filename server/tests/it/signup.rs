@@ -7,7 +7,12 @@ use sea_orm::{EntityTrait, PaginatorTrait};
 use crate::{browser::Browser, test_app::TestApp};
 
 fn form<'a>(username: &'a str, email: &'a str, password: &'a str) -> [(&'a str, &'a str); 4] {
-    [("username", username), ("email", email), ("password1", password), ("password2", password)]
+    [
+        ("username", username),
+        ("email", email),
+        ("password1", password),
+        ("password2", password),
+    ]
 }
 
 const GOOD: &str = "tangerine sky over rooftops";

@@ -21,8 +21,11 @@ use tower::ServiceExt;
 pub const PASSWORD: &str = "tangerine sky over rooftops";
 
 /// Cheap on purpose: these tests are not about how long hashing takes.
-const QUICK_ARGON2: [(&str, &str); 3] =
-    [("ARGON2_MEMORY_KIB", "64"), ("ARGON2_TIME", "1"), ("ARGON2_PARALLELISM", "1")];
+const QUICK_ARGON2: [(&str, &str); 3] = [
+    ("ARGON2_MEMORY_KIB", "64"),
+    ("ARGON2_TIME", "1"),
+    ("ARGON2_PARALLELISM", "1"),
+];
 
 /// The application and what stands behind it.
 pub struct TestApp {
@@ -57,7 +60,11 @@ impl TestApp {
         let clock = Clock::system();
         let leptos = LeptosOptions::builder().output_name("portico").build();
         let state = AppState::new(config, db, clock.clone(), assets, leptos);
-        Self { auth: state.auth.clone(), clock, router: router(state) }
+        Self {
+            auth: state.auth.clone(),
+            clock,
+            router: router(state),
+        }
     }
 
     /// A user in the group of this role, with [`PASSWORD`].
@@ -75,15 +82,23 @@ impl TestApp {
             is_staff: false,
             is_superuser: false,
         };
-        let user = auth::users::insert(self.auth.db.writer(), new, self.clock.now()).await.expect("a user");
+        let user = auth::users::insert(self.auth.db.writer(), new, self.clock.now())
+            .await
+            .expect("a user");
         if let Some(role) = role {
-            groups::join(self.auth.db.writer(), user.id, role.group()).await.expect("a member");
+            groups::join(self.auth.db.writer(), user.id, role.group())
+                .await
+                .expect("a member");
         }
         user
     }
 
     /// One request through every layer.
     pub async fn send(&self, request: Request<Body>) -> Response<Body> {
-        self.router.clone().oneshot(request).await.expect("the router does not fail")
+        self.router
+            .clone()
+            .oneshot(request)
+            .await
+            .expect("the router does not fail")
     }
 }

@@ -22,7 +22,8 @@ pub async fn log_in(
     use contract::access::Policy;
 
     let request = require(Policy::Anonymous)?;
-    let identity = auth::login::log_in(&request.auth, auth::login::Credentials { username, password }).await?;
+    let identity =
+        auth::login::log_in(&request.auth, auth::login::Credentials { username, password }).await?;
     request.start_session(identity, remember_me.0).await?;
     continue_to(&request, &next);
     Ok(())
@@ -32,7 +33,9 @@ pub async fn log_in(
 #[component]
 pub fn LogInPage() -> impl IntoView {
     let action = ServerAction::<LogIn>::new();
-    let next = use_query_map().with_untracked(|query| query.get("next")).unwrap_or_default();
+    let next = use_query_map()
+        .with_untracked(|query| query.get("next"))
+        .unwrap_or_default();
     let site = use_page().with_untracked(|page| page.site.clone());
     let identifier = match (site.login_by_username, site.login_by_email) {
         (true, false) => "Username",

@@ -24,7 +24,12 @@ pub async fn sign_up(
     use contract::{access::Policy, notice::Notice};
 
     let request = require(Policy::Anonymous)?;
-    let form = auth::signup::SignUp { username, email, password1, password2 };
+    let form = auth::signup::SignUp {
+        username,
+        email,
+        password1,
+        password2,
+    };
     let identity = auth::signup::sign_up(&request.auth, form).await?;
     request.start_session(identity, false).await?;
     request.tell(Notice::SignedUp).await?;
@@ -47,8 +52,13 @@ pub fn SignUpPage() -> impl IntoView {
 #[component]
 fn SignUpForm() -> impl IntoView {
     let action = ServerAction::<SignUp>::new();
-    let next = use_query_map().with_untracked(|query| query.get("next")).unwrap_or_default();
-    let hint = format!("Up to {} letters, digits and @ . + - _ only.", forms::USERNAME_MAX);
+    let next = use_query_map()
+        .with_untracked(|query| query.get("next"))
+        .unwrap_or_default();
+    let hint = format!(
+        "Up to {} letters, digits and @ . + - _ only.",
+        forms::USERNAME_MAX
+    );
     view! {
         <Form action form=&forms::SIGN_UP submit="Create account" busy="Creating account…">
             <HiddenField name="next" value=next />

@@ -1,0 +1,98 @@
+//! What the configuration accepts, and how it says no.
+
+use super::*;
+
+const SECRET: (&str, &str) = ("SECRET_KEY", "0123456789abcdef0123456789abcdef");
+
+fn read(pairs: &[(&str, &str)]) -> Result<Config, String> {
+    let mut all = vec![SECRET];
+    all.extend_from_slice(pairs);
+    Config::read(&Variables::from_pairs(&all)).map_err(|error| error.to_string())
+}
+
+#[test]
+fn nothing_is_needed_in_development() {
+    let config = read(&[]).expect("the defaults");
+    assert_eq!(config.public_url.as_str(), "http://127.0.0.1:3000/");
+    assert_eq!(config.database_url, "sqlite://data/app.db");
+    assert_eq!(config.session.cookie_name, "sessionid");
+    assert!(!config.session.is_secure);
+}
+
+#[test]
+fn the_data_folder_moves_the_database_and_the_url_decides_the_cookie() {
+    let config = read(&[("DATA_DIR", "/srv/x"), ("PUBLIC_URL", "https://example.com")]).expect("fine");
+    assert_eq!(config.database_url, "sqlite:///srv/x/app.db");
+    assert_eq!(config.session.cookie_name, "__Host-sessionid");
+    assert!(config.session.is_secure);
+}
+
+#[test]
+fn an_error_names_the_variable() {
+    for (pair, start) in [
+        (("APP_ENV", "staging"), "APP_ENV: "),
+        (("PUBLIC_URL", "example.com"), "PUBLIC_URL: "),
+        (("PUBLIC_URL", "https://example.com/app"), "PUBLIC_URL: "),
+        (("LISTEN_ADDR", "3000"), "LISTEN_ADDR: "),
+        (("DATABASE_URL", "mysql://x:secret@y"), "DATABASE_URL: must"),
+        (("AUTO_MIGRATE", "perhaps"), "AUTO_MIGRATE: "),
+        (("TRUSTED_PROXIES", "10.0.0.0/8,nonsense"), "TRUSTED_PROXIES: "),
+        (("ARGON2_MEMORY_KIB", "1"), "ARGON2_*: "),
+        (("SESSION_COOKIE_AGE", "-1"), "SESSION_COOKIE_AGE: "),
+        (("SESSION_COOKIE_SAMESITE", "None"), "SESSION_COOKIE_SAMESITE: "),
+        (("SESSION_ENGINE", "redis"), "SESSION_ENGINE: "),
+        (("ACCOUNT_LOGIN_METHODS", "phone"), "ACCOUNT_LOGIN_METHODS: "),
+        (
+            ("LOGIN_REDIRECT_URL", "https://evil.example"),
+            "LOGIN_REDIRECT_URL: ",
+        ),
+        (("PASSWORD_MIN_LENGTH", "0"), "PASSWORD_MIN_LENGTH: "),
+        (("LOG_FORMAT", "xml"), "LOG_FORMAT: "),
+    ] {
+        let error = read(&[pair]).err().expect(pair.0);
+        assert!(error.starts_with(start), "{error}");
+        assert!(!error.contains("secret"), "{error}");
+    }
+}
+
+#[test]
+fn production_refuses_what_is_unsafe() {
+    let production = ("APP_ENV", "production");
+    let https = ("PUBLIC_URL", "https://example.com");
+    assert!(
+        read(&[production])
+            .err()
+            .expect("no address")
+            .starts_with("PUBLIC_URL: ")
+    );
+    assert!(
+        read(&[production, ("PUBLIC_URL", "http://example.com")])
+            .err()
+            .expect("http")
+            .starts_with("PUBLIC_URL: ")
+    );
+    assert!(
+        read(&[production, https, ("SESSION_COOKIE_SECURE", "false")])
+            .err()
+            .expect("insecure cookie")
+            .starts_with("SESSION_COOKIE_SECURE: ")
+    );
+    for weak in ["", "short", "0123456789abcdef0123456789abcde"] {
+        let error = read(&[production, https, ("SECRET_KEY", weak)])
+            .err()
+            .expect("a weak key");
+        assert!(error.starts_with("SECRET_KEY: "), "{error}");
+        assert!(weak.is_empty() || !error.contains(weak));
+    }
+    assert!(read(&[production, https]).is_ok());
+}
+
+#[test]
+fn a_development_key_is_made_once_and_kept() {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let data_dir = ("DATA_DIR", folder.path().to_str().expect("a path"));
+    let read = || Config::read(&Variables::from_pairs(&[data_dir])).expect("fine");
+    let first = read().secret_keys;
+    assert_eq!(first[0].len(), 64);
+    assert_eq!(read().secret_keys, first);
+}

@@ -1,0 +1,162 @@
+//! The process itself, over a socket: how it treats slow clients, how it stops, and what it writes down.
+#![expect(clippy::disallowed_methods, reason = "a process is tested by running it")]
+
+use std::{
+    io::{Read, Write},
+    net::{SocketAddr, TcpListener, TcpStream},
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use tempfile::TempDir;
+
+impl Drop for Server {
+    /// Nothing outlives a test that failed.
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// A server of its own, on a port of its own, with a folder in place of the built site.
+struct Server {
+    child: Child,
+    address: SocketAddr,
+    _folder: TempDir,
+}
+
+impl Server {
+    fn start(url: &str) -> Self {
+        let folder = TempDir::new().expect("a folder");
+        let packages = folder.path().join("site/pkg");
+        std::fs::create_dir_all(&packages).expect("made");
+        for file in ["portico.1.css", "portico.1.js", "portico.1.wasm"] {
+            std::fs::write(packages.join(file), "content").expect("written");
+        }
+        let address = TcpListener::bind("127.0.0.1:0")
+            .and_then(|free| free.local_addr())
+            .expect("a free port");
+        let child = Command::new(env!("CARGO_BIN_EXE_server"))
+            .env_clear()
+            .env("DATABASE_URL", url)
+            .env("DATA_DIR", folder.path())
+            .env("SECRET_KEY", "a key for tests and nothing else")
+            .env("PUBLIC_URL", format!("http://{address}"))
+            .env("LISTEN_ADDR", address.to_string())
+            .env("LEPTOS_SITE_ROOT", folder.path().join("site"))
+            .env("LOG_FORMAT", "json")
+            .env("RUST_LOG", "debug")
+            .current_dir(folder.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::inherit())
+            .spawn()
+            .expect("the server binary");
+        let server = Self {
+            child,
+            address,
+            _folder: folder,
+        };
+        let deadline = Instant::now() + Duration::from_secs(20);
+        while TcpStream::connect(address).is_err() {
+            assert!(Instant::now() < deadline, "the server does not listen");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        server
+    }
+
+    /// One request, and everything that comes back until the connection closes.
+    fn request(&self, method: &str, path: &str, headers: &str, body: &str) -> String {
+        let mut stream = TcpStream::connect(self.address).expect("connects");
+        write!(
+            stream,
+            "{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\nOrigin: http://{}\r\nContent-Length: {}\r\n{headers}\r\n{body}",
+            self.address,
+            self.address,
+            body.len(),
+        )
+        .expect("sends");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("answers");
+        answer
+    }
+
+    /// SIGTERM, as a supervisor sends it; then the exit code and everything that was logged.
+    fn stop(mut self) -> (Option<i32>, String) {
+        let told = Command::new("kill")
+            .arg(self.child.id().to_string())
+            .status()
+            .expect("kill");
+        assert!(told.success());
+        let mut log = String::new();
+        self.child
+            .stdout
+            .take()
+            .expect("a pipe")
+            .read_to_string(&mut log)
+            .expect("a log");
+        (self.child.wait().expect("ended").code(), log)
+    }
+}
+
+const FORM: &str = "Content-Type: application/x-www-form-urlencoded\r\nAccept: text/html\r\n";
+
+testkit::on_both_databases! {
+    /// ASVS 16.2.5: at any log level, nothing that lets anybody in.
+    async fn the_log_holds_no_secret(url: String) {
+        let server = Server::start(&url);
+        let password = "a very secret passphrase";
+        let typed = password.replace(' ', "+");
+        let form = format!("username=alice&email=alice%40example.com&password1={typed}&password2={typed}");
+        let answer = server.request("POST", "/signup", FORM, &form);
+        assert!(answer.starts_with("HTTP/1.1 303"), "{answer}");
+        let cookie = answer.split("sessionid=").nth(1).and_then(|rest| rest.split(';').next()).expect("a cookie").to_owned();
+        let headers = format!("Cookie: sessionid={cookie}\r\nAccept: text/html\r\n");
+        assert!(server.request("GET", "/dashboard?token=in-the-address", &headers, "").starts_with("HTTP/1.1 200"));
+        server.request("POST", "/login", FORM, "username=alice&password=another+wrong+guess");
+        let (code, log) = server.stop();
+        assert_eq!(code, Some(0));
+        for secret in [password, &typed, &cookie, "another wrong guess", "in-the-address", "a key for tests"] {
+            assert!(!log.contains(secret), "{secret} is in the log");
+        }
+        for line in log.lines() {
+            serde_json::from_str::<serde_json::Value>(line).unwrap_or_else(|error| panic!("{error}: {line}"));
+        }
+        assert!(log.contains("\"route\":\"/signup\"") && log.contains("\"status\":303"));
+    }
+
+    /// P-24: whoever starts a request and does not go on is cut off, and does not hold up a stop.
+    async fn a_slow_client_holds_nothing_up(url: String) {
+        let server = Server::start(&url);
+        let mut slow = TcpStream::connect(server.address).expect("connects");
+        slow.write_all(b"GET / HTTP/1.1\r\nHost: ").expect("half a request");
+        slow.set_read_timeout(Some(Duration::from_secs(15))).expect("set");
+        let started = Instant::now();
+        assert!(server.request("GET", "/healthz", "", "").ends_with("ok"), "others are served meanwhile");
+        let mut rest = Vec::new();
+        let _ = slow.read_to_end(&mut rest).expect("closed by the server, not by us");
+        assert!(started.elapsed() < Duration::from_secs(14), "{:?}", started.elapsed());
+
+        let _another = TcpStream::connect(server.address).and_then(|mut stream| stream.write_all(b"GET"));
+        let started = Instant::now();
+        let (code, log) = server.stop();
+        assert_eq!(code, Some(0));
+        assert!(started.elapsed() < Duration::from_secs(25), "{:?}", started.elapsed());
+        assert!(log.contains("stopping"));
+    }
+
+    async fn files_with_a_hash_are_kept_for_ever_and_others_are_not_there(url: String) {
+        let server = Server::start(&url);
+        let file = server.request("GET", "/pkg/portico.1.css", "", "");
+        assert!(file.starts_with("HTTP/1.1 200") && file.contains("cache-control: public, max-age=31536000, immutable"), "{file}");
+        assert!(!file.contains("set-cookie"));
+        let page = server.request("GET", "/login", "Accept: text/html\r\n", "");
+        for file in ["/pkg/portico.1.css", "/pkg/portico.1.js", "/pkg/portico.1.wasm"] {
+            assert!(page.contains(file), "{file}");
+        }
+        for path in ["/pkg/portico.2.css", "/pkg/../app.db", "/pkg/%2e%2e/%2e%2e/etc/passwd", "/pkg/", "/pkg"] {
+            let answer = server.request("GET", path, "", "");
+            assert!(answer.starts_with("HTTP/1.1 404") && answer.contains("cache-control: no-store"), "{path}: {answer}");
+        }
+        assert_eq!(server.stop().0, Some(0));
+    }
+}
