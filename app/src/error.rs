@@ -1,6 +1,8 @@
 //! What a page or a script may learn about a failure: a closed list of codes, never a sentence from inside.
 
-use contract::field_errors::FieldErrors;
+use std::collections::BTreeMap;
+
+use contract::field_errors::{FieldError, FieldErrors};
 use serde::{Deserialize, Serialize};
 use server_fn::{
     codec::JsonEncoding,
@@ -9,7 +11,7 @@ use server_fn::{
 
 /// Why a request was not done. It crosses the wire as JSON, tagged by `error`, with the status beside it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "error", rename_all = "snake_case")]
+#[serde(from = "Wire", into = "Wire")]
 pub enum AppError {
     /// 422: say it beside the fields.
     Invalid(FieldErrors),
@@ -37,7 +39,82 @@ pub enum AppError {
     Unreachable,
 }
 
+/// An [`AppError`] as JSON, flat: its code, and what is wrong with the form where that is it.
+#[derive(Serialize, Deserialize)]
+struct Wire {
+    error: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    form: Vec<FieldError>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    fields: BTreeMap<String, Vec<FieldError>>,
+}
+
+impl From<AppError> for Wire {
+    fn from(error: AppError) -> Self {
+        let code = error.code().to_owned();
+        let errors = if let AppError::Invalid(errors) = error {
+            errors
+        } else {
+            FieldErrors::default()
+        };
+        Self {
+            error: code,
+            form: errors.form,
+            fields: errors.fields,
+        }
+    }
+}
+
+impl From<Wire> for AppError {
+    fn from(wire: Wire) -> Self {
+        match wire.error.as_str() {
+            "invalid" => Self::Invalid(FieldErrors {
+                form: wire.form,
+                fields: wire.fields,
+            }),
+            code => Self::PLAIN
+                .into_iter()
+                .find(|error| error.code() == code)
+                .unwrap_or(Self::Internal),
+        }
+    }
+}
+
 impl AppError {
+    /// Those that are their code and nothing else.
+    const PLAIN: [Self; 11] = [
+        Self::BadRequest,
+        Self::LogInRequired,
+        Self::Forbidden,
+        Self::NotFound,
+        Self::MethodNotAllowed,
+        Self::Conflict,
+        Self::TooLarge,
+        Self::NotAForm,
+        Self::Unavailable,
+        Self::Internal,
+        Self::Unreachable,
+    ];
+
+    /// The name by which scripts know it.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Invalid(_) => "invalid",
+            Self::BadRequest => "bad_request",
+            Self::LogInRequired => "log_in_required",
+            Self::Forbidden => "forbidden",
+            Self::NotFound => "not_found",
+            Self::MethodNotAllowed => "method_not_allowed",
+            Self::Conflict => "conflict",
+            Self::TooLarge => "too_large",
+            Self::NotAForm => "not_a_form",
+            Self::Unavailable => "unavailable",
+            Self::Internal => "internal",
+            Self::Unreachable => "unreachable",
+        }
+    }
+
     /// The HTTP status that goes with it.
     #[must_use]
     pub const fn status(&self) -> u16 {

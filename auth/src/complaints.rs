@@ -1,12 +1,12 @@
 //! From what a rule found to what a form says.
 
-use contract::field_errors::{Attribute as Named, FieldError, FieldErrors};
+use contract::field_errors::{FieldError, FieldErrors};
 use sea_orm::DbErr;
 
 use crate::{
     email_address::EmailProblem,
     error::{Error, violated_unique},
-    password_rules::{Attribute, PasswordProblem},
+    password_rules::PasswordProblem,
     username::UsernameProblem,
 };
 
@@ -42,14 +42,7 @@ pub(crate) fn email_error(problem: EmailProblem) -> FieldError {
 
 pub(crate) fn password_error(problem: PasswordProblem) -> FieldError {
     match problem {
-        PasswordProblem::TooSimilar(attribute) => FieldError::PasswordTooSimilar {
-            attribute: match attribute {
-                Attribute::Username => Named::Username,
-                Attribute::FirstName => Named::FirstName,
-                Attribute::LastName => Named::LastName,
-                Attribute::Email => Named::Email,
-            },
-        },
+        PasswordProblem::TooSimilar(attribute) => FieldError::PasswordTooSimilar { attribute },
         PasswordProblem::TooShort { min } => FieldError::PasswordTooShort { min },
         PasswordProblem::TooCommon => FieldError::PasswordTooCommon,
         PasswordProblem::EntirelyNumeric => FieldError::PasswordEntirelyNumeric,

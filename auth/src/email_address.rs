@@ -3,7 +3,7 @@
 use crate::python_str;
 
 /// The longest address, in characters: RFC 5321's limit, and Django's `max_length` of `EmailField`.
-pub const MAX_LENGTH: usize = 254;
+pub const MAX_LENGTH: usize = contract::forms::EMAIL_MAX;
 /// RFC 5321, section 4.5.3.1.1.
 const MAX_LOCAL_PART: usize = 64;
 /// RFC 1035, section 2.3.4.

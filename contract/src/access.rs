@@ -141,26 +141,17 @@ pub fn policy(method: Method, path: &str) -> Policy {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use super::*;
     use crate::permission;
 
     fn viewer(groups: &[Role], permissions: &[Permission]) -> Viewer {
         Viewer {
-            id: 7,
-            username: "v".into(),
-            email: String::new(),
-            first_name: String::new(),
-            last_name: String::new(),
-            is_staff: false,
-            is_superuser: false,
-            role: None,
             groups: groups.iter().map(|role| role.group().to_owned()).collect(),
             permissions: permissions
                 .iter()
-                .map(|p| p.name().to_owned())
-                .collect::<BTreeSet<_>>(),
+                .map(|permission| permission.name().to_owned())
+                .collect(),
+            ..Viewer::plain()
         }
     }
 

@@ -9,10 +9,10 @@ use crate::orders::OrderRow;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dashboard {
     /// When the account was made.
-    #[serde(with = "time::serde::rfc3339")]
+    #[serde(with = "time::serde::timestamp")]
     pub date_joined: OffsetDateTime,
     /// The log-in that started this session, or an earlier one.
-    #[serde(with = "time::serde::rfc3339::option")]
+    #[serde(with = "time::serde::timestamp::option")]
     pub last_login: Option<OffsetDateTime>,
     /// How many orders the viewer has placed.
     pub orders: u64,
@@ -23,6 +23,6 @@ pub struct Dashboard {
     /// The latest, newest first, five at most.
     pub latest: Vec<OrderRow>,
     /// When these figures were read: what "3 hours ago" counts from.
-    #[serde(with = "time::serde::rfc3339")]
+    #[serde(with = "time::serde::timestamp")]
     pub as_of: OffsetDateTime,
 }

@@ -34,7 +34,7 @@ impl Attribute {
 
 /// What is wrong with one field, or with the form as a whole. Codes are Django's where Django has one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "code", rename_all = "snake_case")]
+#[serde(try_from = "Wire", into = "Wire")]
 pub enum FieldError {
     /// Nothing was given.
     Required,
@@ -85,7 +85,105 @@ pub enum FieldError {
     SignUpClosed,
 }
 
+/// A [`FieldError`] as JSON: its code, and what its sentence needs. One flat structure reads quicker and takes less of
+/// the browser's download than an enum with a tag inside.
+#[derive(Default, Serialize, Deserialize)]
+struct Wire {
+    code: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    min: Option<usize>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    max: Option<usize>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    attribute: Option<Attribute>,
+}
+
+impl From<FieldError> for Wire {
+    fn from(error: FieldError) -> Self {
+        let mut wire = Self {
+            code: error.code().to_owned(),
+            ..Self::default()
+        };
+        match error {
+            FieldError::TooLong { max } => wire.max = Some(max),
+            FieldError::PasswordTooShort { min } => wire.min = Some(min),
+            FieldError::PasswordTooSimilar { attribute } => wire.attribute = Some(attribute),
+            _ => {}
+        }
+        wire
+    }
+}
+
+impl TryFrom<Wire> for FieldError {
+    type Error = &'static str;
+
+    fn try_from(wire: Wire) -> Result<Self, Self::Error> {
+        const INCOMPLETE: &str = "an error without what belongs to it";
+        match wire.code.as_str() {
+            "too_long" => Ok(Self::TooLong {
+                max: wire.max.ok_or(INCOMPLETE)?,
+            }),
+            "password_too_short" => Ok(Self::PasswordTooShort {
+                min: wire.min.ok_or(INCOMPLETE)?,
+            }),
+            "password_too_similar" => Ok(Self::PasswordTooSimilar {
+                attribute: wire.attribute.ok_or(INCOMPLETE)?,
+            }),
+            code => Self::PLAIN
+                .into_iter()
+                .find(|error| error.code() == code)
+                .ok_or("an unknown error"),
+        }
+    }
+}
+
 impl FieldError {
+    /// Those that are their code and nothing else.
+    const PLAIN: [Self; 16] = [
+        Self::Required,
+        Self::NullCharacters,
+        Self::UnknownField,
+        Self::Repeated,
+        Self::InvalidChoice,
+        Self::InvalidUsername,
+        Self::MixedScripts,
+        Self::ReservedUsername,
+        Self::UsernameTaken,
+        Self::InvalidEmail,
+        Self::EmailTaken,
+        Self::PasswordTooCommon,
+        Self::PasswordEntirelyNumeric,
+        Self::PasswordMismatch,
+        Self::InvalidLogin,
+        Self::SignUpClosed,
+    ];
+
+    /// The name by which scripts know it.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Required => "required",
+            Self::TooLong { .. } => "too_long",
+            Self::NullCharacters => "null_characters",
+            Self::UnknownField => "unknown_field",
+            Self::Repeated => "repeated",
+            Self::InvalidChoice => "invalid_choice",
+            Self::InvalidUsername => "invalid_username",
+            Self::MixedScripts => "mixed_scripts",
+            Self::ReservedUsername => "reserved_username",
+            Self::UsernameTaken => "username_taken",
+            Self::InvalidEmail => "invalid_email",
+            Self::EmailTaken => "email_taken",
+            Self::PasswordTooSimilar { .. } => "password_too_similar",
+            Self::PasswordTooShort { .. } => "password_too_short",
+            Self::PasswordTooCommon => "password_too_common",
+            Self::PasswordEntirelyNumeric => "password_entirely_numeric",
+            Self::PasswordMismatch => "password_mismatch",
+            Self::InvalidLogin => "invalid_login",
+            Self::SignUpClosed => "sign_up_closed",
+        }
+    }
+
     /// The sentence shown beside the field: Django's own wording where Django has one.
     #[must_use]
     pub fn message(&self) -> String {
@@ -184,6 +282,30 @@ mod tests {
             serde_json::from_str::<FieldErrors>(&json).expect("reads back"),
             errors
         );
-        assert!(serde_json::from_str::<FieldErrors>(r#"{"form":[{"code":"call this number"}]}"#).is_err());
+        for forged in [
+            r#"{"form":[{"code":"call this number"}]}"#,
+            r#"{"form":[{"code":"too_long"}]}"#,
+        ] {
+            assert!(serde_json::from_str::<FieldErrors>(forged).is_err());
+        }
+    }
+
+    #[test]
+    fn every_error_comes_back_from_its_code() {
+        let with_parts = [
+            FieldError::TooLong { max: 9 },
+            FieldError::PasswordTooShort { min: 9 },
+            FieldError::PasswordTooSimilar {
+                attribute: Attribute::FirstName,
+            },
+        ];
+        for error in FieldError::PLAIN.into_iter().chain(with_parts) {
+            let json = serde_json::to_string(&error).expect("serialises");
+            assert_eq!(
+                serde_json::from_str::<FieldError>(&json).expect("reads back"),
+                error,
+                "{json}"
+            );
+        }
     }
 }

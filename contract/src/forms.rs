@@ -89,6 +89,8 @@ impl Form {
 pub const USERNAME_MAX: usize = 150;
 /// Longest e-mail address: Django's `EmailField`, RFC 5321.
 pub const EMAIL_MAX: usize = 254;
+/// Shortest password where `PASSWORD_MIN_LENGTH` does not say otherwise.
+pub const PASSWORD_MIN: usize = 9;
 /// Longest password (ASVS 6.2.9 asks for 64 at least). Longer is refused, never cut.
 pub const PASSWORD_MAX: usize = 256;
 

@@ -36,7 +36,7 @@ pub struct OrderRow {
     /// Where it stands.
     pub status: OrderStatus,
     /// When it was placed.
-    #[serde(with = "time::serde::rfc3339")]
+    #[serde(with = "time::serde::timestamp")]
     pub created_at: OffsetDateTime,
 }
 

@@ -2,7 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{forms::Refused, notice::Notice, theme::Theme, viewer::Viewer};
+use crate::{
+    forms::{self, Refused},
+    notice::Notice,
+    theme::Theme,
+    viewer::Viewer,
+};
 
 /// What the server read for this one request; serialised into the page, so that the browser starts with the same.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,7 +56,7 @@ impl Default for Site {
     fn default() -> Self {
         Self {
             signup_open: true,
-            password_min_length: 9,
+            password_min_length: forms::PASSWORD_MIN,
             remember_me_days: 14,
             login_by_username: true,
             login_by_email: true,

@@ -60,14 +60,12 @@ impl Viewer {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::permission;
-
-    fn viewer() -> Viewer {
-        Viewer {
-            id: 1,
-            username: "alice".into(),
+impl Viewer {
+    /// A user with nothing: no group, no permission, no flag.
+    pub(crate) fn plain() -> Self {
+        Self {
+            id: 7,
+            username: "plain".into(),
             email: String::new(),
             first_name: String::new(),
             last_name: String::new(),
@@ -75,7 +73,20 @@ mod tests {
             is_superuser: false,
             role: None,
             groups: BTreeSet::new(),
+            permissions: BTreeSet::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::permission;
+
+    fn viewer() -> Viewer {
+        Viewer {
             permissions: BTreeSet::from(["orders.view_order".into()]),
+            ..Viewer::plain()
         }
     }
 

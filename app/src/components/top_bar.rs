@@ -3,8 +3,8 @@
 use contract::paths;
 use leptos::prelude::*;
 
-use super::{AccountMenu, Brand, Icon, Sections, icon::Shape};
-use crate::page_context::{use_page, use_viewer};
+use super::{AccountMenu, Brand, Icon, Sections, SignUpLink, icon::Shape};
+use crate::page_context::use_viewer;
 
 /// Mark and ways in for visitors; mark, sections and account menu for users.
 #[component]
@@ -40,20 +40,12 @@ pub fn TopBar() -> impl IntoView {
 
 #[component]
 fn WaysIn() -> impl IntoView {
-    let signup_open = use_page().with_untracked(|page| page.site.signup_open);
     view! {
         <nav class="topbar__end" aria-label="Account">
             <a class="button button--quiet" href=paths::LOG_IN>
                 "Log in"
             </a>
-            {signup_open
-                .then(|| {
-                    view! {
-                        <a class="button button--primary" href=paths::SIGN_UP>
-                            "Create account"
-                        </a>
-                    }
-                })}
+            <SignUpLink />
         </nav>
     }
 }

@@ -4,8 +4,8 @@ use contract::paths;
 use leptos::prelude::*;
 
 use crate::{
-    components::{Icon, PageLayout, RoleTable, icon::Shape},
-    page_context::{use_page, use_viewer},
+    components::{Icon, PageLayout, RoleTable, SignUpLink, icon::Shape},
+    page_context::use_viewer,
 };
 
 /// The page at `/`.
@@ -62,7 +62,6 @@ pub fn HomePage() -> impl IntoView {
 
 #[component]
 fn Actions() -> impl IntoView {
-    let signup_open = use_page().with_untracked(|page| page.site.signup_open);
     if use_viewer().is_some() {
         return view! {
             <a class="button button--primary" href=paths::DASHBOARD>
@@ -72,14 +71,7 @@ fn Actions() -> impl IntoView {
         .into_any();
     }
     view! {
-        {signup_open
-            .then(|| {
-                view! {
-                    <a class="button button--primary" href=paths::SIGN_UP>
-                        "Create account"
-                    </a>
-                }
-            })}
+        <SignUpLink />
         " "
         <a class="button" href=paths::LOG_IN>
             "Log in"

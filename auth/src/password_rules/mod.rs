@@ -5,11 +5,14 @@ mod similarity;
 
 use crate::python_str;
 
+use contract::forms;
+
 pub use common::common_passwords;
+pub use contract::field_errors::Attribute;
 pub use similarity::quick_ratio;
 
 /// The longest password, in code points (NIST SP 800-63B-4 and ASVS 6.2.9 ask for at least 64). Longer ones are refused, never cut.
-pub const MAX_LENGTH: usize = 256;
+pub const MAX_LENGTH: usize = forms::PASSWORD_MAX;
 /// The longest password, in bytes of UTF-8.
 pub const MAX_BYTES: usize = 1024;
 
@@ -22,7 +25,9 @@ pub struct PasswordRules {
 
 impl Default for PasswordRules {
     fn default() -> Self {
-        Self { min_length: 9 }
+        Self {
+            min_length: forms::PASSWORD_MIN,
+        }
     }
 }
 
@@ -37,19 +42,6 @@ pub struct PersonalData<'a> {
     pub last_name: &'a str,
     /// The e-mail address.
     pub email: &'a str,
-}
-
-/// The piece of personal data that a password resembles.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Attribute {
-    /// "username"
-    Username,
-    /// "first name"
-    FirstName,
-    /// "last name"
-    LastName,
-    /// "email address"
-    Email,
 }
 
 /// One rule that a password breaks. The sentences are said elsewhere; Django's are quoted here.

@@ -4,6 +4,7 @@
 //! cause.
 
 mod changepassword;
+mod check;
 mod createsuperuser;
 mod database;
 mod prompt;
@@ -42,6 +43,12 @@ struct Arguments {
 enum Command {
     /// Listen (the default).
     Serve,
+    /// Say what is wrong with the configuration. Contacts no one.
+    Check {
+        /// As if in production.
+        #[arg(long)]
+        deploy: bool,
+    },
     /// Bring the database in order, take a step back, or say how it stands.
     Migrate {
         #[command(subcommand)]
@@ -79,6 +86,9 @@ pub fn main() -> ExitCode {
 
 fn run(command: Command) -> CliResult {
     let variables = Variables::from_environment().map_err(|error| error.to_string())?;
+    if let Command::Check { deploy } = command {
+        return check::run(variables, deploy);
+    }
     let config = Config::read(&variables).map_err(|error| error.to_string())?;
     telemetry::start(&config);
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
@@ -89,6 +99,8 @@ fn run(command: Command) -> CliResult {
         .map_err(|error| format!("cannot start threads: {error}"))?;
     runtime.block_on(async {
         match command {
+            // Answered above, before anything was read that may be wrong.
+            Command::Check { .. } => Ok(()),
             Command::Serve => serve::serve(config).await,
             Command::Migrate { direction } => database::migrate(&config, direction).await,
             Command::CreateSuperuser(arguments) => createsuperuser::run(config, &variables, arguments).await,

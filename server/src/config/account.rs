@@ -36,7 +36,9 @@ impl Account {
             methods = vec![LoginMethod::Username, LoginMethod::Email];
         }
         let password_min_length =
-            variables.parse_or("PASSWORD_MIN_LENGTH", "a number of characters", || 9)?;
+            variables.parse_or("PASSWORD_MIN_LENGTH", "a number of characters", || {
+                contract::forms::PASSWORD_MIN
+            })?;
         if !(1..=64).contains(&password_min_length) {
             return Err(ConfigError::new(
                 "PASSWORD_MIN_LENGTH",

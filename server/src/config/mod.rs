@@ -5,6 +5,7 @@
 mod account;
 mod secret_key;
 mod session;
+mod values;
 mod variables;
 
 use std::{net::SocketAddr, path::PathBuf};
@@ -89,143 +90,77 @@ pub struct Config {
 }
 
 impl Config {
-    /// Reads and checks everything.
+    /// Reads and checks everything; the first thing that is wrong ends it.
     pub fn read(variables: &Variables) -> Result<Self, ConfigError> {
-        let environment = match variables.get("APP_ENV").unwrap_or("development") {
-            "development" => Environment::Development,
-            "production" => Environment::Production,
-            other => {
-                return Err(ConfigError::new(
-                    "APP_ENV",
-                    format!("`{other}` is neither development nor production"),
-                ));
-            }
-        };
-        let data_dir = PathBuf::from(variables.get("DATA_DIR").unwrap_or("data"));
-        let public_url = public_url(variables, environment)?;
+        let environment = values::environment(variables)?;
+        let data_dir = values::data_dir(variables);
+        let public_url = values::public_url(variables, environment)?;
         let config = Self {
             environment,
-            listen_addr: variables.parse_or(
-                "LISTEN_ADDR",
-                "an address with a port, such as 127.0.0.1:3000",
-                || SocketAddr::from(([127, 0, 0, 1], 3000)),
-            )?,
-            database_url: database_url(variables, &data_dir)?,
+            listen_addr: values::listen_addr(variables)?,
+            database_url: values::database_url(variables, &data_dir)?,
             secret_keys: secret_key::read(variables, environment, &data_dir)?,
             auto_migrate: variables.flag_or("AUTO_MIGRATE", true)?,
-            trusted_proxies: variables.list(
-                "TRUSTED_PROXIES",
-                "a list of networks, such as 10.0.0.0/8",
-                parse_network,
-            )?,
-            argon2: argon2(variables)?,
+            trusted_proxies: values::trusted_proxies(variables)?,
+            argon2: values::argon2(variables)?,
             session: Session::read(variables, &public_url)?,
             account: Account::read(variables)?,
-            log_format: match variables.get("LOG_FORMAT").unwrap_or("pretty") {
-                "pretty" => LogFormat::Pretty,
-                "json" => LogFormat::Json,
-                other => {
-                    return Err(ConfigError::new(
-                        "LOG_FORMAT",
-                        format!("`{other}` is neither pretty nor json"),
-                    ));
-                }
-            },
+            log_format: values::log_format(variables)?,
             log_filter: variables.get("RUST_LOG").unwrap_or("info").to_owned(),
             site_root: PathBuf::from(variables.get("LEPTOS_SITE_ROOT").unwrap_or("target/site")),
             is_watched: variables.get("LEPTOS_WATCH").is_some(),
             data_dir,
             public_url,
         };
-        config.refuse_what_is_unsafe()?;
-        Ok(config)
+        config.unsafe_setting().map_or(Ok(config), Err)
     }
 
-    /// Production does not start on a setting that gives accounts away.
-    fn refuse_what_is_unsafe(&self) -> Result<(), ConfigError> {
-        if self.environment == Environment::Development {
-            return Ok(());
+    /// Everything that is wrong, for `server check`. Asks nobody and writes nothing but the development secret.
+    #[must_use]
+    pub fn problems(variables: &Variables) -> Vec<ConfigError> {
+        let environment = match values::environment(variables) {
+            Ok(environment) => environment,
+            Err(error) => return vec![error],
+        };
+        let data_dir = values::data_dir(variables);
+        let public_url = values::public_url(variables, environment);
+        let session = public_url.as_ref().ok().map(|url| Session::read(variables, url));
+        let problems: Vec<_> = [
+            public_url.err(),
+            session.and_then(Result::err),
+            values::listen_addr(variables).err(),
+            values::database_url(variables, &data_dir).err(),
+            secret_key::read(variables, environment, &data_dir).err(),
+            variables.flag_or("AUTO_MIGRATE", true).err(),
+            values::trusted_proxies(variables).err(),
+            values::argon2(variables).err(),
+            Account::read(variables).err(),
+            values::log_format(variables).err(),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        if problems.is_empty() {
+            Self::read(variables).err().into_iter().collect()
+        } else {
+            problems
         }
-        if self.public_url.scheme() != "https" {
-            return Err(ConfigError::new(
-                "PUBLIC_URL",
-                "must start with https:// in production",
-            ));
+    }
+
+    /// What gives accounts away, and is therefore refused in production.
+    fn unsafe_setting(&self) -> Option<ConfigError> {
+        if self.environment == Environment::Development {
+            return None;
         }
         if !self.session.is_secure {
-            return Err(ConfigError::new(
+            return Some(ConfigError::new(
                 "SESSION_COOKIE_SECURE",
                 "must not be false in production",
             ));
         }
-        if self.is_watched {
-            return Err(ConfigError::new("LEPTOS_WATCH", "must not be set in production"));
-        }
-        Ok(())
+        self.is_watched
+            .then(|| ConfigError::new("LEPTOS_WATCH", "must not be set in production"))
     }
-}
-
-fn public_url(variables: &Variables, environment: Environment) -> Result<Url, ConfigError> {
-    let text = match (variables.get("PUBLIC_URL"), environment) {
-        (Some(text), _) => text,
-        (None, Environment::Development) => "http://127.0.0.1:3000",
-        (None, Environment::Production) => {
-            return Err(ConfigError::new(
-                "PUBLIC_URL",
-                "is required in production: how visitors reach the site",
-            ));
-        }
-    };
-    let wanted = || {
-        ConfigError::new(
-            "PUBLIC_URL",
-            format!("`{text}` is not an origin such as https://example.com"),
-        )
-    };
-    let url = Url::parse(text).map_err(|_| wanted())?;
-    let is_origin = matches!(url.scheme(), "http" | "https")
-        && url.host().is_some()
-        && url.path() == "/"
-        && url.query().is_none()
-        && url.fragment().is_none()
-        && url.username().is_empty()
-        && url.password().is_none();
-    if is_origin { Ok(url) } else { Err(wanted()) }
-}
-
-fn database_url(variables: &Variables, data_dir: &std::path::Path) -> Result<String, ConfigError> {
-    let url = match variables.get("DATABASE_URL") {
-        Some(url) => url.to_owned(),
-        None => format!("sqlite://{}", data_dir.join("app.db").display()),
-    };
-    let is_known = ["sqlite:", "postgres://", "postgresql://"]
-        .iter()
-        .any(|scheme| url.starts_with(scheme));
-    // The value is not repeated: it may hold a password.
-    if is_known {
-        Ok(url)
-    } else {
-        Err(ConfigError::new(
-            "DATABASE_URL",
-            "must start with sqlite:// or postgres://",
-        ))
-    }
-}
-
-fn argon2(variables: &Variables) -> Result<Argon2Params, ConfigError> {
-    let default = Argon2Params::default();
-    let number = "a whole number";
-    let memory = variables.parse_or("ARGON2_MEMORY_KIB", number, || default.memory_kib)?;
-    let time = variables.parse_or("ARGON2_TIME", number, || default.time)?;
-    let parallelism = variables.parse_or("ARGON2_PARALLELISM", number, || default.parallelism)?;
-    Argon2Params::new(memory, time, parallelism)
-        .map_err(|error| ConfigError::new("ARGON2_*", error.to_string()))
-}
-
-fn parse_network(text: &str) -> Option<IpNet> {
-    text.parse()
-        .ok()
-        .or_else(|| text.parse().ok().map(|address: std::net::IpAddr| address.into()))
 }
 
 #[cfg(test)]

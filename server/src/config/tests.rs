@@ -96,3 +96,16 @@ fn a_development_key_is_made_once_and_kept() {
     assert_eq!(first[0].len(), 64);
     assert_eq!(read().secret_keys, first);
 }
+
+#[test]
+fn a_check_says_everything_at_once() {
+    let wrong = [
+        ("PUBLIC_URL", "http://example.com"),
+        ("SECRET_KEY", "short"),
+        ("LOG_FORMAT", "xml"),
+    ];
+    let problems = Config::problems(&Variables::from_pairs(&wrong).with("APP_ENV", "production"));
+    let named: Vec<_> = problems.iter().map(|problem| problem.variable).collect();
+    assert_eq!(named, ["PUBLIC_URL", "SECRET_KEY", "LOG_FORMAT"]);
+    assert!(Config::problems(&Variables::from_pairs(&[SECRET])).is_empty());
+}

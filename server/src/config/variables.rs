@@ -43,6 +43,13 @@ impl Variables {
         )
     }
 
+    /// The same with one of them set to something else.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: &str) -> Self {
+        self.0.insert(name.to_owned(), value.to_owned());
+        self
+    }
+
     /// The value, if it is set and not empty.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {

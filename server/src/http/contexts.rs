@@ -17,7 +17,7 @@ use contract::{forms::Refused, notice::Notice, page::PageState};
 use leptos::nonce::Nonce;
 use tower_sessions::Session;
 
-use super::{client_address, errors::refuse, shape::Shape, viewer::Known};
+use super::{client_address, errors::refuse, known::Known, shape::Shape};
 use crate::state::AppState;
 
 /// The key of a refused form in the session.

@@ -20,7 +20,7 @@ use axum::{
 use contract::page::{Failure, PageState};
 use leptos::{nonce::Nonce, prelude::provide_context};
 
-use super::{shape::Shape, telemetry::RequestId, viewer::Known};
+use super::{known::Known, shape::Shape, telemetry::RequestId};
 use crate::state::AppState;
 
 /// Seconds until a client should try again after a 503.

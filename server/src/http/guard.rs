@@ -17,7 +17,7 @@ use contract::{
 };
 use url::form_urlencoded;
 
-use super::{errors::refuse, shape::Shape, viewer::Known};
+use super::{errors::refuse, known::Known, shape::Shape};
 use crate::state::AppState;
 
 /// Lets in, leads to the log-in, or refuses. A redirect has an empty body: nothing of the page exists yet.

@@ -3,7 +3,7 @@
 use app::error::AppError;
 use axum::{Extension, Json, body::Body, http::Response, response::IntoResponse};
 
-use super::{errors::refuse, viewer::Known};
+use super::{errors::refuse, known::Known};
 
 /// The viewer as JSON; 401 for an anonymous caller.
 pub(crate) async fn me(Extension(known): Extension<Known>) -> Response<Body> {

@@ -9,6 +9,7 @@ pub(crate) mod errors;
 pub(crate) mod guard;
 pub(crate) mod health;
 pub(crate) mod host;
+pub(crate) mod known;
 pub(crate) mod listener;
 pub(crate) mod me;
 pub(crate) mod paths;

@@ -12,18 +12,19 @@ pub(crate) enum Shape {
 }
 
 impl Shape {
-    /// Whoever asks for JSON and not for HTML is a script, and so is whoever calls under `/api/`. A client that takes
-    /// anything gets what a browser gets.
+    /// Whoever asks for JSON and not for HTML is a script, and so is whoever calls under `/api/`, where there are no
+    /// pages. A client that takes anything gets what a browser gets.
     pub(crate) fn of(headers: &HeaderMap, uri: &Uri) -> Self {
         let accepts = |kind: &str| {
-            headers
-                .get_all(ACCEPT)
-                .iter()
-                .any(|value| value.to_str().is_ok_and(|value| value.contains(kind)))
+            let mut accepted = headers.get_all(ACCEPT).iter();
+            accepted.any(|value| value.to_str().is_ok_and(|value| value.contains(kind)))
         };
-        let is_script = uri.path().starts_with("/api/") && !accepts("text/html")
-            || accepts("application/json") && !accepts("text/html");
-        if is_script { Self::Script } else { Self::Page }
+        let wants_json = accepts("application/json") && !accepts("text/html");
+        if wants_json || uri.path().starts_with("/api/") {
+            Self::Script
+        } else {
+            Self::Page
+        }
     }
 }
 
@@ -46,7 +47,7 @@ mod tests {
             (Some("application/json"), "/login", Shape::Script),
             (Some("application/json, text/html"), "/login", Shape::Page),
             (Some("*/*"), "/api/me", Shape::Script),
-            (Some("text/html"), "/api/me", Shape::Page),
+            (Some("text/html"), "/api/me", Shape::Script),
         ] {
             let mut headers = HeaderMap::new();
             if let Some(accept) = accept {

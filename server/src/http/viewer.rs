@@ -1,6 +1,5 @@
 //! Who is looking: Django's `AuthenticationMiddleware`.
 
-use app::error::AppError;
 use auth::session;
 use axum::{
     body::Body,
@@ -11,19 +10,8 @@ use axum::{
 use contract::{theme::Theme, viewer::Viewer};
 use tower_sessions::Session;
 
-use super::errors::refuse;
+use super::{errors::refuse, known::Known};
 use crate::state::AppState;
-
-/// What is known about who asks; on the request for handlers, and on the response for error pages.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Known {
-    /// `None` is anonymous.
-    pub(crate) viewer: Option<Viewer>,
-    /// Ties the forms of an error page to the session.
-    pub(crate) csrf_token: Option<String>,
-    /// Light or dark.
-    pub(crate) theme: Theme,
-}
 
 /// Reads the viewer behind the session, anew for each request: a demotion holds from the next one on. A session whose
 /// user is gone, inactive, or has changed the password is ended. Where the database cannot be asked, nobody is let
@@ -75,11 +63,4 @@ fn theme(headers: &HeaderMap) -> Theme {
                 .flatten()
         })
         .unwrap_or_default()
-}
-
-impl Known {
-    /// What [`identify`] found out. Without it nobody has been identified, and nothing may be shown.
-    pub(crate) fn of(request: &Request) -> Result<Self, AppError> {
-        request.extensions().get().cloned().ok_or(AppError::Internal)
-    }
 }

@@ -144,7 +144,7 @@ async fn check(
         Method::Get => browser.get(app, route.path).await,
         Method::Post => browser.post(app, route.path, &[]).await,
     };
-    let is_script = browser.is_script();
+    let is_script = browser.is_script() || route.path.starts_with("/api/");
     let said = format!(
         "{name}: {:?} {} ({:?}, script: {is_script})",
         route.method, route.path, route.policy

@@ -139,6 +139,10 @@ testkit::on_both_databases! {
             error(&cli.run(&["serve"], &[("PUBLIC_URL", "nonsense")], "")),
             (Some(1), "server: PUBLIC_URL: `nonsense` is not an origin such as https://example.com".into())
         );
+        assert!(cli.done(&["check"]).contains("The configuration is fine."));
+        let deploy = error(&cli.run(&["check", "--deploy"], &[("SECRET_KEY", "short")], ""));
+        assert_eq!(deploy.0, Some(1));
+        assert!(deploy.1.contains("PUBLIC_URL: ") && deploy.1.contains("SECRET_KEY: "), "{}", deploy.1);
         let (code, sentence) = error(&cli.run(&["serve"], &[("LEPTOS_SITE_ROOT", "/nowhere")], ""));
         assert_eq!(code, Some(1));
         assert!(sentence.contains("/nowhere/pkg") && sentence.contains("cargo xtask run"), "{sentence}");

@@ -1,0 +1,117 @@
+//! Single variables, each from its text to what it means.
+
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::{Path, PathBuf},
+};
+
+use auth::password::Argon2Params;
+use ipnet::IpNet;
+use url::Url;
+
+use super::{ConfigError, Environment, LogFormat, Variables};
+
+pub(super) fn environment(variables: &Variables) -> Result<Environment, ConfigError> {
+    match variables.get("APP_ENV").unwrap_or("development") {
+        "development" => Ok(Environment::Development),
+        "production" => Ok(Environment::Production),
+        other => Err(ConfigError::new(
+            "APP_ENV",
+            format!("`{other}` is neither development nor production"),
+        )),
+    }
+}
+
+pub(super) fn data_dir(variables: &Variables) -> PathBuf {
+    PathBuf::from(variables.get("DATA_DIR").unwrap_or("data"))
+}
+
+/// An origin; in production a secure one.
+pub(super) fn public_url(variables: &Variables, environment: Environment) -> Result<Url, ConfigError> {
+    let error = |problem: String| ConfigError::new("PUBLIC_URL", problem);
+    let text = match (variables.get("PUBLIC_URL"), environment) {
+        (Some(text), _) => text,
+        (None, Environment::Development) => "http://127.0.0.1:3000",
+        (None, Environment::Production) => {
+            return Err(error(
+                "is required in production: how visitors reach the site".to_owned(),
+            ));
+        }
+    };
+    let url = Url::parse(text)
+        .ok()
+        .filter(is_origin)
+        .ok_or_else(|| error(format!("`{text}` is not an origin such as https://example.com")))?;
+    if environment == Environment::Production && url.scheme() != "https" {
+        return Err(error("must start with https:// in production".to_owned()));
+    }
+    Ok(url)
+}
+
+fn is_origin(url: &Url) -> bool {
+    matches!(url.scheme(), "http" | "https")
+        && url.host().is_some()
+        && url.path() == "/"
+        && url.query().is_none()
+        && url.fragment().is_none()
+        && url.username().is_empty()
+        && url.password().is_none()
+}
+
+pub(super) fn listen_addr(variables: &Variables) -> Result<SocketAddr, ConfigError> {
+    let wanted = "an address with a port, such as 127.0.0.1:3000";
+    variables.parse_or("LISTEN_ADDR", wanted, || SocketAddr::from(([127, 0, 0, 1], 3000)))
+}
+
+pub(super) fn database_url(variables: &Variables, data_dir: &Path) -> Result<String, ConfigError> {
+    let url = match variables.get("DATABASE_URL") {
+        Some(url) => url.to_owned(),
+        None => format!("sqlite://{}", data_dir.join("app.db").display()),
+    };
+    let is_known = ["sqlite:", "postgres://", "postgresql://"]
+        .iter()
+        .any(|scheme| url.starts_with(scheme));
+    // The value is not repeated: it may hold a password.
+    if is_known {
+        Ok(url)
+    } else {
+        Err(ConfigError::new(
+            "DATABASE_URL",
+            "must start with sqlite:// or postgres://",
+        ))
+    }
+}
+
+/// Networks, or single addresses.
+pub(super) fn trusted_proxies(variables: &Variables) -> Result<Vec<IpNet>, ConfigError> {
+    variables.list(
+        "TRUSTED_PROXIES",
+        "a list of networks, such as 10.0.0.0/8",
+        |text| {
+            text.parse()
+                .ok()
+                .or_else(|| text.parse::<IpAddr>().ok().map(IpNet::from))
+        },
+    )
+}
+
+pub(super) fn argon2(variables: &Variables) -> Result<Argon2Params, ConfigError> {
+    let default = Argon2Params::default();
+    let number = "a whole number";
+    let memory = variables.parse_or("ARGON2_MEMORY_KIB", number, || default.memory_kib)?;
+    let time = variables.parse_or("ARGON2_TIME", number, || default.time)?;
+    let parallelism = variables.parse_or("ARGON2_PARALLELISM", number, || default.parallelism)?;
+    Argon2Params::new(memory, time, parallelism)
+        .map_err(|error| ConfigError::new("ARGON2_*", error.to_string()))
+}
+
+pub(super) fn log_format(variables: &Variables) -> Result<LogFormat, ConfigError> {
+    match variables.get("LOG_FORMAT").unwrap_or("pretty") {
+        "pretty" => Ok(LogFormat::Pretty),
+        "json" => Ok(LogFormat::Json),
+        other => Err(ConfigError::new(
+            "LOG_FORMAT",
+            format!("`{other}` is neither pretty nor json"),
+        )),
+    }
+}
