@@ -1,4 +1,7 @@
-//! Pages, components and server functions. The same code renders on the server and hydrates in the browser.
+//! Pages, components and server functions.
+//!
+//! Pages are rendered on the server. What a visitor works with, a form or a switch, is an island: rendered on the server
+//! too, and alive in the browser. Only islands are downloaded, so a new page adds nothing to what a visitor waits for.
 //!
 //! What only the server has (the database, the session, the rules) is reached through [`ssr`] from inside server
 //! functions, whose bodies do not exist in the browser. The browser's build contains no table and no hash.
@@ -18,15 +21,10 @@ pub mod server_functions;
 #[cfg(feature = "ssr")]
 pub mod ssr;
 
-/// Where the browser takes over the page that the server rendered.
+/// Makes the reactive system ready. The document's script then wakes the islands, one by one.
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
-    // A form that went well leads to a whole new page: who is looking may have changed, and with it everything.
-    // Set before the router sets its own, which would stay on the page.
-    let _ = server_fn::redirect::set_redirect_hook(|location| {
-        let _ = leptos::prelude::window().location().assign(location);
-    });
-    leptos::mount::hydrate_body(app::App);
+    leptos::mount::hydrate_islands();
 }

@@ -78,11 +78,6 @@ pub fn provide_request_contexts() {
     provide_context(contexts.assets);
 }
 
-/// What the page shows before it asks for anything. The default while the routes are being listed at start.
-pub(crate) fn page_state() -> PageState {
-    use_context().unwrap_or_default()
-}
-
 /// The request that a server function works for.
 pub fn request() -> Result<Request, AppError> {
     use_context().ok_or(AppError::Internal)

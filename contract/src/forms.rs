@@ -150,6 +150,15 @@ pub struct Refused {
     pub values: BTreeMap<String, String>,
 }
 
+/// What a form starts with, from the server to the island.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormStart {
+    /// It was refused a moment ago, without script, and is shown again.
+    pub refused: Option<Refused>,
+    /// Ties it to the session; `None` where there is no session to protect.
+    pub csrf_token: Option<String>,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

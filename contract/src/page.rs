@@ -1,7 +1,5 @@
 //! What a page knows before it asks for anything.
 
-use serde::{Deserialize, Serialize};
-
 use crate::{
     forms::{self, Refused},
     notice::Notice,
@@ -9,8 +7,8 @@ use crate::{
     viewer::Viewer,
 };
 
-/// What the server read for this one request; serialised into the page, so that the browser starts with the same.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// What the server read for this one request. It stays there: pages are rendered from it, and islands get what they need.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PageState {
     /// Who is looking; `None` is anonymous.
     pub viewer: Option<Viewer>,
@@ -29,7 +27,7 @@ pub struct PageState {
 }
 
 /// What an error page tells.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
     /// The HTTP status.
     pub status: u16,
@@ -38,7 +36,7 @@ pub struct Failure {
 }
 
 /// The part of the configuration that visitors see the effect of.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Site {
     /// May visitors create accounts? `ACCOUNT_SIGNUP_OPEN`.
     pub signup_open: bool,

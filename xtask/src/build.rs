@@ -50,7 +50,7 @@ pub(crate) fn ensure(kind: Kind) -> Result {
         let mut command = process::tool("cargo");
         command.args(["leptos", "build"]);
         if kind == Kind::Release {
-            command.args(["--release", "--split", "--precompress"]);
+            command.args(["--release", "--precompress"]);
         }
         process::run(&mut command)
     })?;

@@ -4,6 +4,7 @@ use contract::{paths, viewer::Viewer};
 use leptos::prelude::*;
 
 use super::{CsrfToken, Icon, RoleBadge, ThemeSwitch, icon::Shape};
+use crate::page_context::use_page;
 
 /// The menu at the right end of the top bar.
 #[component]
@@ -33,11 +34,11 @@ pub fn AccountMenu(
                     <RoleBadge role=viewer.role />
                 </div>
                 <div class="menu__group">
-                    <ThemeSwitch />
+                    <ThemeSwitch theme=use_page().theme csrf_token=use_page().csrf_token />
                 </div>
                 // A plain form in every browser: a log-out loads a new page, so that nothing private stays in this one.
                 <form class="menu__group" method="post" action=paths::LOG_OUT>
-                    <CsrfToken />
+                    <CsrfToken token=use_page().csrf_token />
                     <button class="menu__item">"Log out"</button>
                 </form>
             </div>

@@ -13,15 +13,11 @@ pub fn CardLayout(
     /// What comes under the heading.
     children: Children,
 ) -> impl IntoView {
-    let page = use_page();
-    let page_title = Signal::derive(move || {
-        let is_refused = page.with(|page| page.refused.is_some());
-        if is_refused {
-            format!("Error: {title}")
-        } else {
-            title.to_owned()
-        }
-    });
+    let page_title = if use_page().refused.is_some() {
+        format!("Error: {title}")
+    } else {
+        title.to_owned()
+    };
     view! {
         <PageTitle title=page_title />
         <div class="shell shell--card">

@@ -3,12 +3,12 @@
 use contract::forms;
 use leptos::prelude::*;
 
-use crate::page_context::use_page;
-
 /// A hidden input; nothing where there is no session to protect. Browsers say by themselves where a form comes from: this
 /// is for programs that read the page and send its form.
 #[component]
-pub fn CsrfToken() -> impl IntoView {
-    let token = use_page().with_untracked(|page| page.csrf_token.clone());
+pub fn CsrfToken(
+    /// The session's token.
+    token: Option<String>,
+) -> impl IntoView {
     token.map(|token| view! { <input type="hidden" name=forms::CSRF_TOKEN value=token /> })
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::ThemeSwitch;
+use crate::page_context::use_page;
 
 /// A line, where there is one to say, and the theme switch.
 #[component]
@@ -11,10 +12,11 @@ pub fn Footer(
     #[prop(optional)]
     line: Option<&'static str>,
 ) -> impl IntoView {
+    let page = use_page();
     view! {
         <footer class="footer">
             {line.map(|line| view! { <p>{line}</p> })}
-            <ThemeSwitch />
+            <ThemeSwitch theme=page.theme csrf_token=page.csrf_token />
         </footer>
     }
 }

@@ -2,7 +2,7 @@
 
 use contract::{
     field_errors::{FieldError, FieldErrors},
-    forms::{self, Refused},
+    forms::{self, FormStart, Refused},
 };
 use leptos::{form::ActionForm, html, prelude::*, web_sys::FormData};
 use serde::de::DeserializeOwned;
@@ -14,7 +14,7 @@ use server_fn::{
 };
 
 use super::{CsrfToken, Icon, icon::Shape};
-use crate::{error::AppError, page_context::use_page};
+use crate::error::AppError;
 
 /// Where fields point that are blamed for an error of the whole form.
 const SUMMARY_ID: &str = "form-errors";
@@ -24,7 +24,7 @@ const SUMMARY_ID: &str = "form-errors";
 pub(super) struct FormState {
     form: &'static forms::Form,
     blamed: &'static [&'static str],
-    refused: Memo<Option<Refused>>,
+    refused: RwSignal<Option<Refused>>,
     refusals: RwSignal<u32>,
 }
 
@@ -78,7 +78,7 @@ impl FormState {
 
 /// A form that calls a server function.
 ///
-/// Refusals of forms sent with and without script both end in the page's state, so fields read one thing. An error in
+/// Refusals of forms sent with and without script end in one place, so fields read one thing. An error in
 /// the address (`__err`, which Leptos would believe) is never looked at.
 #[component]
 pub fn Form<S>(
@@ -86,6 +86,8 @@ pub fn Form<S>(
     action: ServerAction<S>,
     /// What it may send.
     form: &'static forms::Form,
+    /// What the server gives it to start with.
+    start: FormStart,
     /// Says what the button does.
     submit: &'static str,
     /// Says that it is being done.
@@ -106,8 +108,7 @@ where
     S::Client: Client<AppError>,
     <<S::Client as Client<AppError>>::Request as ClientReq<AppError>>::FormData: From<FormData>,
 {
-    let page = use_page();
-    let refused = Memo::new(move |_| page.with(|page| page.refused.clone().filter(|r| r.form == form.path)));
+    let refused = RwSignal::new(start.refused);
     let refusals = RwSignal::new(0);
     let failure = RwSignal::new(None::<AppError>);
     provide_context(FormState {
@@ -130,12 +131,11 @@ where
             failure.set(Some(error));
             FieldErrors::default()
         };
-        let refusal = Refused {
+        refused.set(Some(Refused {
             form: form.path.to_owned(),
             errors,
             values: [].into(),
-        };
-        page.update(|page| page.refused = Some(refusal));
+        }));
         refusals.update(|count| *count += 1);
     });
     // A form that went well is followed by a new page: until that is there, it stays busy.
@@ -150,7 +150,7 @@ where
     view! {
         <Summary refused failure refusals />
         <ActionForm action attr:class="form" attr:novalidate=true>
-            <CsrfToken />
+            <CsrfToken token=start.csrf_token.clone() />
             {children()}
             <button
                 class="button button--primary button--wide"
@@ -166,7 +166,7 @@ where
 /// Everything that is wrong, at the top, with links to the fields.
 #[component]
 fn Summary(
-    refused: Memo<Option<Refused>>,
+    refused: RwSignal<Option<Refused>>,
     failure: RwSignal<Option<AppError>>,
     refusals: RwSignal<u32>,
 ) -> impl IntoView {

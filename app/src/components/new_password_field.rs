@@ -8,7 +8,6 @@ use super::{
     field::{hint_id, wire},
     password_field::PasswordInput,
 };
-use crate::page_context::use_page;
 
 const STRENGTH_ID: &str = "password-strength";
 
@@ -19,9 +18,10 @@ pub fn NewPasswordField(
     name: &'static str,
     /// Says what to type.
     label: &'static str,
+    /// Fewest characters.
+    min: usize,
 ) -> impl IntoView {
     let typed = RwSignal::new(String::new());
-    let min = use_page().with_untracked(|page| page.site.password_min_length);
     let strength = Memo::new(move |_| typed.with(|password| password_strength::judge(password, min)));
     let wiring = wire(name, true, Some(STRENGTH_ID));
     let hint = view! {

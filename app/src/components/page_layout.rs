@@ -10,7 +10,7 @@ use crate::page_context::use_viewer;
 pub fn PageLayout(
     /// What this page is.
     #[prop(into)]
-    title: Signal<String>,
+    title: String,
     /// The content of `<main>`.
     children: Children,
 ) -> impl IntoView {

@@ -1,26 +1,19 @@
 //! The title of a page, safe to build from what users wrote.
 
-use leptos::{prelude::*, text_prop::TextProp};
+use leptos::prelude::*;
 use leptos_meta::Title;
 
 /// Sets `<title>` to "… · Portico".
 ///
-/// Every title goes through here: `leptos_meta` writes it into the server's document as it is, so a user name in a
-/// title would be markup. In the browser it is set as text and needs no escaping.
+/// Every title goes through here: `leptos_meta` writes it into the document as it is, so a user name in a title would be
+/// markup. It also writes it last, when the page's signals may be gone already: a title is text, not a closure.
 #[component]
 pub fn PageTitle(
     /// What this page is.
     #[prop(into)]
-    title: Signal<String>,
+    title: String,
 ) -> impl IntoView {
-    let full = |title: String| format!("{title} · Portico");
-    // The server writes titles last, when the page's signals may be gone already.
-    let text: TextProp = if cfg!(feature = "ssr") {
-        escape(&full(title.get_untracked())).into()
-    } else {
-        (move || full(title.get())).into()
-    };
-    view! { <Title text /> }
+    view! { <Title text=escape(&format!("{title} · Portico")) /> }
 }
 
 fn escape(text: &str) -> String {

@@ -23,14 +23,14 @@ pub fn Sections(
     class: Option<&'static str>,
 ) -> impl IntoView {
     let viewer = use_viewer();
-    let here = use_location().pathname;
+    let here = use_location().pathname.get_untracked();
     let links = SECTIONS
         .into_iter()
         .filter(|(_, path)| access::policy(Method::Get, path).admits(viewer.as_ref()))
         .map(|(label, path)| {
             view! {
                 <li>
-                    <a class=item_class href=path aria-current=move || (here.get() == path).then_some("page")>
+                    <a class=item_class href=path aria-current=(here == path).then_some("page")>
                         {label}
                     </a>
                 </li>

@@ -8,8 +8,7 @@ use crate::page_context::use_page;
 /// A button-like link; nothing where sign-up is closed.
 #[component]
 pub fn SignUpLink() -> impl IntoView {
-    let is_open = use_page().with_untracked(|page| page.site.signup_open);
-    is_open.then(|| {
+    use_page().site.signup_open.then(|| {
         view! {
             <a class="button button--primary" href=paths::SIGN_UP>
                 "Create account"

@@ -8,16 +8,12 @@ use crate::page_context::use_page;
 /// What went well just now, if there is anything to say.
 #[component]
 pub fn Status() -> impl IntoView {
-    let page = use_page();
-    let notice = move || page.with(|page| page.notice);
-    move || {
-        notice().map(|notice| {
-            view! {
-                <div class="status status--success" role="status">
-                    <Icon shape=Shape::Check />
-                    <p>{notice.message()}</p>
-                </div>
-            }
-        })
-    }
+    use_page().notice.map(|notice| {
+        view! {
+            <div class="status status--success" role="status">
+                <Icon shape=Shape::Check />
+                <p>{notice.message()}</p>
+            </div>
+        }
+    })
 }

@@ -4,7 +4,7 @@ use contract::{paths, theme::Theme};
 use leptos::prelude::*;
 
 use super::CsrfToken;
-use crate::{error::AppError, page_context::use_page};
+use crate::error::AppError;
 
 /// Remembers the choice for a year. It leads nowhere: a plain form comes back to the page it was on.
 #[server(prefix = "", endpoint = "theme")]
@@ -28,36 +28,38 @@ pub async fn set_theme(#[server(default)] theme: String) -> Result<(), AppError>
 
 /// Three buttons of one form. Without script they load the page anew; with it the page changes at once, and the
 /// server is told in the background.
-#[component]
-pub fn ThemeSwitch() -> impl IntoView {
-    let page = use_page();
-    let theme = move || page.with(|page| page.theme);
-    let choose = move |event: leptos::ev::MouseEvent, chosen: Theme| {
+#[island]
+pub fn ThemeSwitch(
+    /// What is chosen.
+    theme: Theme,
+    /// See [`CsrfToken`].
+    csrf_token: Option<String>,
+) -> impl IntoView {
+    let chosen = RwSignal::new(theme);
+    let choose = move |event: leptos::ev::MouseEvent, theme: Theme| {
         event.prevent_default();
-        page.update(|page| page.theme = chosen);
-        apply(chosen);
+        chosen.set(theme);
+        apply(theme);
         leptos::task::spawn_local(async move {
-            let _ = set_theme(chosen.name().to_owned()).await;
+            let _ = set_theme(theme.name().to_owned()).await;
         });
+    };
+    let button = move |theme: Theme| {
+        view! {
+            <button
+                name="theme"
+                value=theme.name()
+                aria-pressed=move || if chosen.get() == theme { "true" } else { "false" }
+                on:click=move |event| choose(event, theme)
+            >
+                {theme.label()}
+            </button>
+        }
     };
     view! {
         <form class="theme-switch" method="post" action=paths::THEME aria-label="Colour theme">
-            <CsrfToken />
-            {Theme::ALL
-                .into_iter()
-                .map(|option| {
-                    view! {
-                        <button
-                            name="theme"
-                            value=option.name()
-                            aria-pressed=move || if theme() == option { "true" } else { "false" }
-                            on:click=move |event| choose(event, option)
-                        >
-                            {option.label()}
-                        </button>
-                    }
-                })
-                .collect_view()}
+            <CsrfToken token=csrf_token />
+            {Theme::ALL.map(button).into_iter().collect_view()}
         </form>
     }
 }

@@ -6,7 +6,7 @@ use contract::theme::Theme;
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
 
-use crate::app::App;
+use crate::{app::App, page_context::use_page};
 
 /// The files that the browser loads, by their hashed names.
 #[derive(Clone, Debug)]
@@ -36,7 +36,7 @@ pub fn document() -> impl IntoView {
 
 /// `None` leaves it to the system.
 fn theme() -> Option<&'static str> {
-    let theme = super::page_state().theme;
+    let theme = use_page().theme;
     (theme != Theme::System).then(|| theme.name())
 }
 
@@ -55,19 +55,32 @@ fn Head() -> impl IntoView {
     }
 }
 
-/// Style first, then the WebAssembly, fetched at once and started when it is there: the page is usable before.
+/// Style first, then the WebAssembly, fetched at once: the page is usable before it is there. When it is, every island
+/// on the page is woken, and `data-hydrated` says that all of them are.
 #[component]
 fn Loader(assets: Arc<Assets>) -> impl IntoView {
     let nonce = use_nonce();
     let start = format!(
-        "import start, {{ hydrate }} from {:?}; start({{ module_or_path: {:?} }}).then(hydrate);",
+        "import start, * as app from {:?};\
+         await start({{ module_or_path: {:?} }});\
+         app.hydrate();\
+         for (const island of document.querySelectorAll('leptos-island')) app[island.dataset.component](island);\
+         document.documentElement.dataset.hydrated = true;",
         assets.script, assets.wasm
     );
     view! {
         <link rel="stylesheet" href=assets.style.clone() />
         <link rel="modulepreload" href=assets.script.clone() nonce=nonce.clone() />
-        <link rel="preload" href=assets.wasm.clone() r#as="fetch" r#type="application/wasm" crossorigin="anonymous" />
-        <script type="module" nonce=nonce>{start}</script>
+        <link
+            rel="preload"
+            href=assets.wasm.clone()
+            r#as="fetch"
+            r#type="application/wasm"
+            crossorigin="anonymous"
+        />
+        <script type="module" nonce=nonce>
+            {start}
+        </script>
         {assets.reload.clone().map(|options| view! { <AutoReload options /> })}
     }
 }

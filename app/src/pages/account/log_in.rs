@@ -1,13 +1,17 @@
 //! Log in: the page, and what its form calls.
 
-use contract::{flag::Flag, forms, paths};
+use contract::{
+    flag::Flag,
+    forms::{self, FormStart},
+    paths,
+};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use crate::{
     components::{CardLayout, CheckBox, Form, HiddenField, PasswordField, TextField},
     error::AppError,
-    page_context::use_page,
+    page_context::{start_of, use_page},
 };
 
 /// Checks a password and starts a session. Leads to `next` where that is safe, else to `LOGIN_REDIRECT_URL`.
@@ -32,11 +36,10 @@ pub async fn log_in(
 /// The page at `/login`.
 #[component]
 pub fn LogInPage() -> impl IntoView {
-    let action = ServerAction::<LogIn>::new();
     let next = use_query_map()
         .with_untracked(|query| query.get("next"))
         .unwrap_or_default();
-    let site = use_page().with_untracked(|page| page.site.clone());
+    let site = use_page().site;
     let identifier = match (site.login_by_username, site.login_by_email) {
         (true, false) => "Username",
         (false, true) => "Email",
@@ -44,18 +47,12 @@ pub fn LogInPage() -> impl IntoView {
     };
     view! {
         <CardLayout title="Log in">
-            <Form
-                action
-                form=&forms::LOG_IN
-                submit="Log in"
-                busy="Logging in…"
-                blamed=&["username", "password"]
-            >
-                <HiddenField name="next" value=next />
-                <TextField name="username" label=identifier autocomplete="username" autofocus=true />
-                <PasswordField name="password" label="Password" autocomplete="current-password" />
-                <CheckBox name="remember_me" label=format!("Remember me for {} days", site.remember_me_days) />
-            </Form>
+            <LogInForm
+                start=start_of(&forms::LOG_IN)
+                next
+                identifier=identifier.to_owned()
+                remember_me_days=site.remember_me_days
+            />
             {site
                 .signup_open
                 .then(|| {
@@ -64,5 +61,25 @@ pub fn LogInPage() -> impl IntoView {
                     }
                 })}
         </CardLayout>
+    }
+}
+
+#[island]
+fn LogInForm(start: FormStart, next: String, identifier: String, remember_me_days: u32) -> impl IntoView {
+    let action = ServerAction::<LogIn>::new();
+    view! {
+        <Form
+            action
+            form=&forms::LOG_IN
+            start
+            submit="Log in"
+            busy="Logging in…"
+            blamed=&["username", "password"]
+        >
+            <HiddenField name="next" value=next />
+            <TextField name="username" label=identifier autocomplete="username" autofocus=true />
+            <PasswordField name="password" label="Password" autocomplete="current-password" />
+            <CheckBox name="remember_me" label=format!("Remember me for {remember_me_days} days") />
+        </Form>
     }
 }

@@ -1,13 +1,16 @@
 //! Create an account: the page, and what its form calls.
 
-use contract::{forms, paths};
+use contract::{
+    forms::{self, FormStart},
+    paths,
+};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use crate::{
     components::{CardLayout, Form, HiddenField, NewPasswordField, PasswordField, TextField},
     error::AppError,
-    page_context::use_page,
+    page_context::{start_of, use_page},
 };
 
 /// Makes an account in the group Customer and logs in. Leads to `next` where that is safe, else to
@@ -40,31 +43,36 @@ pub async fn sign_up(
 /// The page at `/signup`.
 #[component]
 pub fn SignUpPage() -> impl IntoView {
-    let is_open = use_page().with_untracked(|page| page.site.signup_open);
+    let next = use_query_map()
+        .with_untracked(|query| query.get("next"))
+        .unwrap_or_default();
+    let site = use_page().site;
+    let inside = if site.signup_open {
+        let start = start_of(&forms::SIGN_UP);
+        view! { <SignUpForm start next password_min_length=site.password_min_length /> }.into_any()
+    } else {
+        view! { <Closed /> }.into_any()
+    };
     view! {
         <CardLayout title="Create an account">
-            {if is_open { view! { <SignUpForm /> }.into_any() } else { view! { <Closed /> }.into_any() }}
-            <p class="card__more">"Have an account? " <a href=paths::LOG_IN>"Log in"</a></p>
+            {inside} <p class="card__more">"Have an account? " <a href=paths::LOG_IN>"Log in"</a></p>
         </CardLayout>
     }
 }
 
-#[component]
-fn SignUpForm() -> impl IntoView {
+#[island]
+fn SignUpForm(start: FormStart, next: String, password_min_length: usize) -> impl IntoView {
     let action = ServerAction::<SignUp>::new();
-    let next = use_query_map()
-        .with_untracked(|query| query.get("next"))
-        .unwrap_or_default();
     let hint = format!(
         "Up to {} letters, digits and @ . + - _ only.",
         forms::USERNAME_MAX
     );
     view! {
-        <Form action form=&forms::SIGN_UP submit="Create account" busy="Creating account…">
+        <Form action form=&forms::SIGN_UP start submit="Create account" busy="Creating account…">
             <HiddenField name="next" value=next />
             <TextField name="username" label="Username" autocomplete="username" hint autofocus=true />
             <TextField name="email" label="Email" autocomplete="email" />
-            <NewPasswordField name="password1" label="Password" />
+            <NewPasswordField name="password1" label="Password" min=password_min_length />
             <PasswordField name="password2" label="Password again" autocomplete="new-password" />
         </Form>
     }
@@ -73,5 +81,7 @@ fn SignUpForm() -> impl IntoView {
 /// `ACCOUNT_SIGNUP_OPEN=false`.
 #[component]
 fn Closed() -> impl IntoView {
-    view! { <p>"Sign-up is closed at the moment. If you were invited, ask whoever invited you for an account."</p> }
+    view! {
+        <p>"Sign-up is closed at the moment. If you were invited, ask whoever invited you for an account."</p>
+    }
 }
