@@ -49,6 +49,16 @@ impl Database {
         }
     }
 
+    /// A connection for migrations, which may take as long as they take: no statement time-out, and a pool that has
+    /// room for the lock beside the work.
+    pub async fn connect_for_migrations(url: &str) -> Result<DatabaseConnection, DbErr> {
+        let options = match sqlite_path(url) {
+            Some(path) => sqlite(path, 1),
+            None => common(url, 2),
+        };
+        sea_orm::Database::connect(options).await
+    }
+
     /// For queries that change nothing.
     #[must_use]
     pub fn reader(&self) -> &DatabaseConnection {

@@ -42,6 +42,7 @@ pub async fn log_in(auth: &Auth, credentials: Credentials) -> Result<Identity, E
 
     let Some(user) = find(auth, &credentials.username).await? else {
         auth.hasher.verify_dummy(credentials.password).await?;
+        tracing::warn!(event = "login.failed", reason = "unknown user");
         return Err(Error::refused(FieldError::InvalidLogin));
     };
     let verified = auth
@@ -49,6 +50,12 @@ pub async fn log_in(auth: &Auth, credentials: Credentials) -> Result<Identity, E
         .verify(credentials.password.clone(), user.password.0.clone())
         .await?;
     if !verified.matches || !user.is_active {
+        let reason = if verified.matches {
+            "inactive"
+        } else {
+            "wrong password"
+        };
+        tracing::warn!(event = "login.failed", user_id = user.id, reason);
         return Err(Error::refused(FieldError::InvalidLogin));
     }
     if verified.needs_rehash {
@@ -59,6 +66,7 @@ pub async fn log_in(auth: &Auth, credentials: Credentials) -> Result<Identity, E
         .filter(user::Column::Id.eq(user.id))
         .exec(auth.db.writer())
         .await?;
+    tracing::info!(event = "login.succeeded", user_id = user.id);
     Ok(Identity {
         user_id: user.id,
         auth_epoch: user.auth_epoch,

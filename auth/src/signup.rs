@@ -51,6 +51,7 @@ pub async fn sign_up(auth: &Auth, form: SignUp) -> Result<Identity, Error> {
     let user = users::insert(&transaction, new, now).await?;
     groups::join(&transaction, user.id, Role::Customer.group()).await?;
     transaction.commit().await?;
+    tracing::info!(event = "signup.succeeded", user_id = user.id);
     Ok(Identity {
         user_id: user.id,
         auth_epoch: user.auth_epoch,
@@ -93,8 +94,8 @@ async fn check(
     }
 }
 
-/// Says which of the two is taken. A user name that is somebody's e-mail address counts as taken too: nobody may
-/// shadow another's log-in.
+/// Says which of the two is taken. A user name that is somebody's e-mail address counts as taken, and an address that is
+/// somebody's user name does: log-in takes either, and nobody may catch another's.
 async fn report_taken(
     auth: &Auth,
     (username, email): (Option<&username::Username>, Option<&email_address::EmailAddress>),
@@ -104,6 +105,9 @@ async fn report_taken(
     let username_as_email = username.and_then(|username| email_address::canonical(&username.canonical));
     if let Some(username) = username {
         any = any.add(user::Column::UsernameCanonical.eq(&username.canonical));
+    }
+    if let Some(email) = email {
+        any = any.add(user::Column::UsernameCanonical.eq(&email.canonical));
     }
     for address in [username_as_email.as_ref(), email.map(|email| &email.canonical)]
         .into_iter()
@@ -131,7 +135,7 @@ async fn report_taken(
     if email.is_some_and(|email| {
         found
             .iter()
-            .any(|(_, address)| address.as_ref() == Some(&email.canonical))
+            .any(|(name, address)| address.as_ref() == Some(&email.canonical) || *name == email.canonical)
     }) {
         errors.add("email", FieldError::EmailTaken);
     }

@@ -1,6 +1,7 @@
 //! The tables, one per file, with the named queries that a caller must not get wrong.
 //!
-//! Entities and migrations are both written by hand; a test in `migration` proves that they agree. Nothing here can
+//! Entities and migrations are both written by hand; a test in `migration` proves that they agree on names and
+//! nulls. Nothing here can
 //! be serialised, so no row reaches a browser by accident.
 #![expect(
     missing_docs,

@@ -9,7 +9,7 @@ mod m20261120_000002_sessions;
 mod m20261120_000003_demo;
 mod runner;
 
-pub use runner::{State, down, is_current, status, up};
+pub use runner::{Standing, State, down, standing, status, up};
 
 /// All steps, oldest first.
 pub struct Migrator;

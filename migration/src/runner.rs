@@ -2,7 +2,8 @@
 
 use sea_orm_migration::{
     prelude::*,
-    sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement, TransactionTrait},
+    sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait, Statement, TransactionTrait},
+    seaql_migrations,
 };
 
 use crate::Migrator;
@@ -19,7 +20,7 @@ pub struct State {
     pub is_applied: bool,
 }
 
-/// Applies all pending steps. On PostgreSQL an advisory lock makes a second replica wait and then find nothing to
+/// Applies all pending steps. The connection should have no statement time-out: a step may take long. On PostgreSQL an advisory lock makes a second replica wait and then find nothing to
 /// do; a SQLite file belongs to one process, whose steps are transactions of their own.
 pub async fn up(db: &DatabaseConnection) -> Result<(), DbErr> {
     locked(db, Direction::Up).await
@@ -42,25 +43,40 @@ pub async fn status(db: &DatabaseConnection) -> Result<Vec<State>, DbErr> {
         .collect())
 }
 
-/// Has every step run, and none that this binary does not know? Cheap enough for a health check: it only reads.
-pub async fn is_current(db: &DatabaseConnection) -> Result<bool, DbErr> {
-    let mut applied = applied(db).await?;
-    let mut known: Vec<String> = Migrator::migrations()
+/// How the database stands to this binary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Steps are pending.
+    Behind,
+    /// Every step has run, and no other.
+    Current,
+    /// A newer binary has run steps that this one does not know: a rolling upgrade is under way.
+    Ahead,
+}
+
+/// How the database stands. Cheap enough for a health check, and it only reads: the role may own nothing.
+pub async fn standing(db: &DatabaseConnection) -> Result<Standing, DbErr> {
+    let applied = applied(db).await?;
+    let known: Vec<String> = Migrator::migrations()
         .iter()
         .map(|step| step.name().to_owned())
         .collect();
-    applied.sort();
-    known.sort();
-    Ok(applied == known)
+    Ok(if known.iter().any(|step| !applied.contains(step)) {
+        Standing::Behind
+    } else if applied.len() > known.len() {
+        Standing::Ahead
+    } else {
+        Standing::Current
+    })
 }
 
 /// Names of the steps that have run; empty where even the table of steps is missing.
 async fn applied(db: &DatabaseConnection) -> Result<Vec<String>, DbErr> {
-    let manager = SchemaManager::new(db);
-    if !manager.has_table("seaql_migrations").await? {
+    // The library's own look-up would make the table where it is missing.
+    if !SchemaManager::new(db).has_table("seaql_migrations").await? {
         return Ok(Vec::new());
     }
-    let models = Migrator::get_migration_models(db).await?;
+    let models = seaql_migrations::Entity::find().all(db).await?;
     Ok(models.into_iter().map(|model| model.version).collect())
 }
 

@@ -46,6 +46,7 @@ pub fn router(state: AppState) -> Router {
                     state.clone(),
                     session::repair_removal_cookies,
                 ))
+                .layer(middleware::from_fn(session::name_failed_writes))
                 .layer(session::layer(&state))
                 .layer(middleware::from_fn_with_state(
                     state.clone(),
@@ -64,6 +65,7 @@ pub fn router(state: AppState) -> Router {
 
     visitors.merge(machines).with_state(state.clone()).layer(
         ServiceBuilder::new()
+            .layer(middleware::map_request(telemetry::forget_foreign_id))
             .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
             .layer(middleware::from_fn(telemetry::trace))
             .layer(PropagateRequestIdLayer::x_request_id())

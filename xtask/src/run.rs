@@ -26,7 +26,11 @@ pub(crate) fn run(kind: Kind, with_demo: bool) -> Result {
     } else {
         vec![("LISTEN_ADDR", &address), ("PUBLIC_URL", &public_url)]
     };
-    let mut steps: Vec<&[&str]> = vec![&["migrate", "up"], &["seed_roles"]];
+    let mut steps: Vec<&[&str]> = vec![&["migrate", "up"]];
+    if !is_production {
+        // Sets the three groups back to what a fresh installation has, which nobody wants on a site with users.
+        steps.push(&["seed_roles"]);
+    }
     if with_demo {
         steps.push(&["seed_demo"]);
     }

@@ -92,6 +92,9 @@ pub async fn log_in(
 
 /// Ends the session with everything in it: Django's `logout()`. Row and cookie go.
 pub async fn log_out(session: &Session) -> Result<(), Error> {
+    if let Some(binding) = binding(session).await? {
+        tracing::info!(event = "session.ended", user_id = binding.user_id);
+    }
     session.flush().await?;
     Ok(())
 }

@@ -1,34 +1,35 @@
 //! The schema on real databases: up, down, up again, by two replicas at once, and in agreement with the entities.
 
-use migration::{down, is_current, status, up};
+use migration::{Standing, down, standing, status, up};
 use sea_orm::{
-    ConnectionTrait, Database, DatabaseConnection, DbBackend, EntityTrait, IdenStatic, Iterable, Statement,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, EntityTrait, IdenStatic,
+    Iterable, Statement,
 };
 
 testkit::on_both_databases! {
     /// Every step goes down as well as up, and up again from there.
     async fn every_step_goes_both_ways(url: String) {
         let db = connect(&url).await;
-        assert!(!is_current(&db).await.expect("reads"), "an empty database is not in order");
+        assert_eq!(standing(&db).await.expect("reads"), Standing::Behind);
         up(&db).await.expect("up");
-        assert!(is_current(&db).await.expect("reads"));
+        assert_eq!(standing(&db).await.expect("reads"), Standing::Current);
         for _ in status(&db).await.expect("reads") {
             down(&db).await.expect("down");
         }
         assert!(status(&db).await.expect("reads").iter().all(|state| !state.is_applied));
-        assert!(!is_current(&db).await.expect("reads"));
+        assert_eq!(standing(&db).await.expect("reads"), Standing::Behind);
         up(&db).await.expect("up again");
-        assert!(is_current(&db).await.expect("reads"));
+        assert_eq!(standing(&db).await.expect("reads"), Standing::Current);
     }
 
-    /// A database that a newer binary has migrated is not in order for this one.
+    /// A database that a newer binary has migrated is known as such.
     async fn an_unknown_step_is_noticed(url: String) {
         let db = connect(&url).await;
         up(&db).await.expect("up");
         db.execute_unprepared("INSERT INTO seaql_migrations (version, applied_at) VALUES ('m99990101_from_the_future', 0)")
             .await
             .expect("inserts");
-        assert!(!is_current(&db).await.expect("reads"));
+        assert_eq!(standing(&db).await.expect("reads"), Standing::Ahead);
     }
 
     /// Drift: each entity's columns are the table's columns, nullable ones included.
@@ -55,7 +56,7 @@ async fn two_replicas_migrate_once_postgres() {
         let (first, second) = tokio::join!(up(&one), up(&two));
         first.expect("the first replica");
         second.expect("the second replica");
-        assert!(is_current(&one).await.expect("reads"));
+        assert_eq!(standing(&one).await.expect("reads"), Standing::Current);
     })
     .await;
 }
@@ -107,4 +108,45 @@ async fn columns(db: &DatabaseConnection, table: &str) -> Vec<(String, bool)> {
             )
         })
         .collect()
+}
+
+/// A role that may only read and write rows can serve: asking how the database stands creates nothing.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_role_without_ddl_can_ask_postgres() {
+    testkit::with_postgres(|url| async move {
+        up(&connect(&url).await).await.expect("up");
+        // One connection, so that a role assumed on it is the role of every query.
+        let mut single = ConnectOptions::new(&url);
+        single.max_connections(1);
+        let owner = Database::connect(single).await.expect("connects");
+        let role = format!("portico_reader_{:016x}", rand_suffix(&url));
+        for sql in [
+            format!("CREATE ROLE {role} LOGIN"),
+            "REVOKE CREATE ON SCHEMA public FROM PUBLIC".to_owned(),
+            format!("GRANT SELECT ON ALL TABLES IN SCHEMA public TO {role}"),
+        ] {
+            owner.execute_unprepared(&sql).await.expect("granted");
+        }
+        owner
+            .execute_unprepared(&format!("SET ROLE {role}"))
+            .await
+            .expect("assumed");
+        assert_eq!(standing(&owner).await.expect("reads"), Standing::Current);
+        owner.execute_unprepared("RESET ROLE").await.expect("back");
+        owner
+            .execute_unprepared(&format!("DROP OWNED BY {role}"))
+            .await
+            .expect("dropped");
+        owner
+            .execute_unprepared(&format!("DROP ROLE {role}"))
+            .await
+            .expect("dropped");
+    })
+    .await;
+}
+
+/// The database's own random name makes the role's: roles are shared by all databases of a server.
+fn rand_suffix(url: &str) -> u64 {
+    let name = url.rsplit('_').next().unwrap_or_default();
+    u64::from_str_radix(name, 16).unwrap_or_default()
 }

@@ -3,14 +3,8 @@
 use super::CliResult;
 use crate::config::{Config, Variables};
 
-/// With `deploy` it asks as production would, whatever `APP_ENV` says.
-pub(super) fn run(variables: Variables, deploy: bool) -> CliResult {
-    let variables = if deploy {
-        variables.with("APP_ENV", "production")
-    } else {
-        variables
-    };
-    let problems = Config::problems(&variables);
+pub(super) fn run(variables: &Variables) -> CliResult {
+    let problems = Config::problems(variables);
     if problems.is_empty() {
         println!("The configuration is fine.");
         return Ok(());

@@ -6,6 +6,8 @@ use app::ssr::Assets;
 use auth::{Auth, Clock, Database, groups, housekeeping, permissions};
 use clap::Subcommand;
 use leptos::config::LeptosOptions;
+use migration::Standing;
+use sea_orm::DatabaseConnection;
 
 use super::CliResult;
 use crate::{config::Config, state::AppState};
@@ -28,19 +30,14 @@ pub(super) async fn migrate(config: &Config, direction: Option<Direction>) -> Cl
             println!("The database is in order.");
         }
         Direction::Down => {
-            let db = connect(config).await?;
             let _lock = lock(config)?;
-            migration::down(db.writer())
-                .await
-                .map_err(|error| error.to_string())?;
+            let db = connect_for_migrations(config).await?;
+            migration::down(&db).await.map_err(text)?;
             println!("The last step has been taken back.");
         }
         Direction::Status => {
             let db = connect(config).await?;
-            for state in migration::status(db.reader())
-                .await
-                .map_err(|error| error.to_string())?
-            {
+            for state in migration::status(db.reader()).await.map_err(text)? {
                 println!("[{}] {}", if state.is_applied { 'X' } else { ' ' }, state.name);
             }
         }
@@ -51,24 +48,38 @@ pub(super) async fn migrate(config: &Config, direction: Option<Direction>) -> Cl
 /// Applies all steps, then makes every declared permission and the three groups exist.
 pub(super) async fn migrate_up(config: &Config, db: &Database) -> CliResult {
     let _lock = lock(config)?;
-    migration::up(db.writer())
+    let patient = connect_for_migrations(config).await?;
+    migration::up(&patient)
         .await
         .map_err(|error| format!("the migration failed: {error}"))?;
-    permissions::synchronise(db.writer())
-        .await
-        .map_err(|error| error.to_string())?;
-    groups::ensure_roles(db.writer())
-        .await
-        .map_err(|error| error.to_string())
+    patient.close().await.map_err(text)?;
+    permissions::synchronise(db.writer()).await.map_err(text)?;
+    groups::ensure_roles(db.writer()).await.map_err(text)
 }
 
 pub(super) async fn clear_sessions(config: Config) -> CliResult {
     let auth = auth(config).await?;
-    let removed = housekeeping::clear_sessions(&auth)
-        .await
-        .map_err(|error| error.to_string())?;
+    let removed = housekeeping::clear_sessions(&auth).await.map_err(text)?;
     println!("Removed {removed} expired sessions.");
     Ok(())
+}
+
+fn text(error: impl ToString) -> String {
+    error.to_string()
+}
+
+/// Says what to do where the database is not the one that this binary was made for.
+pub(super) async fn require_current(db: &Database) -> CliResult {
+    match migration::standing(db.reader()).await.map_err(text)? {
+        Standing::Current => Ok(()),
+        Standing::Behind => Err("the database is not in order: run `server migrate` first".to_owned()),
+        Standing::Ahead => Err("the database is newer than this binary: start the newer one".to_owned()),
+    }
+}
+
+async fn connect_for_migrations(config: &Config) -> Result<DatabaseConnection, String> {
+    let connection = Database::connect_for_migrations(&config.database_url).await;
+    connection.map_err(|error| format!("cannot open the database: {error}"))
 }
 
 /// Connects, or says why not without saying the password in the address.
@@ -81,12 +92,7 @@ pub(super) async fn connect(config: &Config) -> Result<Database, String> {
 /// The rules on a database that is in order; otherwise a sentence that says what to do.
 pub(super) async fn auth(config: Config) -> Result<Auth, String> {
     let db = connect(&config).await?;
-    if !migration::is_current(db.reader())
-        .await
-        .map_err(|error| error.to_string())?
-    {
-        return Err("the database is not in order: run `server migrate` first".to_owned());
-    }
+    require_current(&db).await?;
     let no_assets = Assets {
         style: String::new(),
         script: String::new(),

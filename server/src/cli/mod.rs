@@ -85,9 +85,10 @@ pub fn main() -> ExitCode {
 }
 
 fn run(command: Command) -> CliResult {
-    let variables = Variables::from_environment().map_err(|error| error.to_string())?;
-    if let Command::Check { deploy } = command {
-        return check::run(variables, deploy);
+    let as_production = matches!(command, Command::Check { deploy: true });
+    let variables = Variables::from_environment(as_production).map_err(|error| error.to_string())?;
+    if let Command::Check { .. } = command {
+        return check::run(&variables);
     }
     let config = Config::read(&variables).map_err(|error| error.to_string())?;
     telemetry::start(&config);

@@ -8,7 +8,7 @@ use tokio::{
 
 use super::{CliResult, database};
 use crate::{
-    config::Config,
+    config::{Config, Environment},
     http::{assets, listener},
     router::router,
     state::AppState,
@@ -17,17 +17,12 @@ use auth::Clock;
 
 pub(super) async fn serve(config: Config) -> CliResult {
     let address = config.listen_addr;
+    warn_of_a_forgotten_environment(&config);
     let db = database::connect(&config).await?;
     if config.auto_migrate {
         database::migrate_up(&config, &db).await?;
-    } else if !migration::is_current(db.reader())
-        .await
-        .map_err(|error| error.to_string())?
-    {
-        return Err(
-            "the database is not in order: run `server migrate`, or set AUTO_MIGRATE=true".to_owned(),
-        );
     }
+    database::require_current(&db).await?;
     let leptos = LeptosOptions::builder()
         .output_name("portico")
         .site_root(config.site_root.display().to_string())
@@ -44,6 +39,13 @@ pub(super) async fn serve(config: Config) -> CliResult {
     listener::serve(listener, router(state), told_to_stop()).await;
     // Checkpoints SQLite's write-ahead log, so that the file alone is the database.
     db.close().await.map_err(|error| error.to_string())
+}
+
+/// An https address is a sign of visitors; without `APP_ENV=production` nothing unsafe would be refused.
+fn warn_of_a_forgotten_environment(config: &Config) {
+    if config.environment == Environment::Development && config.public_url.scheme() == "https" {
+        tracing::warn!("PUBLIC_URL is https, but APP_ENV is development: unsafe settings are not refused");
+    }
 }
 
 /// SIGTERM from a supervisor, SIGINT from a keyboard.

@@ -1,6 +1,6 @@
 //! What the operator decides about accounts.
 
-use super::{ConfigError, Variables};
+use super::{ConfigError, Environment, Variables};
 
 /// `LOGIN_REDIRECT_URL` and its neighbours.
 #[derive(Clone, Debug)]
@@ -26,7 +26,7 @@ enum LoginMethod {
 }
 
 impl Account {
-    pub(super) fn read(variables: &Variables) -> Result<Self, ConfigError> {
+    pub(super) fn read(variables: &Variables, environment: Environment) -> Result<Self, ConfigError> {
         let mut methods = variables.list("ACCOUNT_LOGIN_METHODS", "username,email", |item| match item {
             "username" => Some(LoginMethod::Username),
             "email" => Some(LoginMethod::Email),
@@ -39,11 +39,15 @@ impl Account {
             variables.parse_or("PASSWORD_MIN_LENGTH", "a number of characters", || {
                 contract::forms::PASSWORD_MIN
             })?;
-        if !(1..=64).contains(&password_min_length) {
-            return Err(ConfigError::new(
-                "PASSWORD_MIN_LENGTH",
-                "must be between 1 and 64 characters",
-            ));
+        // ASVS 6.2.1: eight at the very least.
+        let least = if environment == Environment::Production {
+            8
+        } else {
+            1
+        };
+        if !(least..=64).contains(&password_min_length) {
+            let problem = format!("must be between {least} and 64 characters");
+            return Err(ConfigError::new("PASSWORD_MIN_LENGTH", problem));
         }
         Ok(Self {
             after_log_in: path(variables, "LOGIN_REDIRECT_URL", contract::paths::DASHBOARD)?,

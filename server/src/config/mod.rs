@@ -95,24 +95,23 @@ impl Config {
         let environment = values::environment(variables)?;
         let data_dir = values::data_dir(variables);
         let public_url = values::public_url(variables, environment)?;
-        let config = Self {
+        Ok(Self {
             environment,
             listen_addr: values::listen_addr(variables)?,
             database_url: values::database_url(variables, &data_dir)?,
             secret_keys: secret_key::read(variables, environment, &data_dir)?,
             auto_migrate: variables.flag_or("AUTO_MIGRATE", true)?,
             trusted_proxies: values::trusted_proxies(variables)?,
-            argon2: values::argon2(variables)?,
-            session: Session::read(variables, &public_url)?,
-            account: Account::read(variables)?,
+            argon2: values::argon2(variables, environment)?,
+            session: Session::read(variables, environment, &public_url)?,
+            account: Account::read(variables, environment)?,
             log_format: values::log_format(variables)?,
             log_filter: variables.get("RUST_LOG").unwrap_or("info").to_owned(),
             site_root: PathBuf::from(variables.get("LEPTOS_SITE_ROOT").unwrap_or("target/site")),
-            is_watched: variables.get("LEPTOS_WATCH").is_some(),
+            is_watched: values::is_watched(variables, environment)?,
             data_dir,
             public_url,
-        };
-        config.unsafe_setting().map_or(Ok(config), Err)
+        })
     }
 
     /// Everything that is wrong, for `server check`. Asks nobody and writes nothing but the development secret.
@@ -124,8 +123,11 @@ impl Config {
         };
         let data_dir = values::data_dir(variables);
         let public_url = values::public_url(variables, environment);
-        let session = public_url.as_ref().ok().map(|url| Session::read(variables, url));
-        let problems: Vec<_> = [
+        let session = public_url
+            .as_ref()
+            .ok()
+            .map(|url| Session::read(variables, environment, url));
+        [
             public_url.err(),
             session.and_then(Result::err),
             values::listen_addr(variables).err(),
@@ -133,33 +135,14 @@ impl Config {
             secret_key::read(variables, environment, &data_dir).err(),
             variables.flag_or("AUTO_MIGRATE", true).err(),
             values::trusted_proxies(variables).err(),
-            values::argon2(variables).err(),
-            Account::read(variables).err(),
+            values::argon2(variables, environment).err(),
+            values::is_watched(variables, environment).err(),
+            Account::read(variables, environment).err(),
             values::log_format(variables).err(),
         ]
         .into_iter()
         .flatten()
-        .collect();
-        if problems.is_empty() {
-            Self::read(variables).err().into_iter().collect()
-        } else {
-            problems
-        }
-    }
-
-    /// What gives accounts away, and is therefore refused in production.
-    fn unsafe_setting(&self) -> Option<ConfigError> {
-        if self.environment == Environment::Development {
-            return None;
-        }
-        if !self.session.is_secure {
-            return Some(ConfigError::new(
-                "SESSION_COOKIE_SECURE",
-                "must not be false in production",
-            ));
-        }
-        self.is_watched
-            .then(|| ConfigError::new("LEPTOS_WATCH", "must not be set in production"))
+        .collect()
     }
 }
 

@@ -34,6 +34,11 @@ pub(super) fn read(
     let fallbacks = variables.list("SECRET_KEY_FALLBACKS", "a list of keys", |key| {
         Some(key.to_owned())
     })?;
+    if environment == Environment::Production {
+        for key in &fallbacks {
+            long_enough("SECRET_KEY_FALLBACKS", key)?;
+        }
+    }
     Ok(std::iter::once(current).chain(fallbacks).collect())
 }
 

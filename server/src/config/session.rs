@@ -4,7 +4,7 @@ use time::Duration;
 use tower_sessions::cookie::SameSite;
 use url::Url;
 
-use super::{ConfigError, Variables};
+use super::{ConfigError, Environment, Variables};
 
 /// Django's default, two weeks.
 const COOKIE_AGE: u32 = 1_209_600;
@@ -32,7 +32,11 @@ pub struct Session {
 }
 
 impl Session {
-    pub(super) fn read(variables: &Variables, public_url: &Url) -> Result<Self, ConfigError> {
+    pub(super) fn read(
+        variables: &Variables,
+        environment: Environment,
+        public_url: &Url,
+    ) -> Result<Self, ConfigError> {
         if let Some(engine) = variables.get("SESSION_ENGINE").filter(|engine| *engine != "db") {
             return Err(ConfigError::new(
                 "SESSION_ENGINE",
@@ -42,6 +46,12 @@ impl Session {
         let is_https = public_url.scheme() == "https";
         let domain = variables.get("SESSION_COOKIE_DOMAIN").map(str::to_owned);
         let is_secure = variables.flag_or("SESSION_COOKIE_SECURE", is_https)?;
+        if environment == Environment::Production && !is_secure {
+            return Err(ConfigError::new(
+                "SESSION_COOKIE_SECURE",
+                "must not be false in production",
+            ));
+        }
         let cookie_name = match variables.get("SESSION_COOKIE_NAME") {
             Some(name) => check_name(name, is_secure, domain.is_some())?,
             None if is_https && is_secure && domain.is_none() => "__Host-sessionid".to_owned(),

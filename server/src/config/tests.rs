@@ -84,6 +84,20 @@ fn production_refuses_what_is_unsafe() {
         assert!(error.starts_with("SECRET_KEY: "), "{error}");
         assert!(weak.is_empty() || !error.contains(weak));
     }
+    for (weak, start) in [
+        (("ARGON2_MEMORY_KIB", "1024"), "ARGON2_MEMORY_KIB: "),
+        (("PASSWORD_MIN_LENGTH", "6"), "PASSWORD_MIN_LENGTH: "),
+        (("SECRET_KEY_FALLBACKS", "short"), "SECRET_KEY_FALLBACKS: "),
+        (("LEPTOS_WATCH", "1"), "LEPTOS_WATCH: "),
+    ] {
+        assert!(read(&[weak]).is_ok(), "{weak:?} is fine in development");
+        assert!(
+            read(&[production, https, weak])
+                .err()
+                .expect(weak.0)
+                .starts_with(start)
+        );
+    }
     assert!(read(&[production, https]).is_ok());
 }
 
@@ -100,11 +114,12 @@ fn a_development_key_is_made_once_and_kept() {
 #[test]
 fn a_check_says_everything_at_once() {
     let wrong = [
+        ("APP_ENV", "production"),
         ("PUBLIC_URL", "http://example.com"),
         ("SECRET_KEY", "short"),
         ("LOG_FORMAT", "xml"),
     ];
-    let problems = Config::problems(&Variables::from_pairs(&wrong).with("APP_ENV", "production"));
+    let problems = Config::problems(&Variables::from_pairs(&wrong));
     let named: Vec<_> = problems.iter().map(|problem| problem.variable).collect();
     assert_eq!(named, ["PUBLIC_URL", "SECRET_KEY", "LOG_FORMAT"]);
     assert!(Config::problems(&Variables::from_pairs(&[SECRET])).is_empty());

@@ -95,14 +95,31 @@ pub(super) fn trusted_proxies(variables: &Variables) -> Result<Vec<IpNet>, Confi
     )
 }
 
-pub(super) fn argon2(variables: &Variables) -> Result<Argon2Params, ConfigError> {
+/// In production nothing weaker than the weakest line of OWASP's table (ASVS appendix C).
+pub(super) fn argon2(variables: &Variables, environment: Environment) -> Result<Argon2Params, ConfigError> {
+    const LEAST_MEMORY_KIB: u32 = 7168;
     let default = Argon2Params::default();
     let number = "a whole number";
     let memory = variables.parse_or("ARGON2_MEMORY_KIB", number, || default.memory_kib)?;
     let time = variables.parse_or("ARGON2_TIME", number, || default.time)?;
     let parallelism = variables.parse_or("ARGON2_PARALLELISM", number, || default.parallelism)?;
+    if environment == Environment::Production && memory < LEAST_MEMORY_KIB {
+        return Err(ConfigError::new(
+            "ARGON2_MEMORY_KIB",
+            "must be at least 7168 in production",
+        ));
+    }
     Argon2Params::new(memory, time, parallelism)
         .map_err(|error| ConfigError::new("ARGON2_*", error.to_string()))
+}
+
+/// `cargo leptos watch` opens a door for its own script.
+pub(super) fn is_watched(variables: &Variables, environment: Environment) -> Result<bool, ConfigError> {
+    let is_watched = variables.get("LEPTOS_WATCH").is_some();
+    if is_watched && environment == Environment::Production {
+        return Err(ConfigError::new("LEPTOS_WATCH", "must not be set in production"));
+    }
+    Ok(is_watched)
 }
 
 pub(super) fn log_format(variables: &Variables) -> Result<LogFormat, ConfigError> {

@@ -9,15 +9,19 @@ use super::ConfigError;
 pub struct Variables(HashMap<String, String>);
 
 impl Variables {
-    /// Takes the snapshot. Outside production a `.env` in the working directory fills in what the environment lacks.
+    /// Takes the snapshot. Outside production a `.env` in the working directory fills in what the environment lacks;
+    /// `as_production` leaves it alone as well.
     #[expect(
         clippy::disallowed_methods,
         reason = "this is the one place that reads the environment"
     )]
-    pub fn from_environment() -> Result<Self, ConfigError> {
+    pub fn from_environment(as_production: bool) -> Result<Self, ConfigError> {
         let mut variables: HashMap<String, String> = std::env::vars_os()
             .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
             .collect();
+        if as_production {
+            variables.insert("APP_ENV".to_owned(), "production".to_owned());
+        }
         let is_production = variables
             .get("APP_ENV")
             .is_some_and(|environment| environment == "production");
@@ -41,13 +45,6 @@ impl Variables {
                 .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
                 .collect(),
         )
-    }
-
-    /// The same with one of them set to something else.
-    #[must_use]
-    pub fn with(mut self, name: &str, value: &str) -> Self {
-        self.0.insert(name.to_owned(), value.to_owned());
-        self
     }
 
     /// The value, if it is set and not empty.

@@ -59,34 +59,79 @@ async fn keep(how: HeaderValue, request: Request<Body>, next: Next) -> Response<
     response
 }
 
-/// Finds the current files: the newest of each kind in the folder, by the hash list that `cargo leptos` leaves beside the
-/// binary where there is one.
+/// Where `cargo leptos` writes the hashes of the files that belong to the binary beside it.
+const HASH_LIST: &str = "hash.txt";
+
+/// Finds the files that belong to this binary: those that the hash list beside it names; without a list, as where the
+/// binary was copied alone, the newest of each kind.
 pub(crate) fn find(site_root: &Path, reload: Option<LeptosOptions>) -> Result<Assets, AssetError> {
     let folder = site_root.join("pkg");
-    let newest = |start: &str, end: &str| newest(&folder, start, end);
+    let list = std::env::current_exe()
+        .ok()
+        .and_then(|binary| std::fs::read_to_string(binary.with_file_name(HASH_LIST)).ok())
+        .unwrap_or_default();
+    let file = |kind: &str| match listed(&list, &folder, kind) {
+        Some(url) => Ok(url),
+        None => newest(&folder, kind),
+    };
     Ok(Assets {
-        style: newest("portico", ".css")?,
-        script: newest("portico", ".js")?,
-        wasm: newest("portico", ".wasm")?,
+        style: file("css")?,
+        script: file("js")?,
+        wasm: file("wasm")?,
         reload,
     })
 }
 
-fn newest(folder: &Path, start: &str, end: &str) -> Result<String, AssetError> {
+/// The file that the list names, if it is there: a list without its files is another build's.
+fn listed(list: &str, folder: &Path, kind: &str) -> Option<String> {
+    let (_, hash) = list
+        .lines()
+        .filter_map(|line| line.split_once(':'))
+        .find(|(name, _)| *name == kind)?;
+    let name = format!("portico.{}.{kind}", hash.trim());
+    folder.join(&name).is_file().then(|| format!("/pkg/{name}"))
+}
+
+fn newest(folder: &Path, kind: &str) -> Result<String, AssetError> {
     let error = |problem: String| AssetError {
         path: folder.display().to_string(),
         problem,
     };
     let files = std::fs::read_dir(folder).map_err(|cause| error(cause.to_string()))?;
+    let ending = format!(".{kind}");
     files
         .filter_map(Result::ok)
         .filter_map(|file| {
             let name = file.file_name().into_string().ok()?;
-            let is_it = name.starts_with(start) && name.ends_with(end);
             let modified = file.metadata().ok()?.modified().ok()?;
-            is_it.then(|| (modified, format!("/pkg/{name}")))
+            (name.starts_with("portico") && name.ends_with(&ending))
+                .then(|| (modified, format!("/pkg/{name}")))
         })
         .max()
         .map(|(_, url)| url)
-        .ok_or_else(|| error(format!("there is no {start}*{end}")))
+        .ok_or_else(|| error(format!("there is no portico*.{kind}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_goes_before_what_is_newest() {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        for name in ["portico.mine.js", "portico.other.js"] {
+            std::fs::write(folder.path().join(name), "").expect("written");
+        }
+        let list = "js: mine\nwasm: gone\n";
+        assert_eq!(
+            listed(list, folder.path(), "js").as_deref(),
+            Some("/pkg/portico.mine.js")
+        );
+        assert_eq!(listed(list, folder.path(), "wasm"), None);
+        assert_eq!(
+            newest(folder.path(), "js").ok().as_deref(),
+            Some("/pkg/portico.other.js")
+        );
+        assert!(newest(folder.path(), "css").is_err());
+    }
 }

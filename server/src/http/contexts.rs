@@ -9,7 +9,7 @@ use app::{
 use auth::session::Client;
 use axum::{
     body::Body,
-    extract::{Request, State},
+    extract::{MatchedPath, Request, State},
     http::{Method, Response, header::USER_AGENT},
     middleware::Next,
 };
@@ -42,8 +42,7 @@ pub(crate) async fn prepare(
         site: state.auth.site.clone(),
         ..PageState::default()
     };
-    let is_page =
-        request.method() == Method::GET && Shape::of(request.headers(), request.uri()) == Shape::Page;
+    let is_page = is_opened_page(&request);
     if is_page && let Err(error) = take_kept(&session, request.uri().path(), &mut page).await {
         return refuse(error);
     }
@@ -70,6 +69,15 @@ pub(crate) async fn prepare(
     };
     request.extensions_mut().insert(contexts);
     next.run(request).await
+}
+
+/// A page that somebody opens. Not an address that leads nowhere, such as a missing icon, and not a page that a browser
+/// fetches in advance: either would use up what was meant for the visitor.
+fn is_opened_page(request: &Request) -> bool {
+    request.method() == Method::GET
+        && request.extensions().get::<MatchedPath>().is_some()
+        && !request.headers().contains_key("sec-purpose")
+        && Shape::of(request.headers(), request.uri()) == Shape::Page
 }
 
 async fn take_kept(session: &Session, path: &str, page: &mut PageState) -> Result<(), AppError> {

@@ -1,6 +1,7 @@
 //! Two questions of a load balancer: is the process there, and can it serve?
 
 use axum::{extract::State, http::StatusCode};
+use migration::Standing;
 
 use crate::state::AppState;
 
@@ -9,11 +10,12 @@ pub(crate) async fn health() -> &'static str {
     "ok"
 }
 
-/// The database answers and its migrations are those of this binary; else 503.
+/// The database answers and has every migration of this binary; else 503. One that is ahead is fine: during a rolling
+/// upgrade the older replicas go on.
 pub(crate) async fn ready(State(state): State<AppState>) -> (StatusCode, &'static str) {
-    match migration::is_current(state.auth.db.reader()).await {
-        Ok(true) => (StatusCode::OK, "ready"),
-        Ok(false) => (StatusCode::SERVICE_UNAVAILABLE, "migrations pending"),
+    match migration::standing(state.auth.db.reader()).await {
+        Ok(Standing::Current | Standing::Ahead) => (StatusCode::OK, "ready"),
+        Ok(Standing::Behind) => (StatusCode::SERVICE_UNAVAILABLE, "migrations pending"),
         Err(error) => {
             tracing::warn!(%error, "the database does not answer");
             (StatusCode::SERVICE_UNAVAILABLE, "database unreachable")

@@ -1,14 +1,16 @@
 //! The session cookie. What is in a session and how long it lasts is `auth::session`'s; this is how a browser holds it.
 
+use app::error::AppError;
 use auth::session::{self, Store};
 use axum::{
-    body::Body,
+    body::{Body, HttpBody},
     extract::{Request, State},
-    http::{HeaderValue, Response, header::SET_COOKIE},
+    http::{HeaderValue, Response, StatusCode, header::SET_COOKIE},
     middleware::Next,
 };
 use tower_sessions::{Expiry, Session, SessionManagerLayer, cookie::SameSite};
 
+use super::errors::refuse;
 use crate::state::AppState;
 
 /// The layer that finds the session by the cookie and writes both back.
@@ -46,6 +48,18 @@ pub(crate) async fn decide_expiry(
         };
         // This marks the session as modified, so it is asked only of one that is, or is to be saved anyway.
         session.set_expiry(Some(expiry));
+    }
+    response
+}
+
+/// `tower-sessions` answers with an empty 500 when it cannot write the session; the reason is the database, and that is a
+/// 503 like any other time it cannot be reached.
+pub(crate) async fn name_failed_writes(request: Request, next: Next) -> Response<Body> {
+    let response = next.run(request).await;
+    let is_ours = response.extensions().get::<AppError>().is_some();
+    let is_empty = response.body().size_hint().exact() == Some(0);
+    if response.status() == StatusCode::INTERNAL_SERVER_ERROR && is_empty && !is_ours {
+        return refuse(AppError::Unavailable);
     }
     response
 }

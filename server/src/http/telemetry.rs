@@ -22,6 +22,12 @@ impl RequestId {
     }
 }
 
+/// Forgets the id that a client sent: the log's ids are ours, so nobody can write into it or pass for another request.
+pub(crate) async fn forget_foreign_id(mut request: Request) -> Request {
+    request.headers_mut().remove("x-request-id");
+    request
+}
+
 /// Opens the span that everything said during the request belongs to. The path is the route's, not the visitor's: ids
 /// and tokens in addresses stay out of the log.
 pub(crate) async fn trace(request: Request, next: Next) -> Response<Body> {

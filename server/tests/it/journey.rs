@@ -39,6 +39,9 @@ testkit::on_both_databases! {
 
         let answer = browser.post(&app, "/logout", &[]).await;
         assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/login"));
+        // What a browser asks for by the way does not use the message up.
+        browser.get(&app, "/favicon.ico").await;
+        browser.get(&app, "/api/me").await;
         let page = browser.get(&app, "/login").await;
         assert!(page.body.contains("You have logged out."));
         assert!(page.body.contains("role=\"status\""));
