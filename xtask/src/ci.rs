@@ -4,7 +4,7 @@ use crate::args::Scope;
 use crate::build::{self, Kind};
 use crate::process::{self, Result};
 use crate::report::Report;
-use crate::{purity, setup, test};
+use crate::{purity, setup, size, test};
 
 const BROWSER_PART: [&str; 7] = [
     "--package",
@@ -56,6 +56,8 @@ pub(crate) fn run() -> Result {
         report.step("strings in the wasm", purity::of_wasm);
     }
     test::into_report(Scope::Everything, &mut report);
+    // Last, because its build for release takes the place of the other one's files.
+    report.step("size of the first load", size::run);
     report.finish()
 }
 

@@ -148,7 +148,7 @@ where
     };
 
     view! {
-        <Summary refused failure refusals />
+        <Summary form refused failure refusals />
         <ActionForm action attr:class="form" attr:novalidate=true>
             <CsrfToken token=start.csrf_token.clone() />
             {children()}
@@ -166,6 +166,7 @@ where
 /// Everything that is wrong, at the top, with links to the fields.
 #[component]
 fn Summary(
+    form: &'static forms::Form,
     refused: RwSignal<Option<Refused>>,
     failure: RwSignal<Option<AppError>>,
     refusals: RwSignal<u32>,
@@ -185,10 +186,11 @@ fn Summary(
             .into_iter()
             .chain(errors.form.iter().map(FieldError::message));
         let general = general.map(|message| view! { <li>{message}</li> }).collect_view();
-        let fields = errors
+        // In the order of the page, not of the alphabet.
+        let fields = form
             .fields
-            .into_iter()
-            .flat_map(|(name, errors)| errors.into_iter().map(move |error| (name.clone(), error)))
+            .iter()
+            .flat_map(|field| errors.of(field.name).iter().map(move |error| (field.name, error)))
             .map(|(name, error)| view! { <li><a href=format!("#{name}")>{error.message()}</a></li> })
             .collect_view();
         Some((general, fields))

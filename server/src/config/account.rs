@@ -27,6 +27,8 @@ enum LoginMethod {
 
 impl Account {
     pub(super) fn read(variables: &Variables, environment: Environment) -> Result<Self, ConfigError> {
+        refuse_what_is_not_there(variables, "ACCOUNT_USERNAME_FIELD", &["username"])?;
+        refuse_what_is_not_there(variables, "ACCOUNT_EMAIL_VERIFICATION", &["none", "optional"])?;
         let mut methods = variables.list("ACCOUNT_LOGIN_METHODS", "username,email", |item| match item {
             "username" => Some(LoginMethod::Username),
             "email" => Some(LoginMethod::Email),
@@ -57,6 +59,21 @@ impl Account {
             signup_open: variables.flag_or("ACCOUNT_SIGNUP_OPEN", true)?,
             password_min_length,
         })
+    }
+}
+
+/// A setting that is planned and does nothing yet: to ignore what it asks for would be worse than to say so.
+fn refuse_what_is_not_there(
+    variables: &Variables,
+    name: &'static str,
+    harmless: &[&str],
+) -> Result<(), ConfigError> {
+    match variables.get(name) {
+        Some(value) if !harmless.contains(&value) => Err(ConfigError::new(
+            name,
+            format!("`{value}` is not there yet: only {}", harmless.join(", ")),
+        )),
+        _ => Ok(()),
     }
 }
 

@@ -43,6 +43,11 @@ fn an_error_names_the_variable() {
         (("SESSION_ENGINE", "redis"), "SESSION_ENGINE: "),
         (("ACCOUNT_LOGIN_METHODS", "phone"), "ACCOUNT_LOGIN_METHODS: "),
         (
+            ("ACCOUNT_EMAIL_VERIFICATION", "mandatory"),
+            "ACCOUNT_EMAIL_VERIFICATION: ",
+        ),
+        (("ACCOUNT_USERNAME_FIELD", "email"), "ACCOUNT_USERNAME_FIELD: "),
+        (
             ("LOGIN_REDIRECT_URL", "https://evil.example"),
             "LOGIN_REDIRECT_URL: ",
         ),

@@ -45,6 +45,9 @@ testkit::on_both_databases! {
         ] {
             assert!(page.body.contains(sentence), "{sentence}");
         }
+        let summary = page.body.split("role=\"alert\"").nth(1).and_then(|rest| rest.split("</ul>").next()).expect("a summary");
+        let links: Vec<_> = summary.match_indices("href=\"#").map(|(at, _)| &summary[at + 7..at + 10]).collect();
+        assert_eq!(links, ["use", "ema", "pas", "pas", "pas", "pas"], "in the order of the form");
         assert!(page.body.contains("aria-describedby=\"password1-hint password1-error password-strength\""));
         assert_eq!(page.value_of("username").as_deref(), Some("al ice"));
         assert_eq!(page.value_of("password1"), None);
