@@ -17,7 +17,7 @@ use crate::{
     username::{self, Username},
 };
 
-/// A user about to be made. Everything else starts as Django starts it.
+/// A user about to be made.
 #[derive(Clone, Debug)]
 pub struct NewUser {
     /// Checked and normalised.
@@ -38,12 +38,11 @@ pub async fn insert(
     new: NewUser,
     now: OffsetDateTime,
 ) -> Result<user::Model, Error> {
+    // Everything else starts as the table says, so a new column needs no line here.
     user::ActiveModel {
         username: Set(new.username.display),
         username_canonical: Set(new.username.canonical),
         password: Set(new.password),
-        first_name: Set(String::new()),
-        last_name: Set(String::new()),
         email: Set(new
             .email
             .as_ref()
@@ -51,14 +50,8 @@ pub async fn insert(
             .unwrap_or_default()),
         email_canonical: Set(new.email.map(|email| email.canonical)),
         is_staff: Set(new.is_staff),
-        is_active: Set(true),
         is_superuser: Set(new.is_superuser),
-        last_login: Set(None),
         date_joined: Set(now),
-        auth_epoch: Set(0),
-        department: Set(String::new()),
-        date_of_birth: Set(None),
-        phone: Set(String::new()),
         ..Default::default()
     }
     .insert(db)

@@ -13,7 +13,7 @@ pub const DASHBOARD: &str = "/dashboard";
 /// Remember light, dark or system: `POST` only.
 pub const THEME: &str = "/theme";
 
-/// The data of the dashboard, for a browser that navigates without loading a page.
+/// The data of the dashboard: what its page is rendered from, and JSON for scripts.
 pub const DASHBOARD_DATA: &str = "/api/dashboard";
 /// Who am I, as JSON.
 pub const ME: &str = "/api/me";

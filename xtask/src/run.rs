@@ -51,10 +51,7 @@ pub(crate) fn run(kind: Kind, with_demo: bool) -> Result {
     println!();
     // Becoming the server instead of watching it: signals reach it and its exit code is ours.
     let mut serve = server::command(kind, &["serve"])?;
-    let error = serve
-        .env("PUBLIC_URL", &public_url)
-        .env("LISTEN_ADDR", &address)
-        .exec();
+    let error = serve.envs(settings.iter().copied()).exec();
     Err(format!("The server could not be started: {error}."))
 }
 

@@ -187,10 +187,11 @@ fn Summary(
             .chain(errors.form.iter().map(FieldError::message));
         let general = general.map(|message| view! { <li>{message}</li> }).collect_view();
         // In the order of the page, not of the alphabet.
-        let fields = form
-            .fields
-            .iter()
-            .flat_map(|field| errors.of(field.name).iter().map(move |error| (field.name, error)))
+        let mut by_field: Vec<_> = errors.fields.iter().collect();
+        by_field.sort_by_key(|(name, _)| form.fields.iter().position(|field| field.name == *name));
+        let fields = by_field
+            .into_iter()
+            .flat_map(|(name, errors)| errors.iter().map(move |error| (name, error)))
             .map(|(name, error)| view! { <li><a href=format!("#{name}")>{error.message()}</a></li> })
             .collect_view();
         Some((general, fields))

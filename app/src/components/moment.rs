@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use time::{Month, OffsetDateTime};
 
-/// "3 hours ago", with the exact time in `title` and `datetime`. Counted from when the server read the data, so that
-/// the browser's first render is the server's.
+/// "3 hours ago", with the exact time in `title` and `datetime`. Counted from when the
+/// data was read, whenever it is rendered.
 #[component]
 pub fn Moment(
     /// The point in time.

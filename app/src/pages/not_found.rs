@@ -1,11 +1,12 @@
-//! What the browser shows where no route matches. The server answers such a path before any page is asked.
+//! What the router shows where no page matches. The server answers such an address before any page is asked, so this is
+//! for an address that is a route of the server and of no page.
 
 use leptos::prelude::*;
 
 use super::ErrorPage;
 use crate::{components::PageLayout, error::AppError};
 
-/// 404, reached by a link inside the application.
+/// 404.
 #[component]
 pub fn NotFoundPage() -> impl IntoView {
     view! {

@@ -90,7 +90,8 @@ fn production_refuses_what_is_unsafe() {
         assert!(weak.is_empty() || !error.contains(weak));
     }
     for (weak, start) in [
-        (("ARGON2_MEMORY_KIB", "1024"), "ARGON2_MEMORY_KIB: "),
+        (("ARGON2_MEMORY_KIB", "7168"), "ARGON2_MEMORY_KIB: "),
+        (("ARGON2_TIME", "1"), "ARGON2_MEMORY_KIB: "),
         (("PASSWORD_MIN_LENGTH", "6"), "PASSWORD_MIN_LENGTH: "),
         (("SECRET_KEY_FALLBACKS", "short"), "SECRET_KEY_FALLBACKS: "),
         (("LEPTOS_WATCH", "1"), "LEPTOS_WATCH: "),

@@ -95,19 +95,22 @@ pub(super) fn trusted_proxies(variables: &Variables) -> Result<Vec<IpNet>, Confi
     )
 }
 
-/// In production nothing weaker than the weakest line of OWASP's table (ASVS appendix C).
+/// Memory in KiB and the fewest passes that go with it: OWASP's table for Argon2id (ASVS appendix C).
+const LEAST_COST: [(u32, u32); 5] = [(47_104, 1), (19_456, 2), (12_288, 3), (9_216, 4), (7_168, 5)];
+
+/// In production nothing weaker than the table allows.
 pub(super) fn argon2(variables: &Variables, environment: Environment) -> Result<Argon2Params, ConfigError> {
-    const LEAST_MEMORY_KIB: u32 = 7168;
     let default = Argon2Params::default();
     let number = "a whole number";
     let memory = variables.parse_or("ARGON2_MEMORY_KIB", number, || default.memory_kib)?;
     let time = variables.parse_or("ARGON2_TIME", number, || default.time)?;
     let parallelism = variables.parse_or("ARGON2_PARALLELISM", number, || default.parallelism)?;
-    if environment == Environment::Production && memory < LEAST_MEMORY_KIB {
-        return Err(ConfigError::new(
-            "ARGON2_MEMORY_KIB",
-            "must be at least 7168 in production",
-        ));
+    let is_strong = LEAST_COST
+        .iter()
+        .any(|(kib, passes)| memory >= *kib && time >= *passes);
+    if environment == Environment::Production && !is_strong {
+        let problem = "is too little in production for this ARGON2_TIME: take 19456 with 2, or 47104 with 1";
+        return Err(ConfigError::new("ARGON2_MEMORY_KIB", problem));
     }
     Argon2Params::new(memory, time, parallelism)
         .map_err(|error| ConfigError::new("ARGON2_*", error.to_string()))

@@ -15,6 +15,7 @@ use axum::{
 };
 use contract::{forms::Refused, notice::Notice, page::PageState};
 use leptos::nonce::Nonce;
+use serde::de::DeserializeOwned;
 use tower_sessions::Session;
 
 use super::{client_address, errors::refuse, known::Known, shape::Shape};
@@ -81,23 +82,19 @@ fn is_opened_page(request: &Request) -> bool {
 }
 
 async fn take_kept(session: &Session, path: &str, page: &mut PageState) -> Result<(), AppError> {
-    // Asked first, because taking out what is not there would count as a change and write the session.
-    if has(session, NOTICE).await? {
-        page.notice = session
-            .remove::<Notice>(NOTICE)
-            .await
-            .map_err(auth::Error::from)?;
-    }
-    if has(session, REFUSED).await? {
-        let refused = session
-            .remove::<Refused>(REFUSED)
-            .await
-            .map_err(auth::Error::from)?;
-        page.refused = refused.filter(|refused| refused.form == path);
-    }
+    page.notice = take::<Notice>(session, NOTICE).await?;
+    page.refused = take::<Refused>(session, REFUSED)
+        .await?
+        .filter(|refused| refused.form == path);
     Ok(())
 }
 
-async fn has(session: &Session, key: &str) -> Result<bool, AppError> {
-    Ok(session.get_value(key).await.map_err(auth::Error::from)?.is_some())
+/// Takes a value out. One that cannot be read, because a newer replica wrote it, is as good as none: it goes as well.
+async fn take<T: DeserializeOwned>(session: &Session, key: &str) -> Result<Option<T>, AppError> {
+    // Asked first, because taking out what is not there would count as a change and write the session.
+    if session.get_value(key).await.map_err(auth::Error::from)?.is_none() {
+        return Ok(None);
+    }
+    let value = session.remove_value(key).await.map_err(auth::Error::from)?;
+    Ok(value.and_then(|value| serde_json::from_value(value).ok()))
 }

@@ -59,6 +59,10 @@ pub(crate) async fn name_failed_writes(request: Request, next: Next) -> Response
     let is_ours = response.extensions().get::<AppError>().is_some();
     let is_empty = response.body().size_hint().exact() == Some(0);
     if response.status() == StatusCode::INTERNAL_SERVER_ERROR && is_empty && !is_ours {
+        tracing::error!(
+            event = "session.not_written",
+            "an answer was given up because its session could not be written"
+        );
         return refuse(AppError::Unavailable);
     }
     response

@@ -131,7 +131,7 @@ testkit::on_both_databases! {
 
     async fn what_cannot_be_done_is_said_in_one_sentence(url: String) {
         let cli = Cli { url };
-        let production = [("APP_ENV", "production"), ("PUBLIC_URL", "https://x.example"), ("ARGON2_MEMORY_KIB", "19456")];
+        let production = [("APP_ENV", "production"), ("PUBLIC_URL", "https://x.example"), ("ARGON2_MEMORY_KIB", "19456"), ("ARGON2_TIME", "2")];
         assert_eq!(cli.run(&["frobnicate"], &[], "").status.code(), Some(2));
         assert_eq!(cli.run(&["changepassword"], &[], "").status.code(), Some(2));
         let (code, sentence) = error(&cli.run(&["seed_demo"], &production, ""));

@@ -2,6 +2,7 @@
 
 use axum::http::{Method, StatusCode};
 use contract::role::Role;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 
 use crate::{browser::Browser, test_app::TestApp};
 
@@ -43,6 +44,28 @@ testkit::on_both_databases! {
         let answer = Browser::new().get(&app, "/login/?next=%2Fx").await;
         assert_eq!((answer.status, answer.location()), (StatusCode::PERMANENT_REDIRECT, "/login?next=%2Fx"));
         assert_eq!(Browser::new().get(&app, "//evil.example/").await.status, StatusCode::NOT_FOUND);
+    }
+
+    /// Nobody writes into the log, or passes for another request, by an id of their own.
+    async fn a_request_id_is_ours(url: String) {
+        let app = TestApp::start(url).await;
+        let theirs = [("x-request-id", "0000\tforged")];
+        let answer = Browser::new().send(&app, Method::GET, "/nothing", &theirs, String::new()).await;
+        assert!(!answer.body.contains("forged") && answer.headers["x-request-id"].len() == 36);
+    }
+
+    /// A rolling upgrade: what a newer replica left in the session is nothing to an older one, and no error.
+    async fn what_a_newer_replica_left_is_passed_over(url: String) {
+        let app = TestApp::start(url).await;
+        let mut browser = Browser::new();
+        browser.post(&app, "/logout", &[]).await;
+        let row = entity::session::Entity::find().one(app.auth.db.reader()).await.expect("reads").expect("a message");
+        let mut row = row.into_active_model();
+        row.data = Set(r#"{"notice":"from_the_future","refused":{"form":"/login","errors":{"form":[{"code":"new"}]},"values":{}}}"#.into());
+        row.update(app.auth.db.writer()).await.expect("updated");
+        let page = browser.get(&app, "/login").await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(!page.body.contains("role=\"alert\"") && !page.body.contains("role=\"status\""));
     }
 
     /// F-04, R-5: without a database nobody becomes anonymous, and nothing is let through.

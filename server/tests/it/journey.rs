@@ -1,6 +1,6 @@
 //! The whole way, as a browser without script goes it.
 
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 
 use crate::{browser::Browser, test_app::TestApp};
 
@@ -42,6 +42,7 @@ testkit::on_both_databases! {
         // What a browser asks for by the way does not use the message up.
         browser.get(&app, "/favicon.ico").await;
         browser.get(&app, "/api/me").await;
+        browser.send(&app, Method::GET, "/login", &[("sec-purpose", "prefetch")], String::new()).await;
         let page = browser.get(&app, "/login").await;
         assert!(page.body.contains("You have logged out."));
         assert!(page.body.contains("role=\"status\""));

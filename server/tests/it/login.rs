@@ -166,6 +166,23 @@ testkit::on_both_databases! {
         let answer = Browser::script().post(&app, "/signup", &shadow).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(answer.body.contains("username_taken"));
+        // And the other way round: an address that is somebody's name would catch their log-in by name.
+        let named = [
+            ("username", "someone@elsewhere.example"),
+            ("email", "someone@example.com"),
+            ("password1", "quite another password"),
+            ("password2", "quite another password"),
+        ];
+        assert_eq!(Browser::script().post(&app, "/signup", &named).await.status, StatusCode::OK);
+        let catcher = [
+            ("username", "catcher"),
+            ("email", "Someone@elsewhere.example"),
+            ("password1", "quite another password"),
+            ("password2", "quite another password"),
+        ];
+        let answer = Browser::script().post(&app, "/signup", &catcher).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(answer.body.contains("email_taken"), "{}", answer.body);
         let mut browser = Browser::new();
         browser.log_in(&app, "victim@example.com", &[]).await;
         assert_eq!(browser.who(&app).await.as_deref(), Some("victim"));
