@@ -40,13 +40,15 @@ pub(crate) fn email_error(problem: EmailProblem) -> FieldError {
     }
 }
 
-pub(crate) fn password_error(problem: PasswordProblem) -> FieldError {
-    match problem {
-        PasswordProblem::TooSimilar(attribute) => FieldError::PasswordTooSimilar { attribute },
-        PasswordProblem::TooShort { min } => FieldError::PasswordTooShort { min },
-        PasswordProblem::TooCommon => FieldError::PasswordTooCommon,
-        PasswordProblem::EntirelyNumeric => FieldError::PasswordEntirelyNumeric,
-        PasswordProblem::TooLong { max } => FieldError::TooLong { max },
-        PasswordProblem::NulCharacter => FieldError::NullCharacters,
+impl From<PasswordProblem> for FieldError {
+    fn from(problem: PasswordProblem) -> Self {
+        match problem {
+            PasswordProblem::TooSimilar(attribute) => Self::PasswordTooSimilar { attribute },
+            PasswordProblem::TooShort { min } => Self::PasswordTooShort { min },
+            PasswordProblem::TooCommon => Self::PasswordTooCommon,
+            PasswordProblem::EntirelyNumeric => Self::PasswordEntirelyNumeric,
+            PasswordProblem::TooLong { max } => Self::TooLong { max },
+            PasswordProblem::NulCharacter => Self::NullCharacters,
+        }
     }
 }

@@ -10,7 +10,7 @@ use time::OffsetDateTime;
 
 use crate::{
     Auth, Error,
-    complaints::{email_error, password_error, taken, username_error},
+    complaints::{email_error, taken, username_error},
     email_address::{self, EmailAddress, EmailProblem},
     password,
     password_rules::{PasswordRules, PersonalData},
@@ -109,7 +109,7 @@ pub fn check_password(auth: &Auth, password: &str, about: &PersonalData<'_>) -> 
     }
     .check(password, about)
     .into_iter()
-    .map(password_error)
+    .map(Into::into)
     .collect()
 }
 

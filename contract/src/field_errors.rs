@@ -221,6 +221,18 @@ impl FieldError {
     }
 }
 
+/// What a new password has to be, said before it is typed: Django's `password_validators_help_texts`.
+#[must_use]
+pub fn password_help(min: usize) -> [String; 4] {
+    let plural = if min == 1 { "" } else { "s" };
+    [
+        "Your password can’t be too similar to your other personal information.".into(),
+        format!("Your password must contain at least {min} character{plural}."),
+        "Your password can’t be a commonly used password.".into(),
+        "Your password can’t be entirely numeric.".into(),
+    ]
+}
+
 /// Everything that is wrong with one submission; empty when nothing is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldErrors {

@@ -44,4 +44,50 @@ impl Theme {
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|theme| theme.name() == name)
     }
+
+    /// The cookie that remembers the choice for a year, in the form of both `Set-Cookie` and `document.cookie`: the server
+    /// writes it after a plain form, the switch after a click. No secret, so script may have it.
+    #[must_use]
+    pub fn cookie(self, is_https: bool) -> String {
+        let (name, secure) = if is_https {
+            (SECURE_COOKIE, "; Secure")
+        } else {
+            (COOKIE, "")
+        };
+        format!(
+            "{name}={}; Path=/; Max-Age=31536000; SameSite=Lax{secure}",
+            self.name()
+        )
+    }
+
+    /// Reads the choice from the pairs of a `Cookie` header.
+    #[must_use]
+    pub fn of_cookies(header: &str) -> Option<Self> {
+        let pairs = header.split(';').filter_map(|pair| pair.trim().split_once('='));
+        pairs
+            .filter(|(name, _)| *name == COOKIE || *name == SECURE_COOKIE)
+            .find_map(|(_, value)| Self::parse(value))
+    }
+}
+
+const COOKIE: &str = "theme";
+/// On https: no other host can plant it.
+const SECURE_COOKIE: &str = "__Host-theme";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read() {
+        for is_https in [false, true] {
+            let written = Theme::Dark.cookie(is_https);
+            let pair = written.split(';').next().expect("a pair");
+            assert_eq!(
+                Theme::of_cookies(&format!("sessionid=x; {pair}")),
+                Some(Theme::Dark)
+            );
+        }
+        assert_eq!(Theme::of_cookies("theme=pink; other"), None);
+    }
 }

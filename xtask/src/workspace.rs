@@ -5,10 +5,19 @@ use std::sync::OnceLock;
 
 use crate::process::{self, Result};
 
-/// The top of the checkout.
+/// The top of the checkout that `cargo xtask` was called in. Asked at run time: with a target directory that several
+/// checkouts share, this program may have been compiled in another one.
 pub(crate) fn root() -> &'static Path {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.parent().unwrap_or(here)
+    static ROOT: OnceLock<PathBuf> = OnceLock::new();
+    ROOT.get_or_init(|| {
+        let here = called_in().unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")));
+        here.parent().map(Path::to_owned).unwrap_or(here)
+    })
+}
+
+#[expect(clippy::disallowed_methods, reason = "cargo says it through the environment")]
+fn called_in() -> Option<PathBuf> {
+    std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from)
 }
 
 /// What cargo-leptos writes for the browser: `site-root` of Cargo.toml, in the checkout whatever the target directory.

@@ -1,6 +1,9 @@
 //! A new password: the rules beforehand, and a meter that explains itself.
 
-use contract::password_strength::{self, Strength};
+use contract::{
+    field_errors::password_help,
+    password_strength::{self, Strength},
+};
 use leptos::prelude::*;
 
 use super::{
@@ -24,12 +27,10 @@ pub fn NewPasswordField(
     let typed = RwSignal::new(String::new());
     let strength = Memo::new(move |_| typed.with(|password| password_strength::judge(password, min)));
     let wiring = wire(name, true, Some(STRENGTH_ID));
+    let rules = password_help(min).map(|rule| view! { <li class="rules__item">{rule}</li> });
     let hint = view! {
         <ul class="field__hint rules" id=hint_id(name)>
-            <li class="rules__item">"Not too similar to your username or email"</li>
-            <li class="rules__item">"At least " {min} " characters"</li>
-            <li class="rules__item">"Not a commonly used password"</li>
-            <li class="rules__item">"Not entirely numeric"</li>
+            {rules.into_iter().collect_view()}
         </ul>
     }
     .into_any();

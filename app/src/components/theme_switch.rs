@@ -1,7 +1,7 @@
 //! System, light or dark: remembered in a cookie, so that the server's first byte has it and nothing flashes.
 
 use contract::{paths, theme::Theme};
-use leptos::prelude::*;
+use leptos::{prelude::*, web_sys::js_sys::Reflect};
 
 use super::CsrfToken;
 use crate::error::AppError;
@@ -26,8 +26,8 @@ pub async fn set_theme(#[server(default)] theme: String) -> Result<(), AppError>
     Ok(())
 }
 
-/// Three buttons of one form. Without script they load the page anew; with it the page changes at once, and the
-/// server is told in the background.
+/// Three buttons of one form. Without script they load the page anew; with it the page changes at once, and the cookie
+/// is written here: a message to the server would be lost if the visitor moved on before it was sent.
 #[island]
 pub fn ThemeSwitch(
     /// What is chosen.
@@ -40,9 +40,7 @@ pub fn ThemeSwitch(
         event.prevent_default();
         chosen.set(theme);
         apply(theme);
-        leptos::task::spawn_local(async move {
-            let _ = set_theme(theme.name().to_owned()).await;
-        });
+        remember(theme);
     };
     let button = move |theme: Theme| {
         view! {
@@ -71,4 +69,13 @@ fn apply(theme: Theme) {
             _ => html.set_attribute("data-theme", theme.name()),
         };
     }
+}
+
+fn remember(theme: Theme) {
+    let is_https = window()
+        .location()
+        .protocol()
+        .is_ok_and(|protocol| protocol == "https:");
+    let cookie = theme.cookie(is_https);
+    let _ = Reflect::set(&document(), &"cookie".into(), &cookie.into());
 }

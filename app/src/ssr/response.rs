@@ -52,19 +52,10 @@ pub fn continue_to(request: &Request, next: &str) {
     see_other(target.as_deref().unwrap_or(&request.site.after_log_in));
 }
 
-/// Remembers the appearance for a year, in a cookie of its own: it has nothing to do with who is logged in.
+/// Remembers the appearance, in a cookie of its own: it has nothing to do with who is logged in.
 pub fn remember_theme(request: &Request, theme: Theme) {
     let is_https = request.site.public.scheme() == "https";
-    let (name, secure) = if is_https {
-        ("__Host-theme", "; Secure")
-    } else {
-        ("theme", "")
-    };
-    let cookie = format!(
-        "{name}={}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax{secure}",
-        theme.name()
-    );
-    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+    if let Ok(cookie) = HeaderValue::from_str(&theme.cookie(is_https)) {
         append_header(SET_COOKIE, cookie);
     }
 }

@@ -4,6 +4,8 @@ use auth::password::{self, Argon2Params};
 use auth::password_rules::{PasswordRules, PersonalData, common_passwords, quick_ratio};
 use auth::username::UsernameProblem;
 use auth::{email_address, next_url, username};
+use contract::field_errors::{FieldError, password_help};
+use contract::permission;
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
 use url::Url;
@@ -150,12 +152,59 @@ fn password_validators() {
     };
     for case in rows(&semantics["password_validators"]["cases"]) {
         let password = text(case, "password");
-        let codes: Vec<_> = PasswordRules { min_length: 9 }
-            .check(password, &about)
-            .into_iter()
-            .map(auth::password_rules::PasswordProblem::code)
-            .collect();
+        let problems = PasswordRules { min_length: 9 }.check(password, &about);
+        let codes: Vec<_> = problems.iter().map(|problem| problem.code()).collect();
         assert_eq!(Value::from(codes), case["codes"], "{password}");
+        let messages: Vec<_> = problems
+            .into_iter()
+            .map(|problem| FieldError::from(problem).message())
+            .collect();
+        assert_eq!(Value::from(messages), case["messages"], "{password}");
+    }
+}
+
+#[test]
+fn help_texts() {
+    assert_eq!(Value::from(password_help(9).to_vec()), semantics()["help_texts"]);
+}
+
+/// What Django's forms say, said by ours, letter for letter.
+#[test]
+fn form_messages() {
+    let messages = &semantics()["form_messages"];
+    for (form, field, ours) in [
+        (
+            "UserCreationForm username differs only in case",
+            "username",
+            FieldError::UsernameTaken,
+        ),
+        ("mismatch", "password2", FieldError::PasswordMismatch),
+        (
+            "AuthenticationForm inactive user right password",
+            "__all__",
+            FieldError::InvalidLogin,
+        ),
+        (
+            "AuthenticationForm wrong password",
+            "__all__",
+            FieldError::InvalidLogin,
+        ),
+        ("AuthenticationForm empty", "username", FieldError::Required),
+        ("AuthenticationForm empty", "password", FieldError::Required),
+    ] {
+        assert_eq!(messages[form][field][0]["message"], ours.message(), "{form}");
+    }
+}
+
+/// Permissions that both have are called the same.
+#[test]
+fn auto_permissions() {
+    for row in rows(&semantics()["auto_permissions"]) {
+        let is_ours = permission::declared().any(|ours| {
+            format!("{}.{}", ours.app_label, ours.codename) == text(row, "perm")
+                && ours.name == text(row, "name")
+        });
+        assert!(is_ours, "{row}");
     }
 }
 

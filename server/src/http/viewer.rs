@@ -51,16 +51,9 @@ async fn read_viewer(state: &AppState, session: &Session) -> Result<Option<Viewe
 
 /// The appearance that this browser asked to be remembered.
 fn theme(headers: &HeaderMap) -> Theme {
-    headers
+    let mut cookies = headers
         .get_all(COOKIE)
         .iter()
-        .filter_map(|header| header.to_str().ok())
-        .flat_map(|header| header.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find_map(|(name, value)| {
-            matches!(name, "theme" | "__Host-theme")
-                .then(|| Theme::parse(value))
-                .flatten()
-        })
-        .unwrap_or_default()
+        .filter_map(|header| header.to_str().ok());
+    cookies.find_map(Theme::of_cookies).unwrap_or_default()
 }

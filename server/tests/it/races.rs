@@ -55,6 +55,33 @@ testkit::on_both_databases! {
         }
     }
 
+    /// F-13: more log-ins than there is room for are told to come back, and nothing else suffers.
+    async fn a_flood_of_log_ins_is_turned_away(url: String) {
+        let app = Arc::new(TestApp::overloaded(url).await);
+        let log_ins: Vec<_> = (0..20)
+            .map(|_| {
+                let app = Arc::clone(&app);
+                tokio::spawn(async move {
+                    let fields = [("username", "nobody"), ("password", "whatever it is")];
+                    Browser::script().post(&app, "/login", &fields).await
+                })
+            })
+            .collect();
+        assert_eq!(Browser::new().get(&app, "/login").await.status, StatusCode::OK);
+        let mut turned_away = 0;
+        for log_in in log_ins {
+            let answer = log_in.await.expect("no panic");
+            match answer.status {
+                StatusCode::SERVICE_UNAVAILABLE => {
+                    assert_eq!(answer.headers["retry-after"], "2");
+                    turned_away += 1;
+                }
+                status => assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY),
+            }
+        }
+        assert!(turned_away > 0, "twenty at once fit into one place");
+    }
+
     /// Twenty clicks on "Log out" are one log-out and no error.
     async fn logging_out_in_parallel_is_fine(url: String) {
         let app = Arc::new(TestApp::start(url).await);

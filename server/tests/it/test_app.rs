@@ -1,7 +1,14 @@
 //! A whole application in the test's own process, on a database of its own.
 
 use app::ssr::Assets;
-use auth::{Auth, Clock, Database, groups, password, permissions, users::NewUser};
+use std::time::Duration;
+
+use auth::{
+    Auth, Clock, Database, groups,
+    password::{self, Argon2Params, Hasher},
+    permissions,
+    users::NewUser,
+};
 use axum::{
     Router,
     body::Body,
@@ -40,8 +47,21 @@ impl TestApp {
         Self::configured(url, &[]).await
     }
 
+    /// With room for one password at a time and no patience.
+    pub async fn overloaded(url: String) -> Self {
+        Self::assemble(url, &[], |state| {
+            let expensive = Argon2Params::new(64 * 1024, 3, 1).expect("parameters");
+            state.auth.hasher = Hasher::new(expensive, 1, Duration::from_millis(1));
+        })
+        .await
+    }
+
     /// With these variables set.
     pub async fn configured(url: String, variables: &[(&str, &str)]) -> Self {
+        Self::assemble(url, variables, |_| {}).await
+    }
+
+    async fn assemble(url: String, variables: &[(&str, &str)], change: impl FnOnce(&mut AppState)) -> Self {
         let mut all = QUICK_ARGON2.to_vec();
         all.push(("DATABASE_URL", &url));
         all.push(("SECRET_KEY", "a key for tests and nothing else"));
@@ -59,7 +79,8 @@ impl TestApp {
         };
         let clock = Clock::system();
         let leptos = LeptosOptions::builder().output_name("portico").build();
-        let state = AppState::new(config, db, clock.clone(), assets, leptos);
+        let mut state = AppState::new(config, db, clock.clone(), assets, leptos);
+        change(&mut state);
         Self {
             auth: state.auth.clone(),
             clock,
