@@ -59,7 +59,9 @@ pub fn Field(
     /// The input.
     children: Children,
 ) -> impl IntoView {
-    let errors = FormState::of_this_form().errors_of(name);
+    let form = FormState::of_this_form();
+    form.label(name, &label);
+    let errors = form.errors_of(name);
     view! {
         <div class="field">
             <label class="field__label" for=name>

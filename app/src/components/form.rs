@@ -1,5 +1,7 @@
 //! The one form. It posts without script, and with script it posts in place; either way a refusal looks the same.
 
+use std::collections::BTreeMap;
+
 use contract::{
     field_errors::{FieldError, FieldErrors},
     forms::{self, FormStart, Refused},
@@ -26,6 +28,7 @@ pub(super) struct FormState {
     blamed: &'static [&'static str],
     refused: RwSignal<Option<Refused>>,
     refusals: RwSignal<u32>,
+    labels: StoredValue<BTreeMap<&'static str, String>>,
 }
 
 impl FormState {
@@ -39,6 +42,22 @@ impl FormState {
         self.form
             .field(name)
             .expect("every field on a page is declared in contract::forms")
+    }
+
+    /// Says what a field is called, for the summary.
+    pub(super) fn label(self, name: &'static str, label: &str) {
+        self.labels.update_value(|labels| {
+            labels.insert(name, label.to_owned());
+        });
+    }
+
+    /// The sentence of an error in the summary, where it does not stand beside its field: "this field" needs a name.
+    fn sentence(self, name: &str, error: &FieldError) -> String {
+        let label = self.labels.with_value(|labels| labels.get(name).cloned());
+        match (error, label) {
+            (FieldError::Required, Some(label)) => format!("{label}: {}", error.message()),
+            _ => error.message(),
+        }
     }
 
     /// What is wrong with a field; follows every submission.
@@ -111,12 +130,14 @@ where
     let refused = RwSignal::new(start.refused);
     let refusals = RwSignal::new(0);
     let failure = RwSignal::new(None::<AppError>);
-    provide_context(FormState {
+    let state = FormState {
         form,
         blamed,
         refused,
         refusals,
-    });
+        labels: StoredValue::default(),
+    };
+    provide_context(state);
 
     let (version, value) = (action.version(), action.value());
     Effect::new(move || {
@@ -148,7 +169,7 @@ where
     };
 
     view! {
-        <Summary form refused failure refusals />
+        <Summary state failure />
         <ActionForm action attr:class="form" attr:novalidate=true>
             <CsrfToken token=start.csrf_token.clone() />
             {children()}
@@ -165,12 +186,13 @@ where
 
 /// Everything that is wrong, at the top, with links to the fields.
 #[component]
-fn Summary(
-    form: &'static forms::Form,
-    refused: RwSignal<Option<Refused>>,
-    failure: RwSignal<Option<AppError>>,
-    refusals: RwSignal<u32>,
-) -> impl IntoView {
+fn Summary(state: FormState, failure: RwSignal<Option<AppError>>) -> impl IntoView {
+    let FormState {
+        form,
+        refused,
+        refusals,
+        ..
+    } = state;
     let alert = NodeRef::<html::Div>::new();
     Effect::new(move || {
         if refusals.get() > 0
@@ -192,7 +214,7 @@ fn Summary(
         let fields = by_field
             .into_iter()
             .flat_map(|(name, errors)| errors.iter().map(move |error| (name, error)))
-            .map(|(name, error)| view! { <li><a href=format!("#{name}")>{error.message()}</a></li> })
+            .map(|(name, error)| view! { <li><a href=format!("#{name}")>{state.sentence(name, error)}</a></li> })
             .collect_view();
         Some((general, fields))
     };

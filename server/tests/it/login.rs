@@ -82,6 +82,10 @@ testkit::on_both_databases! {
             r#"{"error":"invalid","fields":{"password":[{"code":"required"}],"username":[{"code":"required"}]}}"#
         );
         assert_eq!(Browser::script().post(&app, "/login", &[]).await.body, answer.body, "missing is empty");
+        let mut browser = Browser::new();
+        browser.post(&app, "/login", &[]).await;
+        let page = browser.get(&app, "/login").await;
+        assert!(page.body.contains("Username or email: This field is required."), "the summary says which");
     }
 
     async fn next_is_followed_only_on_this_site(url: String) {
