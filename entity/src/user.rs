@@ -47,10 +47,3 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
-
-impl Entity {
-    /// Users who may log in.
-    pub fn active() -> Select<Self> {
-        Self::find().filter(Column::IsActive.eq(true))
-    }
-}

@@ -6,7 +6,7 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
-use auth::{Database, login::Credentials};
+use auth::Database;
 use entity::user;
 use sea_orm::EntityTrait;
 
@@ -122,7 +122,6 @@ testkit::on_both_databases! {
         let root = auth::users::by_username(db.reader(), "Root").await.expect("reads").expect("is there");
         assert!(auth::password::verify("another fine password", &root.password.0));
         assert_eq!(root.auth_epoch, 1, "all sessions end");
-        let _ = Credentials { username: String::new(), password: String::new() };
         assert_eq!(
             error(&cli.run(&["changepassword", "nobody"], &[], "")),
             (Some(1), "server: user 'nobody' does not exist".into())

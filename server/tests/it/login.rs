@@ -161,32 +161,19 @@ testkit::on_both_databases! {
     async fn an_address_cannot_be_shadowed(url: String) {
         let app = TestApp::start(url).await;
         app.user("victim", None).await;
-        let shadow = [
-            ("username", "victim@example.com"),
-            ("email", "evil@example.com"),
-            ("password1", "quite another password"),
-            ("password2", "quite another password"),
-        ];
-        let answer = Browser::script().post(&app, "/signup", &shadow).await;
-        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(answer.body.contains("username_taken"));
+        let sign_up = async |username: &str, email: &str| {
+            let password = "quite another password";
+            let fields = [("username", username), ("email", email), ("password1", password), ("password2", password)];
+            Browser::script().post(&app, "/signup", &fields).await
+        };
+        let shadow = sign_up("victim@example.com", "evil@example.com").await;
+        assert_eq!(shadow.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(shadow.body.contains("username_taken"));
         // And the other way round: an address that is somebody's name would catch their log-in by name.
-        let named = [
-            ("username", "someone@elsewhere.example"),
-            ("email", "someone@example.com"),
-            ("password1", "quite another password"),
-            ("password2", "quite another password"),
-        ];
-        assert_eq!(Browser::script().post(&app, "/signup", &named).await.status, StatusCode::OK);
-        let catcher = [
-            ("username", "catcher"),
-            ("email", "Someone@elsewhere.example"),
-            ("password1", "quite another password"),
-            ("password2", "quite another password"),
-        ];
-        let answer = Browser::script().post(&app, "/signup", &catcher).await;
-        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(answer.body.contains("email_taken"), "{}", answer.body);
+        assert_eq!(sign_up("someone@elsewhere.example", "someone@example.com").await.status, StatusCode::OK);
+        let catcher = sign_up("catcher", "Someone@elsewhere.example").await;
+        assert_eq!(catcher.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(catcher.body.contains("email_taken"), "{}", catcher.body);
         let mut browser = Browser::new();
         browser.log_in(&app, "victim@example.com", &[]).await;
         assert_eq!(browser.who(&app).await.as_deref(), Some("victim"));
