@@ -10,7 +10,12 @@ use leptos_router::{
 
 use crate::{
     page_context::use_page,
-    pages::{DashboardPage, FailurePage, HomePage, LogInPage, NotFoundPage, SignUpPage},
+    pages::{
+        DashboardPage, DeleteAccountPage, EmailPage, FailurePage, HomePage, LogInPage, MailboxPage,
+        NotFoundPage, PasswordChangeDonePage, PasswordChangePage, PasswordResetDonePage, PasswordResetPage,
+        ProfilePage, ReauthenticatePage, ResetDonePage, ResetPage, SessionsPage, SignUpPage,
+        UndoEmailChangePage, VerifyEmailLinkPage, VerifyEmailPage,
+    },
 };
 
 /// The application. Every page renders as a whole (`SsrMode::Async`): status, redirect and cookies are decided before
@@ -42,10 +47,25 @@ fn Pages() -> impl IntoView {
         <Routes fallback=NotFoundPage>
             // Anyone.
             <Route path=path!("/") view=HomePage ssr=SsrMode::Async />
+            <Route path=path!("/password_reset") view=PasswordResetPage ssr=SsrMode::Async />
+            <Route path=path!("/password_reset/done") view=PasswordResetDonePage ssr=SsrMode::Async />
+            <Route path=path!("/reset/:uid/:token") view=ResetPage ssr=SsrMode::Async />
+            <Route path=path!("/reset/done") view=ResetDonePage ssr=SsrMode::Async />
+            <Route path=path!("/verify_email") view=VerifyEmailPage ssr=SsrMode::Async />
+            <Route path=path!("/verify_email/:token") view=VerifyEmailLinkPage ssr=SsrMode::Async />
+            <Route path=path!("/undo_email_change/:token") view=UndoEmailChangePage ssr=SsrMode::Async />
+            <Route path=path!("/dev/mailbox") view=MailboxPage ssr=SsrMode::Async />
             // Anonymous visitors.
             <Route path=path!("/login") view=LogInPage ssr=SsrMode::Async />
             <Route path=path!("/signup") view=SignUpPage ssr=SsrMode::Async />
             // Logged-in users.
+            <Route path=path!("/password_change") view=PasswordChangePage ssr=SsrMode::Async />
+            <Route path=path!("/password_change/done") view=PasswordChangeDonePage ssr=SsrMode::Async />
+            <Route path=path!("/reauthenticate") view=ReauthenticatePage ssr=SsrMode::Async />
+            <Route path=path!("/settings/profile") view=ProfilePage ssr=SsrMode::Async />
+            <Route path=path!("/settings/email") view=EmailPage ssr=SsrMode::Async />
+            <Route path=path!("/settings/sessions") view=SessionsPage ssr=SsrMode::Async />
+            <Route path=path!("/settings/delete") view=DeleteAccountPage ssr=SsrMode::Async />
             <Route path=path!("/dashboard") view=DashboardPage ssr=SsrMode::Async />
         </Routes>
     }

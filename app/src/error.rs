@@ -21,6 +21,8 @@ pub enum AppError {
     LogInRequired,
     /// 403: logged in and not allowed, or sent by another site.
     Forbidden,
+    /// 403: logged in, but the password has to be given again first.
+    ReauthenticationRequired,
     /// 404: there is no such page or thing, or not for you.
     NotFound,
     /// 405: not with this method.
@@ -82,10 +84,11 @@ impl From<Wire> for AppError {
 
 impl AppError {
     /// Those that are their code and nothing else.
-    const PLAIN: [Self; 11] = [
+    const PLAIN: [Self; 12] = [
         Self::BadRequest,
         Self::LogInRequired,
         Self::Forbidden,
+        Self::ReauthenticationRequired,
         Self::NotFound,
         Self::MethodNotAllowed,
         Self::Conflict,
@@ -104,6 +107,7 @@ impl AppError {
             Self::BadRequest => "bad_request",
             Self::LogInRequired => "log_in_required",
             Self::Forbidden => "forbidden",
+            Self::ReauthenticationRequired => "reauthentication_required",
             Self::NotFound => "not_found",
             Self::MethodNotAllowed => "method_not_allowed",
             Self::Conflict => "conflict",
@@ -122,7 +126,7 @@ impl AppError {
             Self::Invalid(_) => 422,
             Self::BadRequest => 400,
             Self::LogInRequired => 401,
-            Self::Forbidden => 403,
+            Self::Forbidden | Self::ReauthenticationRequired => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::Conflict => 409,
@@ -160,6 +164,9 @@ impl AppError {
             }
             Self::LogInRequired => "You have been logged out meanwhile. Log in and try again.",
             Self::Forbidden => "You may not do this.",
+            Self::ReauthenticationRequired => {
+                "Please give your password again first: reload the page and you will be asked for it."
+            }
             Self::NotFound => "This does not exist, or not any more.",
             Self::MethodNotAllowed => "This cannot be done in this way.",
             Self::Conflict => "Somebody was quicker. Reload the page to see how things stand.",
@@ -190,6 +197,7 @@ impl From<auth::Error> for AppError {
     fn from(error: auth::Error) -> Self {
         match error {
             auth::Error::Refused(errors) => Self::Invalid(errors),
+            auth::Error::NotFound => Self::NotFound,
             auth::Error::Unavailable(cause) => {
                 tracing::warn!(%cause, "unavailable");
                 Self::Unavailable

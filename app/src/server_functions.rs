@@ -5,8 +5,25 @@
 pub use crate::{
     components::theme_switch::SetTheme,
     pages::{
-        account::{log_in::LogIn, log_out::LogOut, sign_up::SignUp},
+        account::{
+            log_in::LogIn,
+            log_out::LogOut,
+            password_change::ChangePassword,
+            password_reset::RequestPasswordReset,
+            reauthenticate::Reauthenticate,
+            reset::{OpenResetLink, SetPassword},
+            sign_up::SignUp,
+            undo_email_change::UndoEmailChange,
+            verify_email::{ConfirmEmail, LoadLink, RequestConfirmation},
+        },
         dashboard::LoadDashboard,
+        mailbox::LoadMailbox,
+        settings::{
+            delete::DeleteAccount,
+            email::{ChangeEmail, LoadEmail},
+            profile::{LoadProfile, SaveProfile},
+            sessions::{EndOtherSessions, EndSession, LoadSessions},
+        },
     },
 };
 
@@ -19,4 +36,22 @@ pub fn register() {
     register_explicit::<SignUp>();
     register_explicit::<SetTheme>();
     register_explicit::<LoadDashboard>();
+    register_explicit::<ChangePassword>();
+    register_explicit::<RequestPasswordReset>();
+    register_explicit::<OpenResetLink>();
+    register_explicit::<SetPassword>();
+    register_explicit::<RequestConfirmation>();
+    register_explicit::<LoadLink>();
+    register_explicit::<ConfirmEmail>();
+    register_explicit::<UndoEmailChange>();
+    register_explicit::<Reauthenticate>();
+    register_explicit::<LoadProfile>();
+    register_explicit::<SaveProfile>();
+    register_explicit::<LoadEmail>();
+    register_explicit::<ChangeEmail>();
+    register_explicit::<LoadSessions>();
+    register_explicit::<EndSession>();
+    register_explicit::<EndOtherSessions>();
+    register_explicit::<DeleteAccount>();
+    register_explicit::<LoadMailbox>();
 }

@@ -7,6 +7,7 @@ use contract::page::PageState;
 use leptos::{nonce::Nonce, prelude::*};
 
 mod csrf_key;
+pub mod device;
 mod document;
 mod request;
 mod response;
@@ -14,7 +15,7 @@ mod response;
 pub use csrf_key::CsrfKey;
 pub use document::{Assets, document};
 pub use request::{NOTICE, Request, SiteUrls, request, require, require_viewer};
-pub use response::{append_header, continue_to, remember_theme, same_site_path, see_other};
+pub use response::{append_header, continue_to, redirect_page, remember_theme, same_site_path, see_other};
 
 /// What one response needs: made by the HTTP side, put into the request's extensions, and taken up by
 /// [`provide_request_contexts`].

@@ -12,6 +12,9 @@ pub enum Error {
     /// The caller's input: say it beside the fields.
     #[error("refused: {0:?}")]
     Refused(FieldErrors),
+    /// There is no such thing, or not for this user.
+    #[error("not found")]
+    NotFound,
     /// Too many passwords are being checked, or the database cannot be reached in time: try again soon.
     #[error("unavailable: {0}")]
     Unavailable(String),

@@ -3,28 +3,57 @@
 //! One verb a file: [`signup::sign_up`], [`login::log_in`], [`session::log_out`], … Each takes [`Auth`], says in its
 //! signature what it needs, and answers with what happened or an [`Error`].
 
-use contract::page::Site;
+use std::sync::Arc;
 
+use contract::page::Site;
+use sea_orm::DatabaseTransaction;
+use tokio::sync::Notify;
+
+pub mod account_deletion;
+mod audit;
 pub mod clock;
 mod complaints;
 pub mod database;
+mod device;
 pub mod email_address;
+pub mod email_change;
+pub mod email_confirmation;
 pub mod error;
+pub mod event;
 pub mod groups;
 pub mod housekeeping;
+pub mod lifetime;
+pub mod link;
 pub mod login;
+pub mod mail_request;
+pub mod mailbox;
 pub mod next_url;
+pub mod notices;
+pub mod origin;
+pub mod outbox;
 pub mod password;
+pub mod password_change;
+pub mod password_reset;
 pub mod password_rules;
 pub mod permissions;
+pub mod profile;
 mod python_str;
+pub mod reauthentication;
 pub mod session;
+pub mod settings;
 pub mod signup;
+pub mod token;
+mod user_agent;
 pub mod username;
 pub mod users;
 pub mod viewer;
 
-pub use crate::{clock::Clock, database::Database, error::Error};
+pub use crate::{
+    clock::Clock,
+    database::Database,
+    error::Error,
+    origin::{Client, Origin},
+};
 
 /// What every verb works with; cheap to clone.
 #[derive(Clone)]
@@ -39,4 +68,19 @@ pub struct Auth {
     pub sessions: session::Lifetimes,
     /// What the operator decided and visitors may know.
     pub site: Site,
+    /// What else the operator decided.
+    pub settings: Arc<settings::Settings>,
+    /// Who hears of events.
+    pub listeners: event::Listeners,
+    /// Rung when there may be mail to deliver.
+    pub outbox_bell: Arc<Notify>,
+}
+
+impl Auth {
+    /// Commits, and tells the worker that there may be mail.
+    pub(crate) async fn commit(&self, transaction: DatabaseTransaction) -> Result<(), Error> {
+        transaction.commit().await?;
+        self.outbox_bell.notify_one();
+        Ok(())
+    }
 }

@@ -1,10 +1,22 @@
 //! Log in with a user name or an e-mail address.
 
-use contract::field_errors::{FieldError, FieldErrors};
+use contract::{
+    field_errors::{FieldError, FieldErrors},
+    site::EmailVerification,
+};
 use entity::user;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, sea_query::Expr};
+use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::Expr};
 
-use crate::{Auth, Error, email_address, username};
+use crate::{
+    Auth, Error,
+    device::{self, Recognised},
+    email_address,
+    event::{EventKind, LoginFailure, Person},
+    mail_request::{self, Kind},
+    origin::{Client, Origin},
+    token::{self, Purpose, Secret},
+    username,
+};
 
 /// What a visitor typed.
 pub struct Credentials {
@@ -24,11 +36,21 @@ pub struct Identity {
     pub auth_epoch: i64,
 }
 
+/// A log-in that went well.
+#[derive(Debug)]
+pub struct LoggedIn {
+    /// What the session is started as.
+    pub identity: Identity,
+    /// What the browser's device cookie should hold from now on; `None` where it has one.
+    pub device: Option<Secret>,
+}
+
 /// Checks a password. Unknown user, wrong password, unusable password and inactive account get one answer, after
 /// one password verification each (ASVS 6.3.8; Django's `ModelBackend`).
 ///
-/// A hash of an older kind is replaced on the way, without ending any session.
-pub async fn log_in(auth: &Auth, credentials: Credentials) -> Result<Identity, Error> {
+/// Where addresses have to be confirmed, the right password of an account whose address is not gets an answer of its own,
+/// and the link once more. A hash of an older kind is replaced on the way, without ending any session.
+pub async fn log_in(auth: &Auth, client: &Client, credentials: Credentials) -> Result<LoggedIn, Error> {
     let mut errors = FieldErrors::default();
     for (field, value) in [
         ("username", &credentials.username),
@@ -40,37 +62,94 @@ pub async fn log_in(auth: &Auth, credentials: Credentials) -> Result<Identity, E
     }
     errors.into_result()?;
 
+    let origin = Origin::visitor(client.clone());
     let Some(user) = find(auth, &credentials.username).await? else {
         auth.hasher.verify_dummy(credentials.password).await?;
-        tracing::warn!(event = "login.failed", reason = "unknown user");
-        return Err(Error::refused(FieldError::InvalidLogin));
+        return Err(failed(auth, LoginFailure::UnknownUser, None, &origin).await);
     };
     let verified = auth
         .hasher
         .verify(credentials.password.clone(), user.password.0.clone())
         .await?;
-    if !verified.matches || !user.is_active {
-        let reason = if verified.matches {
-            "inactive"
-        } else {
-            "wrong password"
-        };
-        tracing::warn!(event = "login.failed", user_id = user.id, reason);
-        return Err(Error::refused(FieldError::InvalidLogin));
+    if !verified.matches {
+        return Err(failed(auth, LoginFailure::WrongPassword, Some(&user), &origin).await);
     }
+    if !user.is_active {
+        return Err(failed(auth, LoginFailure::Inactive, Some(&user), &origin).await);
+    }
+    require_confirmation(auth, &user, &origin).await?;
     if verified.needs_rehash {
         rehash(auth, &user, credentials.password).await?;
     }
+    enter(auth, &user, &origin).await
+}
+
+/// What follows a log-in by whatever means: the time of it, the device, the end of links to reset a password, the event.
+pub(crate) async fn enter(auth: &Auth, user: &user::Model, origin: &Origin) -> Result<LoggedIn, Error> {
+    let transaction = auth.db.begin().await?;
+    let entered = enter_within(auth, &transaction, user, origin).await?;
+    auth.commit(transaction).await?;
+    Ok(entered)
+}
+
+/// [`enter`], as part of something larger.
+pub(crate) async fn enter_within(
+    auth: &Auth,
+    transaction: &DatabaseTransaction,
+    user: &user::Model,
+    origin: &Origin,
+) -> Result<LoggedIn, Error> {
     user::Entity::update_many()
         .col_expr(user::Column::LastLogin, Expr::value(auth.clock.now()))
         .filter(user::Column::Id.eq(user.id))
-        .exec(auth.db.writer())
+        .exec(transaction)
         .await?;
-    tracing::info!(event = "login.succeeded", user_id = user.id);
-    Ok(Identity {
-        user_id: user.id,
-        auth_epoch: user.auth_epoch,
+    // Whoever knows the password needs no link; Django's tokens end with a log-in as well.
+    token::void(transaction, user.id, &[Purpose::ResetPassword]).await?;
+    let Recognised { is_new, cookie } = device::recognise(auth, transaction, user.id, &origin.client).await?;
+    let kind = EventKind::LoggedIn {
+        is_new_device: is_new,
+    };
+    auth.record(
+        transaction,
+        kind,
+        Some(Person::from(user)),
+        &origin.acting_as(user.id),
+    )
+    .await?;
+    Ok(LoggedIn {
+        identity: Identity {
+            user_id: user.id,
+            auth_epoch: user.auth_epoch,
+        },
+        device: cookie,
     })
+}
+
+/// One answer for all of them; why is for the audit log.
+async fn failed(auth: &Auth, reason: LoginFailure, user: Option<&user::Model>, origin: &Origin) -> Error {
+    let kind = EventKind::LoginFailed { reason };
+    match auth.record_alone(kind, user.map(Person::from), origin).await {
+        Ok(()) => Error::refused(FieldError::InvalidLogin),
+        Err(error) => error,
+    }
+}
+
+async fn require_confirmation(auth: &Auth, user: &user::Model, origin: &Origin) -> Result<(), Error> {
+    let is_wanted = auth.site.email_verification == EmailVerification::Mandatory;
+    if !is_wanted || user.email_confirmed_at.is_some() {
+        return Ok(());
+    }
+    // An account without an address was made by the operator: there is nothing to confirm.
+    let Some(address) = email_address::parse(&user.email).ok() else {
+        return Ok(());
+    };
+    let kind = EventKind::LoginFailed {
+        reason: LoginFailure::NotConfirmed,
+    };
+    auth.record_alone(kind, Some(Person::from(user)), origin).await?;
+    mail_request::ask(auth, Kind::EmailConfirmation, &address, &origin.client).await?;
+    Err(Error::refused(FieldError::EmailNotConfirmed))
 }
 
 /// The account that this text names. An e-mail address goes before a user name that looks like one, so nobody can

@@ -1,19 +1,29 @@
 //! Create an account.
 
+use std::time::Duration;
+
 use contract::{
     field_errors::{FieldError, FieldErrors},
+    paths,
     role::Role,
+    site::EmailVerification,
 };
 use entity::{password_hash::PasswordHash, user};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
+use mail::AlreadyRegistered;
+use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter};
 
 use crate::{
     Auth, Error,
     complaints::{email_error, username_error},
-    email_address, groups,
-    login::Identity,
+    email_address::{self, EmailAddress},
+    email_change, email_confirmation,
+    event::{EventKind, Person},
+    groups,
+    login::{self, LoggedIn},
+    origin::{Client, Origin},
+    outbox,
     password_rules::PersonalData,
-    username,
+    username::{self, Username},
     users::{self, NewUser},
 };
 
@@ -29,115 +39,153 @@ pub struct SignUp {
     pub password2: String,
 }
 
-/// Makes an account in the group Customer and says who it is. Everything that is wrong is reported at once: the name,
-/// the address, every password rule (on the first password), a mismatch (on the second).
-pub async fn sign_up(auth: &Auth, form: SignUp) -> Result<Identity, Error> {
+/// What came of it.
+#[derive(Debug)]
+pub enum SignedUp {
+    /// The account is there, and its owner is logged in.
+    LoggedIn(LoggedIn),
+    /// The address has to be confirmed first. Said as well where the address has an account already: its owner gets a mail
+    /// that says so, and nobody else learns of it.
+    ConfirmFirst,
+}
+
+/// Where sign-up must not tell which addresses have accounts, it takes this long at least: more than either way does.
+const EVEN_TIME: Duration = Duration::from_millis(400);
+
+/// Makes an account in the group Customer. Everything that is wrong is reported at once: the name, the address, every
+/// password rule (on the first password), a mismatch (on the second).
+pub async fn sign_up(auth: &Auth, client: &Client, form: SignUp) -> Result<SignedUp, Error> {
     if !auth.site.signup_open {
         return Err(Error::refused(FieldError::SignUpClosed));
     }
-    let new = check(auth, &form).await?;
-    let (username, email) = new;
+    if auth.site.email_verification == EmailVerification::Mandatory {
+        let (result, ()) = tokio::join!(make(auth, client, form), tokio::time::sleep(EVEN_TIME));
+        result
+    } else {
+        make(auth, client, form).await
+    }
+}
+
+async fn make(auth: &Auth, client: &Client, form: SignUp) -> Result<SignedUp, Error> {
+    let is_discreet = auth.site.email_verification == EmailVerification::Mandatory;
+    let (username, email) = check(auth, &form, is_discreet).await?;
     let password = PasswordHash(auth.hasher.hash(form.password1).await?);
+    let origin = Origin::visitor(client.clone());
     let new = NewUser {
         username,
         email: Some(email),
         password,
         is_staff: false,
         is_superuser: false,
+        email_is_confirmed: false,
     };
-
-    let now = auth.clock.now();
     let transaction = auth.db.begin().await?;
-    let user = users::insert(&transaction, new, now).await?;
+    if is_discreet && let Some(holder) = holder_of(auth, &transaction, new.email.as_ref()).await? {
+        tell_holder(auth, &transaction, &holder, &origin).await?;
+        auth.commit(transaction).await?;
+        return Ok(SignedUp::ConfirmFirst);
+    }
+    let user = match users::insert(&transaction, new, auth.clock.now()).await {
+        // Somebody signed up with the same address a moment ago: they are its holder now.
+        Err(Error::Refused(errors)) if is_discreet && !errors.of("email").is_empty() => {
+            transaction.rollback().await?;
+            return Ok(SignedUp::ConfirmFirst);
+        }
+        inserted => inserted?,
+    };
     groups::join(&transaction, user.id, Role::Customer.group()).await?;
-    transaction.commit().await?;
-    tracing::info!(event = "signup.succeeded", user_id = user.id);
-    Ok(Identity {
-        user_id: user.id,
-        auth_epoch: user.auth_epoch,
-    })
+    auth.record(
+        &transaction,
+        EventKind::UserCreated,
+        Some(Person::from(&user)),
+        &origin,
+    )
+    .await?;
+    email_confirmation::send_link(auth, &transaction, &user, &origin).await?;
+    let signed_up = if is_discreet {
+        SignedUp::ConfirmFirst
+    } else {
+        SignedUp::LoggedIn(login::enter_within(auth, &transaction, &user, &origin).await?)
+    };
+    auth.commit(transaction).await?;
+    Ok(signed_up)
 }
 
-async fn check(
+/// No user has this id.
+const NOBODY: i64 = 0;
+
+/// The owner of the address learns that somebody, perhaps they themselves, wanted a second account with it.
+async fn tell_holder(
     auth: &Auth,
-    form: &SignUp,
-) -> Result<(username::Username, email_address::EmailAddress), Error> {
+    db: &DatabaseTransaction,
+    holder: &user::Model,
+    origin: &Origin,
+) -> Result<(), Error> {
+    if holder.is_active && !holder.email.is_empty() {
+        let mail = AlreadyRegistered {
+            username: &holder.username,
+            log_in_path: paths::LOG_IN,
+            reset_path: paths::PASSWORD_RESET,
+        };
+        outbox::enqueue(auth, db, &holder.email, &mail).await?;
+    }
+    auth.record(db, EventKind::SignUpRepeated, Some(Person::from(holder)), origin)
+        .await
+}
+
+async fn holder_of(
+    auth: &Auth,
+    db: &DatabaseTransaction,
+    email: Option<&EmailAddress>,
+) -> Result<Option<user::Model>, Error> {
+    match email {
+        Some(email) => email_change::holder(auth, db, email, NOBODY).await,
+        None => Ok(None),
+    }
+}
+
+async fn check(auth: &Auth, form: &SignUp, is_discreet: bool) -> Result<(Username, EmailAddress), Error> {
     let mut errors = FieldErrors::default();
     let username = username::parse(&form.username)
         .and_then(|username| username::check_new(&username).map(|()| username))
         .map_err(|problem| errors.add("username", username_error(problem)));
     let email =
         email_address::parse(&form.email).map_err(|problem| errors.add("email", email_error(problem)));
-
-    if form.password1.is_empty() {
-        errors.add("password1", FieldError::Required);
-    } else {
-        let about = PersonalData {
-            username: &form.username,
-            email: &form.email,
-            ..PersonalData::default()
-        };
-        for error in users::check_password(auth, &form.password1, &about) {
-            errors.add("password1", error);
-        }
+    let about = PersonalData {
+        username: &form.username,
+        email: &form.email,
+        ..PersonalData::default()
+    };
+    let passwords = (
+        ("password1", form.password1.as_str()),
+        ("password2", form.password2.as_str()),
+    );
+    users::check_password_pair(auth, &about, passwords.0, passwords.1, &mut errors);
+    if let Ok(username) = &username {
+        report_taken_name(auth, username, &mut errors).await?;
     }
-    if form.password2.is_empty() {
-        errors.add("password2", FieldError::Required);
-    } else if form.password1 != form.password2 {
-        errors.add("password2", FieldError::PasswordMismatch);
+    if let Ok(email) = &email
+        && !is_discreet
+        && email_change::holder(auth, auth.db.reader(), email, NOBODY)
+            .await?
+            .is_some()
+    {
+        errors.add("email", FieldError::EmailTaken);
     }
-    let names = (username.as_ref().ok(), email.as_ref().ok());
-    report_taken(auth, names, &mut errors).await?;
     match (username, email) {
         (Ok(username), Ok(email)) if errors.is_empty() => Ok((username, email)),
         _ => Err(errors.into()),
     }
 }
 
-/// Says which of the two is taken. A user name that is somebody's e-mail address counts as taken, and an address that is
-/// somebody's user name does: log-in takes either, and nobody may catch another's.
-async fn report_taken(
-    auth: &Auth,
-    (username, email): (Option<&username::Username>, Option<&email_address::EmailAddress>),
-    errors: &mut FieldErrors,
-) -> Result<(), Error> {
-    let mut any = Condition::any();
-    let username_as_email = username.and_then(|username| email_address::canonical(&username.canonical));
-    if let Some(username) = username {
-        any = any.add(user::Column::UsernameCanonical.eq(&username.canonical));
-    }
-    if let Some(email) = email {
-        any = any.add(user::Column::UsernameCanonical.eq(&email.canonical));
-    }
-    for address in [username_as_email.as_ref(), email.map(|email| &email.canonical)]
-        .into_iter()
-        .flatten()
-    {
+/// A user name that is somebody's e-mail address counts as taken: log-in takes either, and nobody may catch another's.
+async fn report_taken_name(auth: &Auth, username: &Username, errors: &mut FieldErrors) -> Result<(), Error> {
+    let mut any = Condition::any().add(user::Column::UsernameCanonical.eq(&username.canonical));
+    if let Some(address) = email_address::canonical(&username.canonical) {
         any = any.add(user::Column::EmailCanonical.eq(address));
     }
-    if any.is_empty() {
-        return Ok(());
-    }
-    let found: Vec<(String, Option<String>)> = user::Entity::find()
-        .select_only()
-        .columns([user::Column::UsernameCanonical, user::Column::EmailCanonical])
-        .filter(any)
-        .into_tuple()
-        .all(auth.db.reader())
-        .await?;
-    if username.is_some_and(|username| {
-        found.iter().any(|(name, address)| {
-            *name == username.canonical || (address.is_some() && *address == username_as_email)
-        })
-    }) {
+    if user::Entity::find().filter(any).count(auth.db.reader()).await? > 0 {
         errors.add("username", FieldError::UsernameTaken);
-    }
-    if email.is_some_and(|email| {
-        found
-            .iter()
-            .any(|(name, address)| address.as_ref() == Some(&email.canonical) || *name == email.canonical)
-    }) {
-        errors.add("email", FieldError::EmailTaken);
     }
     Ok(())
 }

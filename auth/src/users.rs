@@ -3,8 +3,8 @@
 use contract::field_errors::{FieldError, FieldErrors};
 use entity::{password_hash::PasswordHash, user};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait,
-    QueryFilter, QuerySelect, sea_query::Expr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr,
+    EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use time::OffsetDateTime;
 
@@ -12,7 +12,9 @@ use crate::{
     Auth, Error,
     complaints::{email_error, taken, username_error},
     email_address::{self, EmailAddress, EmailProblem},
-    password,
+    event::{EventKind, PasswordSetBy, Person},
+    origin::Origin,
+    password, password_change,
     password_rules::{PasswordRules, PersonalData},
     username::{self, Username},
 };
@@ -30,6 +32,8 @@ pub struct NewUser {
     pub is_staff: bool,
     /// Has every permission.
     pub is_superuser: bool,
+    /// Somebody vouches for the address: it needs no confirmation.
+    pub email_is_confirmed: bool,
 }
 
 /// Writes a user. A name or address that somebody has, in whatever letter case, is [`Error::Refused`].
@@ -48,6 +52,7 @@ pub async fn insert(
             .as_ref()
             .map(|email| email.display.clone())
             .unwrap_or_default()),
+        email_confirmed_at: Set(new.email.as_ref().filter(|_| new.email_is_confirmed).map(|_| now)),
         email_canonical: Set(new.email.map(|email| email.canonical)),
         is_staff: Set(new.is_staff),
         is_superuser: Set(new.is_superuser),
@@ -85,20 +90,83 @@ pub async fn create_superuser(
         password: PasswordHash(password),
         is_staff: true,
         is_superuser: true,
+        // The operator says whose it is; an installation that wants addresses confirmed must not lock them out.
+        email_is_confirmed: true,
     };
-    insert(auth.db.writer(), new, auth.clock.now()).await
+    let transaction = auth.db.begin().await?;
+    let user = insert(&transaction, new, auth.clock.now()).await?;
+    auth.record(
+        &transaction,
+        EventKind::UserCreated,
+        Some(Person::from(&user)),
+        &Origin::server(),
+    )
+    .await?;
+    auth.commit(transaction).await?;
+    Ok(user)
 }
 
-/// Sets a password and ends every session of the user, in one statement.
+/// Sets a password at the operator's word: ends every session of the user and voids every link.
 pub async fn set_password(auth: &Auth, user_id: i64, password: String) -> Result<(), Error> {
     let hash = auth.hasher.hash(password).await?;
-    user::Entity::update_many()
-        .col_expr(user::Column::Password, Expr::value(hash))
-        .col_expr(user::Column::AuthEpoch, Expr::col(user::Column::AuthEpoch).add(1))
-        .filter(user::Column::Id.eq(user_id))
-        .exec(auth.db.writer())
+    let transaction = auth.db.begin().await?;
+    let user = lock(&transaction, user_id).await?.ok_or(Error::NotFound)?;
+    password_change::replace(&transaction, &user, hash).await?;
+    let kind = EventKind::PasswordChanged {
+        by: PasswordSetBy::Command,
+    };
+    auth.record(&transaction, kind, Some(Person::from(&user)), &Origin::server())
         .await?;
+    auth.commit(transaction).await
+}
+
+/// The user of this id.
+pub(crate) async fn by_id(auth: &Auth, user_id: i64) -> Result<user::Model, Error> {
+    let user = user::Entity::find_by_id(user_id).one(auth.db.reader()).await?;
+    user.ok_or(Error::NotFound)
+}
+
+/// The user as they are now, and as they stay until the transaction ends. On SQLite the transaction alone sees to that.
+pub(crate) async fn lock(db: &DatabaseTransaction, user_id: i64) -> Result<Option<user::Model>, Error> {
+    Ok(user::Entity::find_by_id(user_id).lock_exclusive().one(db).await?)
+}
+
+/// Refuses what would take away the last active superuser. All of them are locked, so that two who leave at the same moment
+/// do not each count on the other.
+pub(crate) async fn keep_a_superuser(db: &DatabaseTransaction, leaving: &user::Model) -> Result<(), Error> {
+    let superusers = user::Entity::find()
+        .filter(user::Column::IsSuperuser.eq(true))
+        .filter(user::Column::IsActive.eq(true))
+        .order_by_asc(user::Column::Id)
+        .lock_exclusive()
+        .all(db)
+        .await?;
+    if superusers.iter().any(|user| user.id == leaving.id) && superusers.len() == 1 {
+        return Err(Error::refused(FieldError::LastSuperuser));
+    }
     Ok(())
+}
+
+/// Django's pair of new passwords: every rule on the first, a mismatch on the second. Each comes with its field's name.
+pub(crate) fn check_password_pair(
+    auth: &Auth,
+    about: &PersonalData<'_>,
+    (field1, password1): (&str, &str),
+    (field2, password2): (&str, &str),
+    errors: &mut FieldErrors,
+) {
+    if password1.is_empty() {
+        errors.add(field1, FieldError::Required);
+    } else {
+        for error in check_password(auth, password1, about) {
+            errors.add(field1, error);
+        }
+    }
+    if password2.is_empty() {
+        errors.add(field2, FieldError::Required);
+    } else if password1 != password2 {
+        errors.add(field2, FieldError::PasswordMismatch);
+    }
 }
 
 /// Runs all password validators on a password for this person: every failure at once, as in Django.

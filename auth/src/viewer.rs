@@ -10,7 +10,8 @@ use crate::login::Identity;
 /// One row a group, one a permission; at least one row where the user exists. The placeholders and the SQL are
 /// understood alike by both engines.
 const SQL: &str = r#"
-SELECT u.id, u.username, u.email, u.first_name, u.last_name, u.is_staff, u.is_superuser, held.kind, held.name
+SELECT u.id, u.username, u.email, u.first_name, u.last_name, u.is_staff, u.is_superuser,
+       u.email_confirmed_at IS NOT NULL AS email_is_confirmed, held.kind, held.name
 FROM users u
 LEFT JOIN (
     SELECT 'group' AS kind, g.name AS name
@@ -37,6 +38,7 @@ struct Row {
     last_name: String,
     is_staff: bool,
     is_superuser: bool,
+    email_is_confirmed: bool,
     kind: Option<String>,
     name: Option<String>,
 }
@@ -74,6 +76,7 @@ fn assemble(rows: Vec<Row>) -> Option<Viewer> {
         last_name: user.last_name,
         is_staff: user.is_staff,
         is_superuser: user.is_superuser,
+        email_is_confirmed: user.email_is_confirmed,
         role: Role::highest(groups.iter().map(String::as_str)),
         groups,
         permissions,

@@ -14,6 +14,8 @@ pub enum Policy {
     Anonymous,
     /// Everybody who is logged in.
     LoggedIn,
+    /// Everybody who is logged in and has given their password within the last [`RECENT_MINUTES`].
+    RecentPassword,
     /// Members of at least one of these groups.
     InGroup(&'static [Role]),
     /// Holders of this permission.
@@ -33,14 +35,19 @@ pub enum Verdict {
     LogIn,
     /// You are already logged in.
     AlreadyLoggedIn,
+    /// Logged in, but not recently enough: give the password again, then come back.
+    Reauthenticate,
     /// Logged in, and still not allowed.
     Forbid,
 }
 
+/// How long a password counts as recent, in minutes (ASVS 7.5.1). Logging in counts as giving it.
+pub const RECENT_MINUTES: i64 = 10;
+
 impl Policy {
-    /// What this policy says to the viewer; `None` is an anonymous one.
+    /// What this policy says to the viewer, who has given a password recently or has not; `None` is an anonymous one.
     #[must_use]
-    pub fn judge(self, viewer: Option<&Viewer>) -> Verdict {
+    pub fn judge(self, viewer: Option<&Viewer>, is_recent: bool) -> Verdict {
         let Some(viewer) = viewer else {
             return match self {
                 Self::Anyone | Self::Anonymous => Verdict::Admit,
@@ -49,7 +56,8 @@ impl Policy {
         };
         let admitted = match self {
             Self::Anonymous => return Verdict::AlreadyLoggedIn,
-            Self::Anyone | Self::LoggedIn => true,
+            Self::RecentPassword if !is_recent => return Verdict::Reauthenticate,
+            Self::Anyone | Self::LoggedIn | Self::RecentPassword => true,
             Self::InGroup(roles) => roles.iter().any(|role| viewer.is_in(*role)),
             Self::Holds(permission) => viewer.has_perm(permission),
             Self::Staff => viewer.is_staff,
@@ -58,10 +66,11 @@ impl Policy {
         if admitted { Verdict::Admit } else { Verdict::Forbid }
     }
 
-    /// May this viewer come in? For links that should not be shown to who would be turned away.
+    /// May this viewer come in, with their password if it takes that? For links that should not be shown to who would be
+    /// turned away.
     #[must_use]
     pub fn admits(self, viewer: Option<&Viewer>) -> bool {
-        self.judge(viewer) == Verdict::Admit
+        self.judge(viewer, true) == Verdict::Admit
     }
 }
 
@@ -110,9 +119,46 @@ pub const ROUTES: &[Route] = &[
     form(paths::LOG_IN, Policy::Anonymous),
     // Logging out twice is no mistake: the second click of a hurried user ends where the first one did.
     form(paths::LOG_OUT, Policy::Anyone),
+    page(paths::PASSWORD_RESET, Policy::Anyone),
+    form(paths::PASSWORD_RESET, Policy::Anyone),
+    page(paths::PASSWORD_RESET_DONE, Policy::Anyone),
+    page(paths::RESET, Policy::Anyone),
+    form(paths::RESET, Policy::Anyone),
+    page(paths::RESET_DONE, Policy::Anyone),
+    page(paths::VERIFY_EMAIL, Policy::Anyone),
+    form(paths::VERIFY_EMAIL, Policy::Anyone),
+    page(paths::VERIFY_EMAIL_LINK, Policy::Anyone),
+    form(paths::VERIFY_EMAIL_LINK, Policy::Anyone),
+    page(paths::UNDO_EMAIL_CHANGE, Policy::Anyone),
+    form(paths::UNDO_EMAIL_CHANGE, Policy::Anyone),
+    form(paths::RESET_DATA, Policy::Anyone),
+    form(paths::LINK_DATA, Policy::Anyone),
+    page(paths::WELL_KNOWN_CHANGE_PASSWORD, Policy::Anyone),
+    page(paths::PASSWORD_CHANGE, Policy::LoggedIn),
+    form(paths::PASSWORD_CHANGE, Policy::LoggedIn),
+    page(paths::PASSWORD_CHANGE_DONE, Policy::LoggedIn),
+    page(paths::REAUTHENTICATE, Policy::LoggedIn),
+    form(paths::REAUTHENTICATE, Policy::LoggedIn),
+    page(paths::PROFILE, Policy::LoggedIn),
+    form(paths::PROFILE, Policy::LoggedIn),
+    form(paths::PROFILE_DATA, Policy::LoggedIn),
+    page(paths::EMAIL, Policy::RecentPassword),
+    form(paths::EMAIL, Policy::RecentPassword),
+    form(paths::EMAIL_DATA, Policy::RecentPassword),
+    page(paths::SESSIONS, Policy::LoggedIn),
+    form(paths::SESSIONS, Policy::LoggedIn),
+    form(paths::OTHER_SESSIONS, Policy::LoggedIn),
+    form(paths::SESSIONS_DATA, Policy::LoggedIn),
+    page(paths::DELETE_ACCOUNT, Policy::RecentPassword),
+    form(paths::DELETE_ACCOUNT, Policy::RecentPassword),
     page(paths::DASHBOARD, Policy::LoggedIn),
     form(paths::DASHBOARD_DATA, Policy::LoggedIn),
     form(paths::THEME, Policy::Anyone),
+    // Outside development these answer 404 to everybody.
+    page(paths::MAILBOX, Policy::Anyone),
+    page(paths::MAILBOX_JSON, Policy::Anyone),
+    page(paths::MAILBOX_HTML, Policy::Anyone),
+    form(paths::MAILBOX_DATA, Policy::Anyone),
     page(paths::ME, Policy::LoggedIn),
     page(paths::HEALTH, Policy::Anyone),
     page(paths::READY, Policy::Anyone),
@@ -164,9 +210,21 @@ mod tests {
             Policy::Staff,
             Policy::StaffWith(permission::VIEW_USER),
         ] {
-            assert_eq!(policy.judge(None), Verdict::LogIn, "{policy:?}");
+            assert_eq!(policy.judge(None, true), Verdict::LogIn, "{policy:?}");
         }
-        assert_eq!(Policy::Anonymous.judge(None), Verdict::Admit);
+        assert_eq!(Policy::Anonymous.judge(None, true), Verdict::Admit);
+    }
+
+    #[test]
+    fn a_password_grows_old() {
+        let viewer = viewer(&[], &[]);
+        assert_eq!(Policy::RecentPassword.judge(Some(&viewer), true), Verdict::Admit);
+        assert_eq!(
+            Policy::RecentPassword.judge(Some(&viewer), false),
+            Verdict::Reauthenticate
+        );
+        assert_eq!(Policy::RecentPassword.judge(None, true), Verdict::LogIn);
+        assert!(Policy::RecentPassword.admits(Some(&viewer)), "the link is shown");
     }
 
     #[test]
@@ -174,15 +232,18 @@ mod tests {
         let manager = viewer(&[Role::Manager], &[permission::VIEW_REPORT]);
         assert!(Policy::InGroup(&[Role::Manager, Role::Admin]).admits(Some(&manager)));
         assert_eq!(
-            Policy::InGroup(&[Role::Admin]).judge(Some(&manager)),
+            Policy::InGroup(&[Role::Admin]).judge(Some(&manager), true),
             Verdict::Forbid
         );
         assert!(Policy::Holds(permission::VIEW_REPORT).admits(Some(&manager)));
         assert_eq!(
-            Policy::Holds(permission::APPROVE_ORDER).judge(Some(&manager)),
+            Policy::Holds(permission::APPROVE_ORDER).judge(Some(&manager), true),
             Verdict::Forbid
         );
-        assert_eq!(Policy::Anonymous.judge(Some(&manager)), Verdict::AlreadyLoggedIn);
+        assert_eq!(
+            Policy::Anonymous.judge(Some(&manager), true),
+            Verdict::AlreadyLoggedIn
+        );
     }
 
     #[test]

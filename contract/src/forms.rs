@@ -7,7 +7,13 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{field_errors::FieldErrors, paths};
+use crate::field_errors::FieldErrors;
+
+mod account;
+mod data;
+mod settings;
+
+pub use self::{account::*, data::*, settings::*};
 
 /// What a field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,10 +24,16 @@ pub enum Kind {
     Email,
     /// Never shown again, never kept, never logged.
     Password,
+    /// A telephone number.
+    Phone,
+    /// A day, as `YYYY-MM-DD`.
+    Date,
     /// A check box.
     Flag,
     /// Carried along, not typed.
     Hidden,
+    /// A secret that is carried along: never kept, never logged.
+    Token,
 }
 
 /// One field.
@@ -55,23 +67,41 @@ impl Input {
     /// May the value be kept for showing the form again?
     #[must_use]
     pub fn is_secret(&self) -> bool {
-        self.kind == Kind::Password
+        matches!(self.kind, Kind::Password | Kind::Token)
     }
 }
 
 /// The hidden field in which every form may carry the token of its session.
 pub const CSRF_TOKEN: &str = "csrf_token";
 
-/// One form. It posts to the path of its own page where it has one.
+/// One form. Most post to the path of their own page.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Form {
-    /// Where it posts to.
+    /// Where it posts to. Parameters in braces are fields as well: a browser says them in the address, a script may say
+    /// them in the body instead.
     pub path: &'static str,
+    /// The page that it is on, where that is another path: one with the same parameters or none.
+    pub page: Option<&'static str>,
     /// Its fields, in the order of the page.
     pub fields: &'static [Input],
 }
 
 impl Form {
+    const fn new(path: &'static str, fields: &'static [Input]) -> Self {
+        Self {
+            path,
+            page: None,
+            fields,
+        }
+    }
+
+    const fn on(self, page: &'static str) -> Self {
+        Self {
+            page: Some(page),
+            ..self
+        }
+    }
+
     /// The form that posts to this path.
     #[must_use]
     pub fn at(path: &str) -> Option<&'static Self> {
@@ -94,56 +124,40 @@ pub const PASSWORD_MIN: usize = 9;
 /// Longest password (ASVS 6.2.9 asks for 64 at least). Longer is refused, never cut.
 pub const PASSWORD_MAX: usize = 256;
 
-/// Log in with a user name or an e-mail address.
-pub const LOG_IN: Form = Form {
-    path: paths::LOG_IN,
-    fields: &[
-        Input::new("username", Kind::Text, EMAIL_MAX),
-        Input::new("password", Kind::Password, PASSWORD_MAX),
-        Input::unlimited("remember_me", Kind::Flag),
-        // Too long a target is no reason to refuse a log-in: it leads to the default page instead.
-        Input::unlimited("next", Kind::Hidden),
-    ],
-};
-
-/// Create an account.
-pub const SIGN_UP: Form = Form {
-    path: paths::SIGN_UP,
-    fields: &[
-        Input::new("username", Kind::Text, USERNAME_MAX),
-        Input::new("email", Kind::Email, EMAIL_MAX),
-        // Not limited here: the password rules say it with all their other findings.
-        Input::unlimited("password1", Kind::Password),
-        Input::unlimited("password2", Kind::Password),
-        Input::unlimited("next", Kind::Hidden),
-    ],
-};
-
-/// Log out.
-pub const LOG_OUT: Form = Form {
-    path: paths::LOG_OUT,
-    fields: &[],
-};
-
-/// Remember an appearance.
-pub const THEME: Form = Form {
-    path: paths::THEME,
-    fields: &[Input::new("theme", Kind::Hidden, 6)],
-};
-
-/// Not a form that anybody fills in: the data of the dashboard.
-pub const DASHBOARD_DATA: Form = Form {
-    path: paths::DASHBOARD_DATA,
-    fields: &[],
-};
-
-const ALL: [&Form; 5] = [&LOG_IN, &SIGN_UP, &LOG_OUT, &THEME, &DASHBOARD_DATA];
+const ALL: [&Form; 23] = [
+    &LOG_IN,
+    &SIGN_UP,
+    &LOG_OUT,
+    &PASSWORD_CHANGE,
+    &PASSWORD_RESET,
+    &RESET,
+    &VERIFY_EMAIL,
+    &VERIFY_EMAIL_LINK,
+    &UNDO_EMAIL_CHANGE,
+    &REAUTHENTICATE,
+    &PROFILE,
+    &EMAIL,
+    &SESSIONS,
+    &OTHER_SESSIONS,
+    &DELETE_ACCOUNT,
+    &THEME,
+    &PROFILE_DATA,
+    &EMAIL_DATA,
+    &SESSIONS_DATA,
+    &RESET_DATA,
+    &LINK_DATA,
+    &DASHBOARD_DATA,
+    &MAILBOX_DATA,
+];
 
 /// A refused submission on its way back to its page: in the session for exactly one request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Refused {
-    /// The form's path.
+    /// The form's path, with its parameters in braces.
     pub form: String,
+    /// The page that shows it again.
+    #[serde(default)]
+    pub page: String,
     /// Why.
     pub errors: FieldErrors,
     /// What was typed, without secrets.
@@ -164,15 +178,32 @@ mod tests {
     use super::*;
 
     #[test]
-    fn whatever_is_called_a_password_is_secret() {
+    fn whatever_is_called_a_password_or_a_token_is_secret() {
         for form in ALL {
             for field in form.fields {
                 assert_eq!(
-                    field.name.contains("password"),
+                    field.name.contains("password") || field.name.contains("token"),
                     field.is_secret(),
                     "{} {}",
                     form.path,
                     field.name
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn parameters_are_fields() {
+        for form in ALL {
+            for parameter in form
+                .path
+                .split('/')
+                .filter_map(|segment| segment.strip_prefix('{'))
+            {
+                assert!(
+                    form.field(parameter.trim_end_matches('}')).is_some(),
+                    "{} {parameter}",
+                    form.path
                 );
             }
         }

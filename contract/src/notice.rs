@@ -8,8 +8,26 @@ use serde::{Deserialize, Serialize};
 pub enum Notice {
     /// After a sign-up that also logged in.
     SignedUp,
+    /// After a sign-up that has to be confirmed by mail first, and after one that only looked like that.
+    ConfirmationSent,
+    /// Another link was asked for; whether one was sent is not said.
+    LinkSent,
     /// After a log-out.
     LoggedOut,
+    /// The profile was saved.
+    ProfileSaved,
+    /// The link of a mail was followed and its button pressed.
+    EmailConfirmed,
+    /// A mail with a link is on its way to the new address.
+    EmailChangeSent,
+    /// The former address is back.
+    EmailChangeUndone,
+    /// One session was ended.
+    SessionEnded,
+    /// All sessions but this one were ended.
+    OtherSessionsEnded,
+    /// The account is gone.
+    AccountDeleted,
 }
 
 impl Notice {
@@ -18,7 +36,25 @@ impl Notice {
     pub const fn message(self) -> &'static str {
         match self {
             Self::SignedUp => "Your account has been created. You are logged in.",
+            Self::ConfirmationSent => {
+                "We have sent you a mail with a link. Open it to confirm your email address, then log in."
+            }
+            Self::LinkSent => {
+                "If that address waits to be confirmed, a link is on its way to it. It may take a few minutes."
+            }
             Self::LoggedOut => "You have logged out.",
+            Self::ProfileSaved => "Your profile has been saved.",
+            Self::EmailConfirmed => "Your email address is confirmed.",
+            Self::EmailChangeSent => {
+                "We have sent a link to the new address. The change takes effect when it is opened."
+            }
+            Self::EmailChangeUndone => {
+                "Your former email address is back, and every session has ended. We have sent you a link to set a new \
+                 password."
+            }
+            Self::SessionEnded => "The session has been ended.",
+            Self::OtherSessionsEnded => "All other sessions have been ended.",
+            Self::AccountDeleted => "Your account has been deleted.",
         }
     }
 }

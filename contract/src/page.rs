@@ -3,6 +3,7 @@
 use crate::{
     forms::{self, Refused},
     notice::Notice,
+    site::EmailVerification,
     theme::Theme,
     viewer::Viewer,
 };
@@ -44,6 +45,10 @@ pub struct Site {
     pub password_min_length: usize,
     /// How long a remembered log-in lasts, in days: `SESSION_COOKIE_AGE`.
     pub remember_me_days: u32,
+    /// `ACCOUNT_EMAIL_VERIFICATION`.
+    pub email_verification: EmailVerification,
+    /// How long a link that sets a new password is good, in words: "3 days".
+    pub reset_valid_for: String,
     /// `ACCOUNT_LOGIN_METHODS` has the user name.
     pub login_by_username: bool,
     /// `ACCOUNT_LOGIN_METHODS` has the e-mail address.
@@ -56,6 +61,8 @@ impl Default for Site {
             signup_open: true,
             password_min_length: forms::PASSWORD_MIN,
             remember_me_days: 14,
+            email_verification: EmailVerification::default(),
+            reset_valid_for: "3 days".to_owned(),
             login_by_username: true,
             login_by_email: true,
         }

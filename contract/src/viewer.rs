@@ -26,6 +26,9 @@ pub struct Viewer {
     pub is_staff: bool,
     /// Has every permission.
     pub is_superuser: bool,
+    /// Has shown that the address is theirs. For pages; `/api/me` does not say it.
+    #[serde(skip)]
+    pub email_is_confirmed: bool,
     /// The highest of Admin, Manager, Customer.
     pub role: Option<Role>,
     /// Names, sorted.
@@ -71,6 +74,7 @@ impl Viewer {
             last_name: String::new(),
             is_staff: false,
             is_superuser: false,
+            email_is_confirmed: false,
             role: None,
             groups: BTreeSet::new(),
             permissions: BTreeSet::new(),

@@ -8,9 +8,15 @@
     reason = "the model macro generates companions that cannot carry doc comments"
 )]
 
+pub mod audit_entry;
 pub mod group;
 pub mod group_permission;
+pub mod known_device;
+pub mod mail_body;
+pub mod mail_request;
+pub mod one_time_token;
 pub mod order;
+pub mod outbox_mail;
 pub mod password_hash;
 pub mod permission;
 pub mod project;

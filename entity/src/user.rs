@@ -24,6 +24,8 @@ pub struct Model {
     /// What uniqueness and log-in go by; null where there is no address.
     #[sea_orm(unique)]
     pub email_canonical: Option<String>,
+    /// When its owner last showed that this address is theirs; null while nobody has.
+    pub email_confirmed_at: Option<TimeDateTimeWithTimeZone>,
     pub is_staff: bool,
     pub is_active: bool,
     pub is_superuser: bool,

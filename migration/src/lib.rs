@@ -7,6 +7,8 @@ use sea_orm_migration::prelude::*;
 mod m20261120_000001_users;
 mod m20261120_000002_sessions;
 mod m20261120_000003_demo;
+mod m20261120_000004_mail;
+mod m20261120_000005_audit;
 mod runner;
 
 pub use runner::{Standing, State, down, standing, status, up};
@@ -21,6 +23,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261120_000001_users::Migration),
             Box::new(m20261120_000002_sessions::Migration),
             Box::new(m20261120_000003_demo::Migration),
+            Box::new(m20261120_000004_mail::Migration),
+            Box::new(m20261120_000005_audit::Migration),
         ]
     }
 }

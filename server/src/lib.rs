@@ -6,6 +6,7 @@ pub mod cli;
 pub mod config;
 mod forms;
 mod http;
+pub mod mail;
 pub mod router;
 pub mod state;
 mod telemetry;

@@ -17,7 +17,7 @@ use tower_http::{
 use crate::{
     forms,
     http::{
-        assets, content_length, contexts, csrf, errors, guard, health, host, me, paths as addresses,
+        assets, content_length, contexts, csrf, errors, guard, health, host, mailbox, me, paths as addresses,
         security_headers, session, telemetry, viewer,
     },
     state::AppState,
@@ -39,6 +39,12 @@ pub fn router(state: AppState) -> Router {
     let visitors = Router::new()
         .leptos_routes_with_context(&state, pages, ssr::provide_request_contexts, ssr::document)
         .route(paths::ME, get(me::me))
+        .route(paths::MAILBOX_JSON, get(mailbox::json))
+        .route(paths::MAILBOX_HTML, get(mailbox::html))
+        .route(
+            paths::WELL_KNOWN_CHANGE_PASSWORD,
+            get(async || guard::see_other(paths::PASSWORD_CHANGE)),
+        )
         .fallback(addresses::not_found)
         .layer(
             ServiceBuilder::new()

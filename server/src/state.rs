@@ -5,14 +5,16 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 use app::ssr::{Assets, CsrfKey, SiteUrls};
 use auth::{
     Auth, Clock, Database,
+    notices::Notices,
     password::Hasher,
     session::{Lifetimes, Store},
+    settings::Settings,
 };
 use axum::extract::FromRef;
 use contract::page::Site;
 use leptos::config::LeptosOptions;
 
-use crate::config::Config;
+use crate::config::{Config, Environment};
 
 /// How long a log-in waits for its turn to have its password checked.
 const HASH_WAIT: Duration = Duration::from_secs(5);
@@ -44,8 +46,16 @@ impl AppState {
             password_min_length: config.account.password_min_length,
             remember_me_days: u32::try_from(config.session.cookie_age.whole_days().max(1))
                 .unwrap_or(u32::MAX),
+            email_verification: config.account.email_verification,
+            reset_valid_for: auth::lifetime::in_words(config.account.password_reset_timeout),
             login_by_username: config.account.login_by_username,
             login_by_email: config.account.login_by_email,
+        };
+        let settings = Settings {
+            public_url: config.public_url.clone(),
+            password_reset_timeout: config.account.password_reset_timeout,
+            email_verification_timeout: config.account.email_verification_timeout,
+            keeps_sent_mail: config.environment == Environment::Development,
         };
         Self {
             auth: Auth {
@@ -54,11 +64,16 @@ impl AppState {
                 clock,
                 sessions: Lifetimes::with_cookie_age(config.session.cookie_age),
                 site,
+                settings: Arc::new(settings),
+                // A fork adds its own listeners here.
+                listeners: Arc::new([Arc::new(Notices)]),
+                outbox_bell: Arc::default(),
             },
             site: Arc::new(SiteUrls {
                 public: config.public_url.clone(),
                 after_log_in: config.account.after_log_in.clone(),
                 after_log_out: config.account.after_log_out.clone(),
+                mail_from: config.mail.from.to_string(),
             }),
             csrf: CsrfKey::new(config.secret_keys.clone()),
             config: Arc::new(config),

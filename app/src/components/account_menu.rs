@@ -34,6 +34,11 @@ pub fn AccountMenu(
                     <RoleBadge role=viewer.role />
                 </div>
                 <div class="menu__group">
+                    <a class="menu__item" href=paths::PROFILE>
+                        "Settings"
+                    </a>
+                </div>
+                <div class="menu__group">
                     <ThemeSwitch theme=use_page().theme csrf_token=use_page().csrf_token />
                 </div>
                 // A plain form in every browser: a log-out loads a new page, so that nothing private stays in this one.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Brand, Footer, PageTitle, Status};
+use super::{Brand, Footer, Icon, PageTitle, Status, icon::Shape};
 use crate::page_context::use_page;
 
 /// Mark, one-time message, card, theme switch.
@@ -10,6 +10,12 @@ use crate::page_context::use_page;
 pub fn CardLayout(
     /// What this page is: the heading too. A page that shows a refused form says so first in its title.
     title: &'static str,
+    /// One sentence under the heading.
+    #[prop(optional, into)]
+    lead: Option<AnyView>,
+    /// Says at a glance how it went.
+    #[prop(optional)]
+    icon: Option<(Shape, &'static str)>,
     /// What comes under the heading.
     children: Children,
 ) -> impl IntoView {
@@ -28,7 +34,16 @@ pub fn CardLayout(
                 <Status />
                 <section class="card card--account">
                     <header>
+                        {icon
+                            .map(|(shape, tone)| {
+                                view! {
+                                    <span class=format!("card__icon {tone}")>
+                                        <Icon shape />
+                                    </span>
+                                }
+                            })}
                         <h1>{title}</h1>
+                        {lead}
                     </header>
                     {children()}
                 </section>

@@ -56,6 +56,9 @@ pub fn Field(
     /// Says how: an element with the id of [`hint_id`].
     #[prop(optional_no_strip)]
     hint: Option<AnyView>,
+    /// May be left empty.
+    #[prop(optional)]
+    is_optional: bool,
     /// The input.
     children: Children,
 ) -> impl IntoView {
@@ -66,6 +69,7 @@ pub fn Field(
         <div class="field">
             <label class="field__label" for=name>
                 {label}
+                {is_optional.then(|| view! { <span class="field__optional">" (optional)"</span> })}
             </label>
             {hint}
             <FieldErrorList id=error_id(name) errors />

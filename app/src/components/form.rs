@@ -6,14 +6,9 @@ use contract::{
     field_errors::{FieldError, FieldErrors},
     forms::{self, FormStart, Refused},
 };
-use leptos::{form::ActionForm, html, prelude::*, web_sys::FormData};
+use leptos::{form::FromFormData, html, prelude::*};
 use serde::de::DeserializeOwned;
-use server_fn::{
-    Http, ServerFn,
-    client::Client,
-    codec::{Json, PostUrl},
-    request::ClientReq,
-};
+use server_fn::ServerFn;
 
 use super::{CsrfToken, Icon, icon::Shape};
 use crate::error::AppError;
@@ -95,6 +90,28 @@ impl FormState {
     }
 }
 
+/// How the button of a form looks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Button {
+    /// As wide as the card: the one thing to do here.
+    #[default]
+    Wide,
+    /// As wide as its words, in a form among other things.
+    Plain,
+    /// As plain, in red: it takes something away.
+    Danger,
+}
+
+impl Button {
+    const fn class(self) -> &'static str {
+        match self {
+            Self::Wide => "button button--primary button--wide",
+            Self::Plain => "button button--primary",
+            Self::Danger => "button button--danger",
+        }
+    }
+}
+
 /// A form that calls a server function.
 ///
 /// Refusals of forms sent with and without script end in one place, so fields read one thing. An error in
@@ -111,6 +128,15 @@ pub fn Form<S>(
     submit: &'static str,
     /// Says that it is being done.
     busy: &'static str,
+    /// How the button looks.
+    #[prop(optional)]
+    button: Button,
+    /// Stands beside the button: the way out.
+    #[prop(optional)]
+    beside: Option<AnyView>,
+    /// Where it posts to without script, where the form's path has parameters.
+    #[prop(optional)]
+    path: Option<String>,
     /// Fields to look at again after an error that is no single field's.
     #[prop(optional)]
     blamed: &'static [&'static str],
@@ -118,14 +144,7 @@ pub fn Form<S>(
     children: Children,
 ) -> impl IntoView
 where
-    S: DeserializeOwned
-        + ServerFn<Protocol = Http<PostUrl, Json>, Output = (), Error = AppError>
-        + Clone
-        + Send
-        + Sync
-        + 'static,
-    S::Client: Client<AppError>,
-    <<S::Client as Client<AppError>>::Request as ClientReq<AppError>>::FormData: From<FormData>,
+    S: DeserializeOwned + ServerFn<Output = (), Error = AppError> + Clone + Send + Sync + 'static,
 {
     let refused = RwSignal::new(start.refused);
     let refusals = RwSignal::new(0);
@@ -154,6 +173,7 @@ where
         };
         refused.set(Some(Refused {
             form: form.path.to_owned(),
+            page: String::new(),
             errors,
             values: [].into(),
         }));
@@ -168,19 +188,36 @@ where
         }
     };
 
+    let send = move |event: leptos::ev::SubmitEvent| {
+        // What cannot be read here is sent as a plain form, and the server says what is wrong.
+        if let Ok(input) = S::from_event(&event) {
+            event.prevent_default();
+            action.dispatch(input);
+        }
+    };
+
     view! {
         <Summary state failure />
-        <ActionForm action attr:class="form" attr:novalidate=true>
+        <form
+            class="form"
+            method="post"
+            action=path.unwrap_or_else(|| form.path.to_owned())
+            novalidate
+            on:submit=send
+        >
             <CsrfToken token=start.csrf_token.clone() />
             {children()}
-            <button
-                class="button button--primary button--wide"
-                aria-busy=move || is_busy.get().then_some("true")
-                on:click=ignore_while_busy
-            >
-                {move || if is_busy.get() { busy } else { submit }}
-            </button>
-        </ActionForm>
+            <div class="form__actions">
+                <button
+                    class=button.class()
+                    aria-busy=move || is_busy.get().then_some("true")
+                    on:click=ignore_while_busy
+                >
+                    {move || if is_busy.get() { busy } else { submit }}
+                </button>
+                {beside}
+            </div>
+        </form>
     }
 }
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Footer, PageTitle, Status, TopBar};
+use super::{Footer, PageTitle, Status, TopBar, UnconfirmedBanner};
 use crate::page_context::use_viewer;
 
 /// Top bar, one-time message, content; a footer for visitors who have no account menu.
@@ -20,6 +20,7 @@ pub fn PageLayout(
             <TopBar />
             <main class="page" id="main" tabindex="-1">
                 <Status />
+                <UnconfirmedBanner />
                 {children()}
             </main>
             {use_viewer().is_none().then(|| view! { <Footer line="Portico · MIT or Apache-2.0" /> })}

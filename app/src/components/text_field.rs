@@ -9,7 +9,7 @@ use super::{
     form::FormState,
 };
 
-/// A text or e-mail input. Type and length come from the form's declaration.
+/// An input of one line. Type and length come from the form's declaration.
 #[component]
 pub fn TextField(
     /// The field's name.
@@ -22,6 +22,12 @@ pub fn TextField(
     /// Says how.
     #[prop(optional, into)]
     hint: Option<String>,
+    /// What it holds before anybody types.
+    #[prop(optional, into)]
+    value: Option<String>,
+    /// May be left empty.
+    #[prop(optional)]
+    is_optional: bool,
     /// Start here.
     #[prop(optional)]
     autofocus: bool,
@@ -38,22 +44,31 @@ pub fn TextField(
         .into_any()
     });
     view! {
-        <Field name label hint>
+        <Field name label hint is_optional>
             <input
                 class="field__input"
                 id=name
                 name=name
-                type=if input.kind == Kind::Email { "email" } else { "text" }
-                value=form.value_of(name)
+                type=type_of(input.kind)
+                value=form.value_of(name).or(value)
                 autocomplete=autocomplete
-                autocapitalize="none"
+                autocapitalize=(!is_optional).then_some("none")
                 spellcheck="false"
                 autofocus=autofocus
                 maxlength=input.max_length.map(|max| max.to_string())
-                required
+                required=!is_optional
                 aria-describedby=move || wiring.described_by.get()
                 aria-invalid=move || wiring.invalid.get()
             />
         </Field>
+    }
+}
+
+const fn type_of(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Email => "email",
+        Kind::Phone => "tel",
+        Kind::Date => "date",
+        _ => "text",
     }
 }

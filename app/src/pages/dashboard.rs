@@ -4,7 +4,7 @@ use contract::{dashboard::Dashboard, viewer::Viewer};
 use leptos::prelude::*;
 
 use crate::{
-    components::{Access, Amount, Facts, LoadFailed, Moment, OrderTable, PageLayout, RoleBadge, Tile},
+    components::{Access, Amount, Facts, Moment, OrderTable, PageLayout, RoleBadge, Tile, loaded},
     error::AppError,
     page_context::use_viewer,
 };
@@ -32,18 +32,12 @@ pub async fn load_dashboard() -> Result<Dashboard, AppError> {
 /// The page at `/dashboard`.
 #[component]
 pub fn DashboardPage() -> impl IntoView {
-    let dashboard = Resource::new(|| (), |()| load_dashboard());
     view! {
         <PageLayout title="Dashboard">
-            <Suspense>
-                {move || Suspend::new(async move {
-                    match (dashboard.await, use_viewer()) {
-                        (Ok(dashboard), Some(viewer)) => view! { <Overview dashboard viewer /> }.into_any(),
-                        (Err(error), _) => view! { <LoadFailed error /> }.into_any(),
-                        (Ok(_), None) => view! { <LoadFailed error=AppError::LogInRequired /> }.into_any(),
-                    }
-                })}
-            </Suspense>
+            {loaded(
+                load_dashboard,
+                |dashboard| use_viewer().map(|viewer| view! { <Overview dashboard viewer /> }),
+            )}
         </PageLayout>
     }
 }

@@ -63,6 +63,11 @@ const fn texts(error: &AppError) -> Texts {
                             from another site.",
             what_to_do: "If you need it for your work, ask an administrator to add you to a group that has it.",
         },
+        AppError::ReauthenticationRequired => Texts {
+            title: "Please enter your password again",
+            what_happened: "This needs a password that was given within the last ten minutes. Nothing was done.",
+            what_to_do: "Reload the page: you will be asked for it.",
+        },
         AppError::NotFound => Texts {
             title: "There is no page at this address",
             what_happened: "The link may be old, or the address may have been typed with a mistake.",

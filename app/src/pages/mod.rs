@@ -4,10 +4,25 @@ pub mod account;
 pub mod dashboard;
 mod error_page;
 mod home;
+pub mod mailbox;
 mod not_found;
+pub mod settings;
 
-pub use account::{log_in::LogInPage, sign_up::SignUpPage};
+pub use account::{
+    log_in::LogInPage,
+    password_change::{PasswordChangeDonePage, PasswordChangePage},
+    password_reset::{PasswordResetDonePage, PasswordResetPage},
+    reauthenticate::ReauthenticatePage,
+    reset::{ResetDonePage, ResetPage},
+    sign_up::SignUpPage,
+    undo_email_change::UndoEmailChangePage,
+    verify_email::{VerifyEmailLinkPage, VerifyEmailPage},
+};
 pub use dashboard::DashboardPage;
 pub use error_page::{ErrorPage, FailurePage};
 pub use home::HomePage;
+pub use mailbox::MailboxPage;
 pub use not_found::NotFoundPage;
+pub use settings::{
+    delete::DeleteAccountPage, email::EmailPage, profile::ProfilePage, sessions::SessionsPage,
+};

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use auth::{
-    Auth,
-    login::Identity,
-    session::{self, Client},
+    Auth, Client, Origin,
+    login::{Identity, LoggedIn},
+    session,
 };
+use axum::http::{HeaderValue, header::SET_COOKIE};
 use contract::{
     access::{Policy, Verdict},
     notice::Notice,
@@ -16,6 +17,7 @@ use leptos::prelude::*;
 use tower_sessions::Session;
 use url::Url;
 
+use super::{append_header, device};
 use crate::error::AppError;
 
 /// One request, as server functions see it.
@@ -27,6 +29,10 @@ pub struct Request {
     pub session: Session,
     /// Who is looking.
     pub viewer: Option<Viewer>,
+    /// What this session was started as; `None` with the viewer.
+    pub identity: Option<Identity>,
+    /// The viewer has given their password a moment ago.
+    pub is_recent: bool,
     /// The browser on the other side.
     pub client: Client,
     /// Where the application lives, and where log-in and log-out lead.
@@ -42,6 +48,8 @@ pub struct SiteUrls {
     pub after_log_in: String,
     /// `LOGOUT_REDIRECT_URL`.
     pub after_log_out: String,
+    /// `DEFAULT_FROM_EMAIL`.
+    pub mail_from: String,
 }
 
 /// The request that a server function works for.
@@ -53,10 +61,11 @@ pub fn request() -> Result<Request, AppError> {
 /// security, because pages call server functions without any route.
 pub fn require(policy: Policy) -> Result<Request, AppError> {
     let request = request()?;
-    match policy.judge(request.viewer.as_ref()) {
+    match policy.judge(request.viewer.as_ref(), request.is_recent) {
         Verdict::Admit => Ok(request),
         Verdict::LogIn => Err(AppError::LogInRequired),
         Verdict::AlreadyLoggedIn => Err(AppError::Conflict),
+        Verdict::Reauthenticate => Err(AppError::ReauthenticationRequired),
         Verdict::Forbid => Err(AppError::Forbidden),
     }
 }
@@ -68,20 +77,71 @@ pub fn require_viewer(policy: Policy) -> Result<(Request, Viewer), AppError> {
     Ok((request, viewer))
 }
 
+/// The key of an opened link in the session; Django's `_password_reset_token`.
+const OPENED_RESET: &str = "opened_reset";
+
 /// The key of the one-time message in the session.
 pub const NOTICE: &str = "notice";
 
 impl Request {
-    /// Logs this browser in.
-    pub async fn start_session(&self, identity: Identity, is_remembered: bool) -> Result<(), AppError> {
+    /// Who acts here, and from where.
+    #[must_use]
+    pub fn origin(&self) -> Origin {
+        Origin {
+            actor_id: self.viewer.as_ref().map(|viewer| viewer.id),
+            client: self.client.clone(),
+        }
+    }
+
+    /// Logs this browser in, and makes it one that is known.
+    pub async fn start_session(&self, logged_in: LoggedIn, is_remembered: bool) -> Result<(), AppError> {
         let now = self.auth.clock.now();
-        session::log_in(&self.session, identity, is_remembered, self.client.clone(), now).await?;
+        let client = self.client.clone();
+        session::log_in(&self.session, logged_in.identity, is_remembered, client, now).await?;
+        if let Some(secret) = logged_in.device {
+            let cookie = device::cookie(secret.reveal(), self.site.public.scheme() == "https");
+            if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+                append_header(SET_COOKIE, cookie);
+            }
+        }
+        Ok(())
+    }
+
+    /// Goes on under a new session id: the password was given again, or changed.
+    pub async fn renew_session(&self, identity: Identity) -> Result<(), AppError> {
+        session::renew(&self.session, identity, self.auth.clock.now()).await?;
         Ok(())
     }
 
     /// Logs this browser out.
     pub async fn end_session(&self) -> Result<(), AppError> {
-        session::log_out(&self.session).await?;
+        session::log_out(&self.auth, &self.session, &self.origin()).await?;
+        Ok(())
+    }
+
+    /// Remembers that a link to set a password was opened here: its digest, which sets one only in this browser.
+    pub async fn keep_opened_reset(&self, uid: &str, digest: String) -> Result<(), AppError> {
+        let opened = (uid.to_owned(), digest);
+        self.session
+            .insert(OPENED_RESET, opened)
+            .await
+            .map_err(auth::Error::from)?;
+        Ok(())
+    }
+
+    /// The digest of the link that was opened here for this user.
+    pub async fn opened_reset(&self, uid: &str) -> Result<Option<String>, AppError> {
+        let opened: Option<(String, String)> =
+            self.session.get(OPENED_RESET).await.map_err(auth::Error::from)?;
+        Ok(opened.and_then(|(owner, digest)| (owner == uid).then_some(digest)))
+    }
+
+    /// It has been used.
+    pub async fn forget_opened_reset(&self) -> Result<(), AppError> {
+        self.session
+            .remove_value(OPENED_RESET)
+            .await
+            .map_err(auth::Error::from)?;
         Ok(())
     }
 

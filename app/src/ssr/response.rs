@@ -1,7 +1,7 @@
 //! What a server function may say about the response: where to go next, what to remember.
 
 use axum::http::{
-    HeaderName, HeaderValue,
+    HeaderName, HeaderValue, StatusCode,
     header::{LOCATION, SET_COOKIE},
     request::Parts,
 };
@@ -23,6 +23,15 @@ pub fn see_other(path: &str) {
             HeaderName::from_static(REDIRECT_HEADER),
             HeaderValue::from_static("true"),
         );
+    }
+}
+
+/// Leads on from a page, instead of showing it.
+pub fn redirect_page(path: &str) {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        let location = HeaderValue::from_str(path).unwrap_or(HeaderValue::from_static(paths::HOME));
+        response.insert_header(LOCATION, location);
+        response.set_status(StatusCode::SEE_OTHER);
     }
 }
 

@@ -5,6 +5,7 @@
 //! a transparent rehash logs nobody out.
 
 mod lifetimes;
+mod list;
 mod store;
 
 use serde::{Deserialize, Serialize};
@@ -13,9 +14,10 @@ use tower_sessions_core::{Session, session::Error as SessionError};
 
 pub use self::{
     lifetimes::{Lifetimes, TOUCH_AFTER},
+    list::{end_one, end_others, handle, list},
     store::Store,
 };
-use crate::{Error, login::Identity};
+use crate::{Auth, Error, event::EventKind, login::Identity, origin::Client, origin::Origin, users};
 
 /// The key that [`Store`] keeps in columns instead of the JSON.
 const BINDING: &str = "binding";
@@ -49,15 +51,6 @@ impl Binding {
     }
 }
 
-/// The browser on the other side, for the list of sessions.
-#[derive(Clone, Debug, Default)]
-pub struct Client {
-    /// Its address, as far as trusted proxies tell.
-    pub ip_address: Option<String>,
-    /// Its `User-Agent`, as sent.
-    pub user_agent: Option<String>,
-}
-
 /// Whose session this is, if anybody's.
 pub async fn binding(session: &Session) -> Result<Option<Binding>, Error> {
     Ok(session.get(BINDING).await?)
@@ -81,20 +74,41 @@ pub async fn log_in(
         auth_epoch: identity.auth_epoch,
         authenticated_at: now,
         is_remembered,
+        user_agent: client.stored_user_agent(),
         ip_address: client.ip_address,
-        user_agent: client
-            .user_agent
-            .map(|agent| agent.chars().filter(|c| !c.is_control()).take(255).collect()),
     };
     session.insert(BINDING, binding).await?;
     Ok(())
 }
 
-/// Ends the session with everything in it: Django's `logout()`. Row and cookie go.
-pub async fn log_out(session: &Session) -> Result<(), Error> {
+/// The password was given again, or changed: the session goes on under a new id, with everything in it (Django's
+/// `update_session_auth_hash`, ASVS 7.2.4).
+pub async fn renew(session: &Session, identity: Identity, now: OffsetDateTime) -> Result<(), Error> {
+    let Some(before) = binding(session).await? else {
+        return Ok(());
+    };
+    session.cycle_id().await?;
+    let binding = Binding {
+        auth_epoch: identity.auth_epoch,
+        authenticated_at: now,
+        ..before
+    };
+    session.insert(BINDING, binding).await?;
+    Ok(())
+}
+
+/// Logs out: Django's `logout()`. Row and cookie go, with everything in them.
+pub async fn log_out(auth: &Auth, session: &Session, origin: &Origin) -> Result<(), Error> {
     if let Some(binding) = binding(session).await? {
-        tracing::info!(event = "session.ended", user_id = binding.user_id);
+        let user = users::by_id(auth, binding.user_id).await?;
+        auth.record_alone(EventKind::LoggedOut, Some((&user).into()), origin)
+            .await?;
     }
+    end(session).await
+}
+
+/// Ends a session that is over anyway: its user is gone, inactive, or has another password.
+pub async fn end(session: &Session) -> Result<(), Error> {
     session.flush().await?;
     Ok(())
 }

@@ -127,7 +127,7 @@ impl SessionStore for Store {
         };
         let binding = binding(&row);
         let kind = kind(binding.as_ref());
-        if self.lifetimes.is_too_old(kind, row.created_at, now) {
+        if is_too_old(&self.lifetimes, &row, now) {
             return Ok(None);
         }
         self.touch(&row, kind, now).await?;
@@ -163,6 +163,11 @@ fn binding(row: &session::Model) -> Option<Binding> {
     })
 }
 
+/// Over, however busy?
+pub(super) fn is_too_old(lifetimes: &Lifetimes, row: &session::Model, now: OffsetDateTime) -> bool {
+    lifetimes.is_too_old(kind(binding(row).as_ref()), row.created_at, now)
+}
+
 fn kind(binding: Option<&Binding>) -> Kind {
     match binding {
         None => Kind::Anonymous,
@@ -172,7 +177,7 @@ fn kind(binding: Option<&Binding>) -> Kind {
 }
 
 /// SHA-256 is enough: an id is 128 random bits, so there is nothing to guess (ASVS 7.2.3).
-fn hash(id: Id) -> String {
+pub(super) fn hash(id: Id) -> String {
     hex::encode(Sha256::digest(id.to_string()))
 }
 

@@ -76,8 +76,24 @@ pub enum FieldError {
     PasswordMismatch,
     /// Unknown user, wrong password or inactive account: never says which.
     InvalidLogin,
+    /// Right password, but the address has not been confirmed, and has to be.
+    EmailNotConfirmed,
     /// Nobody can sign up at the moment.
     SignUpClosed,
+    /// Not the password that is being changed.
+    OldPasswordIncorrect,
+    /// Not the password of who is logged in.
+    PasswordIncorrect,
+    /// The link from a mail was used, has expired, was replaced by a newer one, or never was one.
+    InvalidLink,
+    /// It is the address that the account has.
+    SameEmail,
+    /// Not a date, or not one that a person living can have been born on.
+    InvalidDate,
+    /// Not what was to be typed to confirm.
+    ConfirmationMismatch,
+    /// Without this account nobody could administer the site.
+    LastSuperuser,
 }
 
 /// A [`FieldError`] as JSON: its code, and what its sentence needs. One flat structure reads quicker and takes less of
@@ -134,7 +150,7 @@ impl TryFrom<Wire> for FieldError {
 
 impl FieldError {
     /// Those that are their code and nothing else.
-    const PLAIN: [Self; 16] = [
+    const PLAIN: [Self; 24] = [
         Self::Required,
         Self::NullCharacters,
         Self::UnknownField,
@@ -150,7 +166,15 @@ impl FieldError {
         Self::PasswordEntirelyNumeric,
         Self::PasswordMismatch,
         Self::InvalidLogin,
+        Self::EmailNotConfirmed,
         Self::SignUpClosed,
+        Self::OldPasswordIncorrect,
+        Self::PasswordIncorrect,
+        Self::InvalidLink,
+        Self::SameEmail,
+        Self::InvalidDate,
+        Self::ConfirmationMismatch,
+        Self::LastSuperuser,
     ];
 
     /// The name by which scripts know it.
@@ -175,7 +199,15 @@ impl FieldError {
             Self::PasswordEntirelyNumeric => "password_entirely_numeric",
             Self::PasswordMismatch => "password_mismatch",
             Self::InvalidLogin => "invalid_login",
+            Self::EmailNotConfirmed => "email_not_confirmed",
             Self::SignUpClosed => "sign_up_closed",
+            Self::OldPasswordIncorrect => "old_password_incorrect",
+            Self::PasswordIncorrect => "password_incorrect",
+            Self::InvalidLink => "invalid_link",
+            Self::SameEmail => "same_email",
+            Self::InvalidDate => "invalid_date",
+            Self::ConfirmationMismatch => "confirmation_mismatch",
+            Self::LastSuperuser => "last_superuser",
         }
     }
 
@@ -211,7 +243,23 @@ impl FieldError {
             Self::InvalidLogin => {
                 "Please enter a correct username and password. Note that both fields may be case-sensitive.".into()
             }
+            Self::EmailNotConfirmed => {
+                "Confirm your email address before you log in: the link is in the mail we have sent you.".into()
+            }
             Self::SignUpClosed => "Sign-up is closed at the moment.".into(),
+            Self::OldPasswordIncorrect => {
+                "Your old password was entered incorrectly. Please enter it again.".into()
+            }
+            Self::PasswordIncorrect => "Your password was entered incorrectly. Please enter it again.".into(),
+            Self::InvalidLink => "This link does not work any more. Ask for a new one.".into(),
+            Self::SameEmail => "This is your email address already.".into(),
+            Self::InvalidDate => "Enter a valid date.".into(),
+            Self::ConfirmationMismatch => "This is not what you were asked to type.".into(),
+            Self::LastSuperuser => {
+                "You are the last active superuser. Make somebody else one first: without, nobody could administer \
+                 this site."
+                    .into()
+            }
         }
     }
 }

@@ -43,8 +43,26 @@ testkit::on_both_databases! {
         agrees::<entity::user_permission::Entity>(&db).await;
         agrees::<entity::group_permission::Entity>(&db).await;
         agrees::<entity::session::Entity>(&db).await;
+        agrees::<entity::outbox_mail::Entity>(&db).await;
+        agrees::<entity::mail_request::Entity>(&db).await;
+        agrees::<entity::one_time_token::Entity>(&db).await;
+        agrees::<entity::known_device::Entity>(&db).await;
+        agrees::<entity::audit_entry::Entity>(&db).await;
         agrees::<entity::order::Entity>(&db).await;
         agrees::<entity::project::Entity>(&db).await;
+    }
+
+    /// ASVS 16.4.2: what happened stays said, whoever asks.
+    async fn the_audit_log_only_grows(url: String) {
+        let db = connect(&url).await;
+        up(&db).await.expect("up");
+        db.execute_unprepared("INSERT INTO audit_log (created_at, event, details) VALUES ('2026-11-20 12:00:00+00:00', 'x', '{}')")
+            .await
+            .expect("inserts");
+        for sql in ["UPDATE audit_log SET event = 'y'", "DELETE FROM audit_log"] {
+            let error = db.execute_unprepared(sql).await.expect_err(sql);
+            assert!(error.to_string().contains("append-only"), "{error}");
+        }
     }
 }
 

@@ -59,8 +59,8 @@ pub(super) async fn migrate_up(config: &Config, db: &Database) -> CliResult {
 
 pub(super) async fn clear_sessions(config: Config) -> CliResult {
     let auth = auth(config).await?;
-    let removed = housekeeping::clear_sessions(&auth).await.map_err(text)?;
-    println!("Removed {removed} expired sessions.");
+    let removed = housekeeping::clear_expired(&auth).await.map_err(text)?;
+    println!("Removed {removed} rows of expired sessions, links, mails and devices.");
     Ok(())
 }
 

@@ -7,6 +7,7 @@ mod changepassword;
 mod check;
 mod createsuperuser;
 mod database;
+mod outbox;
 mod prompt;
 mod seed;
 mod serve;
@@ -67,7 +68,12 @@ enum Command {
     SeedRoles,
     /// Make the demo users admin, manager and customer. Only in development.
     SeedDemo,
-    /// Remove expired sessions.
+    /// Say how the mail stands, or try again what was given up.
+    Outbox {
+        #[command(subcommand)]
+        action: Option<outbox::Action>,
+    },
+    /// Remove expired sessions and links, and what is left of old mail.
     #[command(name = "clearsessions")]
     ClearSessions,
 }
@@ -108,6 +114,7 @@ fn run(command: Command) -> CliResult {
             Command::ChangePassword { username } => changepassword::run(config, &username).await,
             Command::SeedRoles => seed::roles(config).await,
             Command::SeedDemo => seed::demo(config).await,
+            Command::Outbox { action } => outbox::run(config, action).await,
             Command::ClearSessions => database::clear_sessions(config).await,
         }
     })

@@ -60,6 +60,7 @@ async fn demo_user(auth: &Auth, name: &str, role: Role) -> Result<(), auth::Erro
         password: auth.hasher.hash(DEMO_PASSWORD.to_owned()).await?.into(),
         is_staff: role == Role::Admin,
         is_superuser: role == Role::Admin,
+        email_is_confirmed: true,
     };
     let transaction = auth.db.begin().await?;
     let user = users::insert(&transaction, new, auth.clock.now()).await?;

@@ -10,6 +10,7 @@ use super::{CliResult, database};
 use crate::{
     config::{Config, Environment},
     http::{assets, listener},
+    mail::{Mailer, Worker},
     router::router,
     state::AppState,
 };
@@ -35,8 +36,11 @@ pub(super) async fn serve(config: Config) -> CliResult {
         .map_err(|error| format!("cannot listen on {address}: {error}"))?;
     tracing::info!(%address, public_url = %config.public_url, cookie = config.session.cookie_name, "listening");
 
+    let mailer = Mailer::new(&config.mail)?;
     let state = AppState::new(config, db.clone(), Clock::system(), assets, leptos);
+    let worker = Worker::start(state.auth.clone(), mailer);
     listener::serve(listener, router(state), told_to_stop()).await;
+    worker.stop().await;
     // Checkpoints SQLite's write-ahead log, so that the file alone is the database.
     db.close().await.map_err(|error| error.to_string())
 }

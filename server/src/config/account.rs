@@ -1,5 +1,8 @@
 //! What the operator decides about accounts.
 
+use contract::site::EmailVerification;
+use time::Duration;
+
 use super::{ConfigError, Environment, Variables};
 
 /// `LOGIN_REDIRECT_URL` and its neighbours.
@@ -17,6 +20,12 @@ pub struct Account {
     pub signup_open: bool,
     /// `PASSWORD_MIN_LENGTH`, in characters.
     pub password_min_length: usize,
+    /// `ACCOUNT_EMAIL_VERIFICATION`.
+    pub email_verification: EmailVerification,
+    /// `PASSWORD_RESET_TIMEOUT`.
+    pub password_reset_timeout: Duration,
+    /// `EMAIL_VERIFICATION_TIMEOUT`.
+    pub email_verification_timeout: Duration,
 }
 
 #[derive(PartialEq)]
@@ -28,7 +37,6 @@ enum LoginMethod {
 impl Account {
     pub(super) fn read(variables: &Variables, environment: Environment) -> Result<Self, ConfigError> {
         refuse_what_is_not_there(variables, "ACCOUNT_USERNAME_FIELD", &["username"])?;
-        refuse_what_is_not_there(variables, "ACCOUNT_EMAIL_VERIFICATION", &["none", "optional"])?;
         let mut methods = variables.list("ACCOUNT_LOGIN_METHODS", "username,email", |item| match item {
             "username" => Some(LoginMethod::Username),
             "email" => Some(LoginMethod::Email),
@@ -58,7 +66,36 @@ impl Account {
             login_by_email: methods.contains(&LoginMethod::Email),
             signup_open: variables.flag_or("ACCOUNT_SIGNUP_OPEN", true)?,
             password_min_length,
+            email_verification: email_verification(variables)?,
+            password_reset_timeout: seconds(variables, "PASSWORD_RESET_TIMEOUT")?,
+            email_verification_timeout: seconds(variables, "EMAIL_VERIFICATION_TIMEOUT")?,
         })
+    }
+}
+
+fn email_verification(variables: &Variables) -> Result<EmailVerification, ConfigError> {
+    match variables.get("ACCOUNT_EMAIL_VERIFICATION") {
+        None | Some("optional") => Ok(EmailVerification::Optional),
+        Some("none") => Ok(EmailVerification::None),
+        Some("mandatory") => Ok(EmailVerification::Mandatory),
+        Some(other) => Err(ConfigError::new(
+            "ACCOUNT_EMAIL_VERIFICATION",
+            format!("`{other}` is not none, optional or mandatory"),
+        )),
+    }
+}
+
+/// Three days, as in Django; a year at most.
+fn seconds(variables: &Variables, name: &'static str) -> Result<Duration, ConfigError> {
+    const LONGEST: u32 = 365 * 24 * 60 * 60;
+    let seconds: u32 = variables.parse_or(name, "a number of seconds", || 259_200)?;
+    if (1..=LONGEST).contains(&seconds) {
+        Ok(Duration::seconds(seconds.into()))
+    } else {
+        Err(ConfigError::new(
+            name,
+            format!("must be between 1 and {LONGEST} seconds"),
+        ))
     }
 }
 

@@ -3,6 +3,7 @@
 //! Every variable is in `.env.example`. A value that cannot be used is an error that names the variable.
 
 mod account;
+mod mail;
 mod secret_key;
 mod session;
 mod values;
@@ -15,7 +16,12 @@ use ipnet::IpNet;
 use thiserror::Error;
 use url::Url;
 
-pub use self::{account::Account, session::Session, variables::Variables};
+pub use self::{
+    account::Account,
+    mail::{Mail, MailTransport},
+    session::Session,
+    variables::Variables,
+};
 
 /// A variable that cannot be used.
 #[derive(Debug, Error)]
@@ -79,6 +85,8 @@ pub struct Config {
     pub session: Session,
     /// `ACCOUNT_*`, `LOGIN_REDIRECT_URL` and the like.
     pub account: Account,
+    /// `EMAIL_URL`, `DEFAULT_FROM_EMAIL`.
+    pub mail: Mail,
     /// `LOG_FORMAT`.
     pub log_format: LogFormat,
     /// `RUST_LOG`.
@@ -105,6 +113,7 @@ impl Config {
             argon2: values::argon2(variables, environment)?,
             session: Session::read(variables, environment, &public_url)?,
             account: Account::read(variables, environment)?,
+            mail: Mail::read(variables, environment)?,
             log_format: values::log_format(variables)?,
             log_filter: variables.get("RUST_LOG").unwrap_or("info").to_owned(),
             site_root: PathBuf::from(variables.get("LEPTOS_SITE_ROOT").unwrap_or("target/site")),
@@ -138,6 +147,7 @@ impl Config {
             values::argon2(variables, environment).err(),
             values::is_watched(variables, environment).err(),
             Account::read(variables, environment).err(),
+            Mail::read(variables, environment).err(),
             values::log_format(variables).err(),
         ]
         .into_iter()

@@ -43,9 +43,22 @@ fn an_error_names_the_variable() {
         (("SESSION_ENGINE", "redis"), "SESSION_ENGINE: "),
         (("ACCOUNT_LOGIN_METHODS", "phone"), "ACCOUNT_LOGIN_METHODS: "),
         (
-            ("ACCOUNT_EMAIL_VERIFICATION", "mandatory"),
+            ("ACCOUNT_EMAIL_VERIFICATION", "sometimes"),
             "ACCOUNT_EMAIL_VERIFICATION: ",
         ),
+        (("PASSWORD_RESET_TIMEOUT", "0"), "PASSWORD_RESET_TIMEOUT: "),
+        (
+            ("EMAIL_VERIFICATION_TIMEOUT", "3 days"),
+            "EMAIL_VERIFICATION_TIMEOUT: ",
+        ),
+        (("EMAIL_URL", "http://x:secret@y"), "EMAIL_URL: must"),
+        (("EMAIL_URL", "smtp://"), "EMAIL_URL: "),
+        (
+            ("EMAIL_URL", "smtp://x:secret@y?tls=opportunistic"),
+            "EMAIL_URL: may only",
+        ),
+        (("EMAIL_URL", "file:"), "EMAIL_URL: "),
+        (("DEFAULT_FROM_EMAIL", "nobody"), "DEFAULT_FROM_EMAIL: "),
         (("ACCOUNT_USERNAME_FIELD", "email"), "ACCOUNT_USERNAME_FIELD: "),
         (
             ("LOGIN_REDIRECT_URL", "https://evil.example"),
@@ -64,6 +77,7 @@ fn an_error_names_the_variable() {
 fn production_refuses_what_is_unsafe() {
     let production = ("APP_ENV", "production");
     let https = ("PUBLIC_URL", "https://example.com");
+    let mail = ("EMAIL_URL", "smtps://mail.example.com");
     assert!(
         read(&[production])
             .err()
@@ -98,13 +112,25 @@ fn production_refuses_what_is_unsafe() {
     ] {
         assert!(read(&[weak]).is_ok(), "{weak:?} is fine in development");
         assert!(
-            read(&[production, https, weak])
+            read(&[production, https, mail, weak])
                 .err()
                 .expect(weak.0)
                 .starts_with(start)
         );
     }
-    assert!(read(&[production, https]).is_ok());
+    assert!(read(&[production, https, mail]).is_ok());
+    for (url, is_fine) in [
+        ("", false),
+        ("console:", false),
+        ("smtp://mail.example.com:587", false),
+        ("smtp://127.0.0.1:1025", true),
+        ("smtp://user:pass@mail.example.com:587?tls=required", true),
+        ("smtps://user:pass@mail.example.com", true),
+        ("file:/var/spool/portico", true),
+    ] {
+        let read = read(&[production, https, ("EMAIL_URL", url)]);
+        assert_eq!(read.is_ok(), is_fine, "{url}: {:?}", read.err());
+    }
 }
 
 #[test]
@@ -127,6 +153,6 @@ fn a_check_says_everything_at_once() {
     ];
     let problems = Config::problems(&Variables::from_pairs(&wrong));
     let named: Vec<_> = problems.iter().map(|problem| problem.variable).collect();
-    assert_eq!(named, ["PUBLIC_URL", "SECRET_KEY", "LOG_FORMAT"]);
+    assert_eq!(named, ["PUBLIC_URL", "SECRET_KEY", "EMAIL_URL", "LOG_FORMAT"]);
     assert!(Config::problems(&Variables::from_pairs(&[SECRET])).is_empty());
 }

@@ -7,6 +7,7 @@ use contract::{
     field_errors::{FieldError, FieldErrors},
     forms::{CSRF_TOKEN, Form},
 };
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use url::form_urlencoded;
 
 /// What was sent, and what is wrong with it.
@@ -21,11 +22,15 @@ pub(super) struct Submission {
 }
 
 impl Submission {
-    /// Reads the body. What is not text is [`AppError::BadRequest`]; everything else that is wrong is said by field, so
+    /// Reads the body, and what the address says beside it: `parameters` of the route are fields like any other. What is
+    /// not text is [`AppError::BadRequest`]; everything else that is wrong is said by field, so
     /// that a form shown again can say it.
-    pub(super) fn read(body: &[u8], form: &Form) -> Result<Self, AppError> {
-        let (tokens, fields): (Vec<_>, Vec<_>) =
+    pub(super) fn read(body: &[u8], parameters: &[(String, String)], form: &Form) -> Result<Self, AppError> {
+        let (tokens, mut fields): (Vec<_>, Vec<_>) =
             pairs(body)?.into_iter().partition(|(name, _)| name == CSRF_TOKEN);
+        // A page says its own parameters twice, in the address and in hidden inputs; if they differ, it is a forgery.
+        fields.retain(|field| !parameters.contains(field));
+        fields.extend_from_slice(parameters);
         let csrf_token = tokens.into_iter().next().map(|(_, token)| token);
         let mut errors = FieldErrors::default();
         let mut seen: Vec<&str> = Vec::new();
@@ -60,6 +65,20 @@ impl Submission {
         })
     }
 
+    /// The page that the form is on, with its parameters filled in.
+    pub(super) fn page(&self, form: &Form) -> String {
+        let pattern = form.page.unwrap_or(form.path);
+        let segment = |segment: &str| match parameter(segment) {
+            Some(name) => {
+                let value = self.fields.iter().find(|(field, _)| field == name);
+                let value = value.map_or("", |(_, value)| value);
+                utf8_percent_encode(value, NON_ALPHANUMERIC).to_string()
+            }
+            None => segment.to_owned(),
+        };
+        pattern.split('/').map(segment).collect::<Vec<_>>().join("/")
+    }
+
     /// What the form shows again: declared fields, no secrets, and nothing longer than could have been typed.
     pub(super) fn values_to_keep(&self, form: &Form) -> BTreeMap<String, String> {
         const MOST: usize = 2048;
@@ -74,6 +93,11 @@ impl Submission {
             })
             .collect()
     }
+}
+
+/// The parameter that a segment of a route stands for.
+pub(super) fn parameter(segment: &str) -> Option<&str> {
+    segment.strip_prefix('{')?.strip_suffix('}')
 }
 
 /// Splits and decodes. Unlike a lenient parser it refuses bytes that are no UTF-8 instead of replacing them: what a user
@@ -100,12 +124,12 @@ fn decode(text: &[u8]) -> Result<String, AppError> {
 
 #[cfg(test)]
 mod tests {
-    use contract::forms::LOG_IN;
+    use contract::forms::{LOG_IN, RESET};
 
     use super::*;
 
     fn errors(body: &[u8]) -> FieldErrors {
-        Submission::read(body, &LOG_IN)
+        Submission::read(body, &[], &LOG_IN)
             .expect("readable")
             .errors
             .unwrap_or_default()
@@ -113,8 +137,12 @@ mod tests {
 
     #[test]
     fn a_form_as_a_browser_sends_it_is_fine() {
-        let submission = Submission::read(b"username=al+ice%40x&password=a%2Bb&remember_me=true", &LOG_IN)
-            .expect("readable");
+        let submission = Submission::read(
+            b"username=al+ice%40x&password=a%2Bb&remember_me=true",
+            &[],
+            &LOG_IN,
+        )
+        .expect("readable");
         assert!(submission.errors.is_none());
         assert_eq!(
             submission.encoded,
@@ -147,19 +175,44 @@ mod tests {
     #[test]
     fn bytes_that_are_no_text_are_not_guessed_at() {
         assert_eq!(
-            Submission::read(b"username=%ff%fe", &LOG_IN).err(),
+            Submission::read(b"username=%ff%fe", &[], &LOG_IN).err(),
             Some(AppError::BadRequest)
         );
         assert_eq!(
-            Submission::read(b"username=\xff", &LOG_IN).err(),
+            Submission::read(b"username=\xff", &[], &LOG_IN).err(),
             Some(AppError::BadRequest)
         );
     }
 
     #[test]
+    fn parameters_of_the_address_are_fields() {
+        let read = |body: &[u8], parameters: &[(&str, &str)]| {
+            let parameters: Vec<_> = parameters
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+                .collect();
+            Submission::read(body, &parameters, &RESET).expect("readable")
+        };
+        let address = [("uid", "MQ"), ("token", "a/b")];
+        let submission = read(b"uid=MQ&new_password1=x", &address);
+        assert!(submission.errors.is_none());
+        assert_eq!(submission.page(&RESET), "/reset/MQ/a%2Fb");
+        assert!(!submission.values_to_keep(&RESET).contains_key("token"));
+        assert!(
+            read(b"uid=Mg", &address).errors.is_some(),
+            "two users in one form"
+        );
+        assert_eq!(read(b"uid=MQ&token=x", &[]).page(&RESET), "/reset/MQ/x");
+    }
+
+    #[test]
     fn secrets_are_not_kept() {
-        let submission = Submission::read(b"username=alice&password=hunter2&next=%2Fx&is_staff=on", &LOG_IN)
-            .expect("readable");
+        let submission = Submission::read(
+            b"username=alice&password=hunter2&next=%2Fx&is_staff=on",
+            &[],
+            &LOG_IN,
+        )
+        .expect("readable");
         let kept = submission.values_to_keep(&LOG_IN);
         assert_eq!(kept.keys().collect::<Vec<_>>(), ["next", "username"]);
     }

@@ -11,16 +11,16 @@ mod outcome;
 use app::error::AppError;
 use axum::{
     body::{Body, Bytes, to_bytes},
-    extract::{MatchedPath, Request, State},
+    extract::{FromRequestParts, MatchedPath, RawPathParams, Request, State},
     http::{
         HeaderMap, HeaderValue, Method, Response,
         header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, REFERER},
+        request::Parts,
     },
     middleware::Next,
 };
 use contract::{
     access,
-    field_errors::FieldErrors,
     forms::{Form, Refused},
 };
 use tower_sessions::Session;
@@ -52,8 +52,9 @@ pub(crate) async fn serve(
     let shape = Shape::of(request.headers(), request.uri());
     let is_attested = csrf::is_attested(request.headers());
     let referer = request.headers().get(REFERER).cloned();
-    let (parts, body) = request.into_parts();
-    let submission = match read(&parts.headers, body, form).await {
+    let (mut parts, body) = request.into_parts();
+    let parameters = parameters(&mut parts).await;
+    let submission = match read(&parts.headers, body, &parameters, form).await {
         Ok(submission) => submission,
         Err(error) => return refuse(error),
     };
@@ -65,26 +66,55 @@ pub(crate) async fn serve(
         return refuse(AppError::Forbidden);
     }
     let values = submission.values_to_keep(form);
+    let page = submission.page(form);
     let outcome = if let Some(errors) = submission.errors {
         Outcome::Failed(AppError::Invalid(errors))
     } else {
-        let request = as_script(Request::from_parts(parts, Body::empty()), submission.encoded);
+        let request = as_script(
+            Request::from_parts(parts, Body::empty()),
+            form,
+            submission.encoded,
+        );
         Outcome::of(next.run(request).await).await
     };
-    let back = || way_back(form, referer.as_ref(), &state);
+    let back = || way_back(form, &page, referer.as_ref(), &state);
     match outcome {
         Outcome::Done { response, location } if shape == Shape::Page => {
             outcome::redirect(response, &location.unwrap_or_else(back))
         }
         Outcome::Failed(AppError::Invalid(errors)) if shape == Shape::Page && has_page(form) => {
-            show_again(&session, form, errors, values, &back()).await
+            let refused = Refused {
+                form: form.path.to_owned(),
+                page: page.clone(),
+                errors,
+                values,
+            };
+            show_again(&session, refused, &back()).await
         }
         Outcome::Failed(error) => refuse(error),
         Outcome::Done { response, .. } | Outcome::Response(response) => response,
     }
 }
 
-async fn read(headers: &HeaderMap, body: Body, form: &Form) -> Result<Submission, AppError> {
+/// The parameters of the route. A script calls a server function by its pattern and says them in the body instead: what
+/// stands for itself is none.
+async fn parameters(parts: &mut Parts) -> Vec<(String, String)> {
+    let Ok(parameters) = RawPathParams::from_request_parts(parts, &()).await else {
+        return Vec::new();
+    };
+    parameters
+        .iter()
+        .filter(|(name, value)| body::parameter(value) != Some(name))
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect()
+}
+
+async fn read(
+    headers: &HeaderMap,
+    body: Body,
+    parameters: &[(String, String)],
+    form: &Form,
+) -> Result<Submission, AppError> {
     let kind = headers
         .get(CONTENT_TYPE)
         .and_then(|kind| kind.to_str().ok())
@@ -98,11 +128,16 @@ async fn read(headers: &HeaderMap, body: Body, form: &Form) -> Result<Submission
     if !is_form && (!body.is_empty() || !kind.is_empty()) {
         return Err(AppError::NotAForm);
     }
-    Submission::read(&body, form)
+    Submission::read(&body, parameters, form)
 }
 
-/// Leptos looks at these to tell a plain form from a script.
-fn as_script(mut request: Request, body: String) -> Request {
+/// Leptos looks at these to tell a plain form from a script, and finds the function by its pattern.
+fn as_script(mut request: Request, form: &Form, body: String) -> Request {
+    if form.path.contains('{')
+        && let Ok(pattern) = form.path.parse()
+    {
+        *request.uri_mut() = pattern;
+    }
     let headers = request.headers_mut();
     headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(URL_ENCODED));
@@ -112,34 +147,23 @@ fn as_script(mut request: Request, body: String) -> Request {
 }
 
 /// Keeps what was refused for one request and leads back to the form's page.
-async fn show_again(
-    session: &Session,
-    form: &Form,
-    errors: FieldErrors,
-    values: std::collections::BTreeMap<String, String>,
-    back: &str,
-) -> Response<Body> {
-    let refused = Refused {
-        form: form.path.to_owned(),
-        errors,
-        values,
-    };
+async fn show_again(session: &Session, refused: Refused, back: &str) -> Response<Body> {
     match session.insert(REFUSED, refused).await {
         Ok(()) => see_other(back),
         Err(error) => refuse(auth::Error::from(error).into()),
     }
 }
 
-/// The page that the form is on: its own path, with the query it was opened with. A form that is on every page
-/// leads back to the one it was sent from.
-fn way_back(form: &Form, referer: Option<&HeaderValue>, state: &AppState) -> String {
+/// The page that the form is on, with the query it was opened with. A form that is on every page leads back to the one it
+/// was sent from.
+fn way_back(form: &Form, page: &str, referer: Option<&HeaderValue>, state: &AppState) -> String {
     let from = referer
         .and_then(|referer| referer.to_str().ok())
         .and_then(|referer| app::ssr::same_site_path(referer, &state.site.public));
-    let is_own_page = |page: &str| page.split('?').next() == Some(form.path);
+    let is_own_page = |from: &str| from.split('?').next() == Some(page);
     match from {
-        Some(page) if is_own_page(&page) || !has_page(form) => page,
-        _ if has_page(form) => form.path.to_owned(),
+        Some(from) if is_own_page(&from) || !has_page(form) => from,
+        _ if has_page(form) => page.to_owned(),
         _ => contract::paths::HOME.to_owned(),
     }
 }
@@ -147,5 +171,5 @@ fn way_back(form: &Form, referer: Option<&HeaderValue>, state: &AppState) -> Str
 fn has_page(form: &Form) -> bool {
     access::ROUTES
         .iter()
-        .any(|route| route.method == access::Method::Get && route.path == form.path)
+        .any(|route| route.method == access::Method::Get && route.path == form.page.unwrap_or(form.path))
 }

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use app::{
     error::AppError,
-    ssr::{Contexts, NOTICE, Request as AppRequest},
+    ssr::{Contexts, NOTICE, Request as AppRequest, device},
 };
-use auth::session::Client;
+use auth::Client;
 use axum::{
     body::Body,
     extract::{MatchedPath, Request, State},
@@ -55,12 +55,15 @@ pub(crate) async fn prepare(
             .get(USER_AGENT)
             .and_then(|agent| agent.to_str().ok())
             .map(str::to_owned),
+        device: device::of_cookies(request.headers(), state.config.session.is_secure),
     };
     let contexts = Contexts {
         request: AppRequest {
             auth: state.auth.clone(),
             session,
             viewer: known.viewer,
+            identity: known.identity,
+            is_recent: known.is_recent,
             client,
             site: Arc::clone(&state.site),
         },
@@ -85,7 +88,7 @@ async fn take_kept(session: &Session, path: &str, page: &mut PageState) -> Resul
     page.notice = take::<Notice>(session, NOTICE).await?;
     page.refused = take::<Refused>(session, REFUSED)
         .await?
-        .filter(|refused| refused.form == path);
+        .filter(|refused| refused.page == path);
     Ok(())
 }
 

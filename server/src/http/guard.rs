@@ -18,7 +18,7 @@ use contract::{
 use url::form_urlencoded;
 
 use super::{errors::refuse, known::Known, shape::Shape};
-use crate::state::AppState;
+use crate::{config::Environment, state::AppState};
 
 /// Lets in, leads to the log-in, or refuses. A redirect has an empty body: nothing of the page exists yet.
 pub(crate) async fn guard(State(state): State<AppState>, request: Request, next: Next) -> Response<Body> {
@@ -30,6 +30,9 @@ pub(crate) async fn guard(State(state): State<AppState>, request: Request, next:
     let Some(route) = request.extensions().get::<MatchedPath>() else {
         return next.run(request).await;
     };
+    if paths::is_for_development(route.as_str()) && state.config.environment != Environment::Development {
+        return refuse(AppError::NotFound);
+    }
     let method = if request.method().is_safe() {
         access::Method::Get
     } else {
@@ -38,11 +41,13 @@ pub(crate) async fn guard(State(state): State<AppState>, request: Request, next:
     if let Some(only) = access::other_method(method, route.as_str()) {
         return method_not_allowed(only);
     }
-    let verdict = access::policy(method, route.as_str()).judge(known.viewer.as_ref());
+    let verdict = access::policy(method, route.as_str()).judge(known.viewer.as_ref(), known.is_recent);
     let shape = Shape::of(request.headers(), request.uri());
     match (verdict, shape) {
         (Verdict::Admit, _) => next.run(request).await,
-        (Verdict::LogIn, Shape::Page) => see_other(&log_in_first(&state, &request)),
+        (Verdict::LogIn, Shape::Page) => see_other(&first(paths::LOG_IN, &state, &request)),
+        (Verdict::Reauthenticate, Shape::Page) => see_other(&first(paths::REAUTHENTICATE, &state, &request)),
+        (Verdict::Reauthenticate, Shape::Script) => refuse(AppError::ReauthenticationRequired),
         (Verdict::LogIn, Shape::Script) => refuse(AppError::LogInRequired),
         (Verdict::AlreadyLoggedIn, Shape::Page) => see_other(&onward(&state, &request)),
         (Verdict::AlreadyLoggedIn, Shape::Script) => refuse(AppError::Conflict),
@@ -74,8 +79,8 @@ fn method_not_allowed(only: access::Method) -> Response<Body> {
     response
 }
 
-/// The log-in page, and from there back to the page that was asked for, or whose form was sent.
-fn log_in_first(state: &AppState, request: &Request) -> String {
+/// A page that asks for a password, and from there back to the page that was asked for, or whose form was sent.
+fn first(asks: &str, state: &AppState, request: &Request) -> String {
     let page = if request.method() == Method::GET || request.method() == Method::HEAD {
         request
             .uri()
@@ -91,9 +96,9 @@ fn log_in_first(state: &AppState, request: &Request) -> String {
     match page {
         Some(page) => {
             let next: String = form_urlencoded::byte_serialize(page.as_bytes()).collect();
-            format!("{}?next={next}", paths::LOG_IN)
+            format!("{asks}?next={next}")
         }
-        None => paths::LOG_IN.to_owned(),
+        None => asks.to_owned(),
     }
 }
 

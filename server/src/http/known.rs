@@ -1,6 +1,7 @@
 //! What is known about who asks.
 
 use app::error::AppError;
+use auth::login::Identity;
 use axum::extract::Request;
 use contract::{theme::Theme, viewer::Viewer};
 
@@ -9,6 +10,10 @@ use contract::{theme::Theme, viewer::Viewer};
 pub(crate) struct Known {
     /// `None` is anonymous.
     pub(crate) viewer: Option<Viewer>,
+    /// What the session was started as; `None` with the viewer.
+    pub(crate) identity: Option<Identity>,
+    /// The viewer has given their password a moment ago.
+    pub(crate) is_recent: bool,
     /// Ties the forms of an error page to the session.
     pub(crate) csrf_token: Option<String>,
     /// Light or dark.

@@ -11,6 +11,7 @@ pub(crate) mod health;
 pub(crate) mod host;
 pub(crate) mod known;
 pub(crate) mod listener;
+pub(crate) mod mailbox;
 pub(crate) mod me;
 pub(crate) mod paths;
 pub(crate) mod security_headers;

@@ -12,6 +12,7 @@ use axum::{
     },
     middleware::Next,
 };
+use contract::paths;
 use leptos::nonce::Nonce;
 
 use crate::state::AppState;
@@ -43,23 +44,25 @@ pub(crate) async fn add(State(state): State<AppState>, mut request: Request, nex
     // 128 random bits, new for each response: only scripts that carry it run.
     let nonce = format!("{:032x}", rand::random::<u128>());
     request.extensions_mut().insert(Nonce::from_value(nonce.clone()));
+    let is_mailbox = request.uri().path() == paths::MAILBOX;
     let mut response = next.run(request).await;
 
     let is_page = is_html(response.headers());
     let headers = response.headers_mut();
+    // A handler that knows better says so: the mail in a development mailbox.
     for (name, value) in FIXED {
-        headers.insert(name, HeaderValue::from_static(value));
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
     if state.config.public_url.scheme() == "https" {
         headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(HSTS));
     }
     let policy = if is_page {
-        page_policy(&nonce, &state)
+        page_policy(&nonce, &state, is_mailbox)
     } else {
         "default-src 'none'; frame-ancestors 'none'; sandbox".to_owned()
     };
     if let Ok(policy) = HeaderValue::from_str(&policy) {
-        headers.insert(CONTENT_SECURITY_POLICY, policy);
+        headers.entry(CONTENT_SECURITY_POLICY).or_insert(policy);
     }
     // Files with a hash in their name say otherwise themselves. Everything else may be somebody's.
     headers
@@ -81,7 +84,9 @@ fn is_html(headers: &HeaderMap) -> bool {
 }
 
 /// Nothing from elsewhere, no inline style, no script without the nonce. WebAssembly needs a word of its own.
-fn page_policy(nonce: &str, state: &AppState) -> String {
+/// Only the mailbox has a frame in it.
+fn page_policy(nonce: &str, state: &AppState, is_mailbox: bool) -> String {
+    let frames = if is_mailbox { " frame-src 'self';" } else { "" };
     let reload = if state.config.is_watched {
         " ws://127.0.0.1:3001 ws://localhost:3001"
     } else {
@@ -90,6 +95,6 @@ fn page_policy(nonce: &str, state: &AppState) -> String {
     format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; \
          img-src 'self' data:; font-src 'self'; connect-src 'self'{reload}; manifest-src 'self'; form-action 'self'; \
-         base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
+         base-uri 'none';{frames} object-src 'none'; frame-ancestors 'none'"
     )
 }

@@ -1,13 +1,14 @@
 //! Who is looking: Django's `AuthenticationMiddleware`.
 
-use auth::session;
+use auth::session::{self, Binding};
 use axum::{
     body::Body,
     extract::{Request, State},
     http::{HeaderMap, Response, header::COOKIE},
     middleware::Next,
 };
-use contract::{theme::Theme, viewer::Viewer};
+use contract::{access::RECENT_MINUTES, theme::Theme, viewer::Viewer};
+use time::Duration;
 use tower_sessions::Session;
 
 use super::{errors::refuse, known::Known};
@@ -22,13 +23,15 @@ pub(crate) async fn identify(
     mut request: Request,
     next: Next,
 ) -> Response<Body> {
-    let viewer = match read_viewer(&state, &session).await {
-        Ok(viewer) => viewer,
+    let (viewer, binding) = match read_viewer(&state, &session).await {
+        Ok(found) => found.unzip(),
         Err(error) => return refuse(error.into()),
     };
     let csrf_token = session.id().and_then(|id| state.csrf.token_of(&id.to_string()));
     let known = Known {
         viewer,
+        is_recent: binding.as_ref().is_some_and(|binding| is_recent(&state, binding)),
+        identity: binding.as_ref().map(Binding::identity),
         csrf_token,
         theme: theme(request.headers()),
     };
@@ -38,15 +41,21 @@ pub(crate) async fn identify(
     response
 }
 
-async fn read_viewer(state: &AppState, session: &Session) -> Result<Option<Viewer>, auth::Error> {
+async fn read_viewer(state: &AppState, session: &Session) -> Result<Option<(Viewer, Binding)>, auth::Error> {
     let Some(binding) = session::binding(session).await? else {
         return Ok(None);
     };
     let viewer = auth::viewer::load(state.auth.db.reader(), binding.identity()).await?;
     if viewer.is_none() {
-        session::log_out(session).await?;
+        session::end(session).await?;
     }
-    Ok(viewer)
+    Ok(viewer.map(|viewer| (viewer, binding)))
+}
+
+/// A clock that was set back makes nothing recent.
+fn is_recent(state: &AppState, binding: &Binding) -> bool {
+    let age = state.auth.clock.now() - binding.authenticated_at;
+    (Duration::ZERO..Duration::minutes(RECENT_MINUTES)).contains(&age)
 }
 
 /// The appearance that this browser asked to be remembered.

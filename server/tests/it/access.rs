@@ -14,7 +14,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 
 use crate::{browser::Browser, test_app::TestApp};
 
-/// What the router really has: pages, server functions, and the three addresses for machines.
+/// What the router really has: pages, server functions, and the addresses for machines.
 fn registered() -> BTreeSet<(&'static str, String)> {
     server_functions::register();
     let pages = leptos_axum::generate_route_list(App)
@@ -27,7 +27,15 @@ fn registered() -> BTreeSet<(&'static str, String)> {
         );
         ("POST", path.to_owned())
     });
-    let machines = ["/api/me", "/healthz", "/readyz"].map(|path| ("GET", path.to_owned()));
+    let machines = [
+        "/api/me",
+        "/dev/mailbox.json",
+        "/dev/mailbox/{id}/html",
+        "/.well-known/change-password",
+        "/healthz",
+        "/readyz",
+    ]
+    .map(|path| ("GET", path.to_owned()));
     pages.chain(functions).chain(machines).collect()
 }
 
@@ -102,7 +110,7 @@ testkit::on_both_databases! {
                     .expect("reads"),
                     None => None,
                 };
-                let verdict = route.policy.judge(viewer.as_ref());
+                let verdict = route.policy.judge(viewer.as_ref(), true);
                 check(&app, &mut browser.clone(), route, verdict, name).await;
                 check(&app, &mut Browser::script_with(&browser), route, verdict, name).await;
             }
@@ -168,6 +176,7 @@ async fn check(
                 "{said}"
             );
         }
+        (Verdict::Reauthenticate, _) => unreachable!("everybody has just logged in"),
         (Verdict::Forbid, _) => assert_eq!(answer.status, StatusCode::FORBIDDEN, "{said}"),
         (Verdict::Admit, _) => {
             let refused = [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN];

@@ -74,7 +74,7 @@ testkit::on_both_databases! {
             cli.done(&["seed_roles"]);
             cli.done(&["seed_demo"]);
         }
-        assert_eq!(cli.done(&["clearsessions"]).trim(), "Removed 0 expired sessions.");
+        assert_eq!(cli.done(&["clearsessions"]).trim(), "Removed 0 rows of expired sessions, links, mails and devices.");
 
         let db = Database::connect(&url).await.expect("connects");
         let users = user::Entity::find().all(db.reader()).await.expect("reads");
@@ -130,7 +130,7 @@ testkit::on_both_databases! {
 
     async fn what_cannot_be_done_is_said_in_one_sentence(url: String) {
         let cli = Cli { url };
-        let production = [("APP_ENV", "production"), ("PUBLIC_URL", "https://x.example"), ("ARGON2_MEMORY_KIB", "19456"), ("ARGON2_TIME", "2")];
+        let production = [("APP_ENV", "production"), ("EMAIL_URL", "smtps://mail.example.com"), ("PUBLIC_URL", "https://x.example"), ("ARGON2_MEMORY_KIB", "19456"), ("ARGON2_TIME", "2")];
         assert_eq!(cli.run(&["frobnicate"], &[], "").status.code(), Some(2));
         assert_eq!(cli.run(&["changepassword"], &[], "").status.code(), Some(2));
         let (code, sentence) = error(&cli.run(&["seed_demo"], &production, ""));

@@ -121,7 +121,7 @@ testkit::on_both_databases! {
         for line in log.lines() {
             serde_json::from_str::<serde_json::Value>(line).unwrap_or_else(|error| panic!("{error}: {line}"));
         }
-        for event in ["signup.succeeded", "login.failed"] {
+        for event in ["user_created", "user_login_failed"] {
             assert!(log.contains(&format!("\"event\":\"{event}\"")), "{event} is not in the log");
         }
         assert!(log.contains("\"route\":\"/signup\"") && log.contains("\"status\":303"));

@@ -102,6 +102,7 @@ impl TestApp {
             password: encoded.into(),
             is_staff: false,
             is_superuser: false,
+            email_is_confirmed: false,
         };
         let user = auth::users::insert(self.auth.db.writer(), new, self.clock.now())
             .await

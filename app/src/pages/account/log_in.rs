@@ -26,9 +26,9 @@ pub async fn log_in(
     use contract::access::Policy;
 
     let request = require(Policy::Anonymous)?;
-    let identity =
-        auth::login::log_in(&request.auth, auth::login::Credentials { username, password }).await?;
-    request.start_session(identity, remember_me.0).await?;
+    let credentials = auth::login::Credentials { username, password };
+    let logged_in = auth::login::log_in(&request.auth, &request.client, credentials).await?;
+    request.start_session(logged_in, remember_me.0).await?;
     continue_to(&request, &next);
     Ok(())
 }
@@ -53,6 +53,9 @@ pub fn LogInPage() -> impl IntoView {
                 identifier=identifier.to_owned()
                 remember_me_days=site.remember_me_days
             />
+            <p class="card__more">
+                <a href=paths::PASSWORD_RESET>"Forgot your password?"</a>
+            </p>
             {site
                 .signup_open
                 .then(|| {

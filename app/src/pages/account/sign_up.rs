@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Makes an account in the group Customer and logs in. Leads to `next` where that is safe, else to
-/// `LOGIN_REDIRECT_URL`.
+/// `LOGIN_REDIRECT_URL`. Where the address has to be confirmed first, nobody is logged in.
 #[server(prefix = "", endpoint = "signup")]
 pub async fn sign_up(
     #[server(default)] username: String,
@@ -23,7 +23,8 @@ pub async fn sign_up(
     #[server(default)] password2: String,
     #[server(default)] next: String,
 ) -> Result<(), AppError> {
-    use crate::ssr::{continue_to, require};
+    use crate::ssr::{continue_to, require, see_other};
+    use auth::signup::SignedUp;
     use contract::{access::Policy, notice::Notice};
 
     let request = require(Policy::Anonymous)?;
@@ -33,10 +34,17 @@ pub async fn sign_up(
         password1,
         password2,
     };
-    let identity = auth::signup::sign_up(&request.auth, form).await?;
-    request.start_session(identity, false).await?;
-    request.tell(Notice::SignedUp).await?;
-    continue_to(&request, &next);
+    match auth::signup::sign_up(&request.auth, &request.client, form).await? {
+        SignedUp::LoggedIn(logged_in) => {
+            request.start_session(logged_in, false).await?;
+            request.tell(Notice::SignedUp).await?;
+            continue_to(&request, &next);
+        }
+        SignedUp::ConfirmFirst => {
+            request.tell(Notice::ConfirmationSent).await?;
+            see_other(paths::VERIFY_EMAIL);
+        }
+    }
     Ok(())
 }
 

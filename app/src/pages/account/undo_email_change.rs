@@ -1,0 +1,82 @@
+//! Take a change of e-mail address back, by the link in the mail to the former one.
+
+use contract::{forms, paths, settings::Link};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use super::verify_email::load_link;
+use crate::{
+    components::{CardLayout, PostButton, Refusal, icon::Shape, loaded},
+    error::AppError,
+};
+
+/// Puts the former address back and ends every session.
+#[server(prefix = "", endpoint = "undo_email_change/{token}")]
+pub async fn undo_email_change(#[server(default)] token: String) -> Result<(), AppError> {
+    use crate::ssr::{require, see_other};
+    use contract::{access::Policy, notice::Notice};
+
+    let request = require(Policy::Anyone)?;
+    auth::link::undo_email_change(&request.auth, &request.origin(), &token).await?;
+    request.tell(Notice::EmailChangeUndone).await?;
+    // Not to a page that wants a log-in: the sessions are over.
+    see_other(paths::HOME);
+    Ok(())
+}
+
+/// The page at `/undo_email_change/{token}`.
+#[component]
+pub fn UndoEmailChangePage() -> impl IntoView {
+    let token = use_params_map()
+        .with_untracked(|parameters| parameters.get("token"))
+        .unwrap_or_default();
+    let shown = token.clone();
+    loaded(
+        move || load_link(token.clone()),
+        move |link| match link {
+            Link::Undo { email } => view! { <Undo token=shown.clone() email /> }.into_any(),
+            _ => view! { <InvalidLink /> }.into_any(),
+        },
+    )
+}
+
+#[component]
+fn Undo(token: String, email: String) -> impl IntoView {
+    let lead = view! {
+        <p>
+            "Your account gets " <strong>{email}</strong>
+            " back. Every session ends, and we send you a link to set a new password."
+        </p>
+    }
+    .into_any();
+    view! {
+        <CardLayout title="Take back the change of address?" lead icon=(Shape::Mail, "")>
+            <Refusal form=&forms::UNDO_EMAIL_CHANGE />
+            <PostButton
+                path=paths::fill(paths::UNDO_EMAIL_CHANGE, &[&token])
+                label="Take it back"
+                class="button button--primary button--wide"
+                form_class="form"
+            />
+            <p class="card__more">"Changed it yourself? Close this page, and nothing happens."</p>
+        </CardLayout>
+    }
+}
+
+#[component]
+fn InvalidLink() -> impl IntoView {
+    let lead = view! {
+        <p>
+            "This link has been used before, has expired, or was not copied completely. If somebody else has your account, \
+             ask the people who run this site for help."
+        </p>
+    }
+    .into_any();
+    view! {
+        <CardLayout title="The address was not changed back" lead icon=(Shape::Alert, "card__icon--warning")>
+            <a class="button button--primary button--wide" href=paths::PASSWORD_RESET>
+                "Set a new password"
+            </a>
+        </CardLayout>
+    }
+}

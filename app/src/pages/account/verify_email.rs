@@ -1,0 +1,144 @@
+//! Confirm an e-mail address: ask for the link, follow it, press its button.
+
+use contract::{
+    forms::{self, FormStart},
+    paths,
+    settings::Link,
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use crate::{
+    components::{CardLayout, Form, PostButton, Refusal, TextField, icon::Shape, loaded},
+    error::AppError,
+    page_context::{start_of, use_viewer},
+};
+
+/// Asks for the link once more. The answer is the same for every address.
+#[server(prefix = "", endpoint = "verify_email")]
+pub async fn request_confirmation(#[server(default)] email: String) -> Result<(), AppError> {
+    use crate::ssr::{require, see_other};
+    use contract::{access::Policy, notice::Notice};
+
+    let request = require(Policy::Anyone)?;
+    auth::email_confirmation::request_link(&request.auth, &request.client, &email).await?;
+    request.tell(Notice::LinkSent).await?;
+    see_other(if request.viewer.is_some() {
+        paths::DASHBOARD
+    } else {
+        paths::VERIFY_EMAIL
+    });
+    Ok(())
+}
+
+/// What a link would do. It is not used up.
+#[server(prefix = "/api", endpoint = "link")]
+pub async fn load_link(#[server(default)] token: String) -> Result<Link, AppError> {
+    use crate::ssr::require;
+    use contract::access::Policy;
+
+    let request = require(Policy::Anyone)?;
+    Ok(auth::link::look(&request.auth, &token).await?)
+}
+
+/// Confirms the address that the link was sent to. Nobody is logged in by it.
+#[server(prefix = "", endpoint = "verify_email/{token}")]
+pub async fn confirm_email(#[server(default)] token: String) -> Result<(), AppError> {
+    use crate::ssr::{require, see_other};
+    use contract::{access::Policy, notice::Notice};
+
+    let request = require(Policy::Anyone)?;
+    auth::link::confirm_email(&request.auth, &request.origin(), &token).await?;
+    request.tell(Notice::EmailConfirmed).await?;
+    see_other(if request.viewer.is_some() {
+        paths::DASHBOARD
+    } else {
+        paths::LOG_IN
+    });
+    Ok(())
+}
+
+/// The page at `/verify_email`.
+#[component]
+pub fn VerifyEmailPage() -> impl IntoView {
+    let start = start_of(&forms::VERIFY_EMAIL);
+    let (way_on, label) = if use_viewer().is_some() {
+        (paths::DASHBOARD, "Go to your dashboard")
+    } else {
+        (paths::LOG_IN, "Log in")
+    };
+    let lead = view! {
+        <p>"The link is in the mail we have sent you. No mail? Enter the address, and we will send a new link."</p>
+    }
+    .into_any();
+    view! {
+        <CardLayout title="Confirm your email address" lead>
+            <VerifyEmailForm start />
+            <p class="card__more">
+                <a href=way_on>{label}</a>
+            </p>
+        </CardLayout>
+    }
+}
+
+#[island]
+fn VerifyEmailForm(start: FormStart) -> impl IntoView {
+    let action = ServerAction::<RequestConfirmation>::new();
+    view! {
+        <Form action form=&forms::VERIFY_EMAIL start submit="Send the link" busy="Sending…">
+            <TextField name="email" label="Email" autocomplete="email" />
+        </Form>
+    }
+}
+
+/// The page at `/verify_email/{token}`.
+#[component]
+pub fn VerifyEmailLinkPage() -> impl IntoView {
+    let token = use_params_map()
+        .with_untracked(|parameters| parameters.get("token"))
+        .unwrap_or_default();
+    let shown = token.clone();
+    loaded(
+        move || load_link(token.clone()),
+        move |link| match link {
+            Link::Confirm { email } | Link::Change { email } => {
+                view! { <Confirm token=shown.clone() email /> }.into_any()
+            }
+            Link::Undo { .. } | Link::Invalid => view! { <InvalidLink /> }.into_any(),
+        },
+    )
+}
+
+#[component]
+fn Confirm(token: String, email: String) -> impl IntoView {
+    let lead = view! { <p>"Is " <strong>{email}</strong> " yours?"</p> }.into_any();
+    view! {
+        <CardLayout title="Confirm your email address" lead icon=(Shape::Mail, "")>
+            <Refusal form=&forms::VERIFY_EMAIL_LINK />
+            <PostButton
+                path=paths::fill(paths::VERIFY_EMAIL_LINK, &[&token])
+                label="Confirm"
+                class="button button--primary button--wide"
+                form_class="form"
+            />
+            <p class="card__more">"Not yours? Close this page, and nothing happens."</p>
+        </CardLayout>
+    }
+}
+
+#[component]
+fn InvalidLink() -> impl IntoView {
+    let lead = view! {
+        <p>
+            "This link has been used before, has expired, has been replaced by a newer one, or was not copied completely."
+        </p>
+    }
+    .into_any();
+    view! {
+        <CardLayout title="Email address not confirmed" lead icon=(Shape::Alert, "card__icon--warning")>
+            <a class="button button--primary button--wide" href=paths::VERIFY_EMAIL>
+                "Ask for a new link"
+            </a>
+        </CardLayout>
+    }
+}

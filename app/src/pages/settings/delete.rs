@@ -1,0 +1,105 @@
+//! Leave.
+
+use contract::{
+    forms::{self, FormStart},
+    paths,
+};
+use leptos::prelude::*;
+
+use crate::{
+    components::{Button, Form, PasswordField, SettingsCard, SettingsLayout, TextField},
+    error::AppError,
+    page_context::{start_of, use_viewer},
+};
+
+/// Deletes the viewer's own account.
+#[server(prefix = "", endpoint = "settings/delete")]
+pub async fn delete_account(
+    #[server(default)] password: String,
+    #[server(default)] confirm: String,
+) -> Result<(), AppError> {
+    use crate::ssr::{require_viewer, see_other};
+    use auth::account_deletion::Deletion;
+    use contract::{access::Policy, notice::Notice};
+
+    let (request, viewer) = require_viewer(Policy::RecentPassword)?;
+    let form = Deletion { password, confirm };
+    auth::account_deletion::delete_account(&request.auth, &request.origin(), viewer.id, form).await?;
+    auth::session::end(&request.session).await?;
+    request.tell(Notice::AccountDeleted).await?;
+    see_other(paths::HOME);
+    Ok(())
+}
+
+/// The page at `/settings/delete`.
+#[component]
+pub fn DeleteAccountPage() -> impl IntoView {
+    let username = use_viewer().map(|viewer| viewer.username).unwrap_or_default();
+    let lead =
+        view! { <p>"Delete the account " <strong>{username.clone()}</strong> " and what belongs to it?"</p> };
+    view! {
+        <SettingsLayout title="Delete account">
+            <SettingsCard title="Delete account" id="delete-title" lead=lead.into_any() is_dangerous=true>
+                <Consequences />
+                <DeleteAccountForm start=start_of(&forms::DELETE_ACCOUNT) username />
+            </SettingsCard>
+        </SettingsLayout>
+    }
+}
+
+#[component]
+fn Consequences() -> impl IntoView {
+    view! {
+        <div>
+            <h3>"What is deleted, at once"</h3>
+            <ul class="rules">
+                <li class="rules__item">"Your profile, your email address and your password"</li>
+                <li class="rules__item">"Your groups and permissions"</li>
+                <li class="rules__item">"Your orders and your projects"</li>
+                <li class="rules__item">"All your sessions: you are logged out everywhere"</li>
+            </ul>
+        </div>
+        <div>
+            <h3>"What stays"</h3>
+            <ul class="rules">
+                <li class="rules__item">
+                    "The audit log: that there was an account of your user name, what happened to it, when and from where"
+                </li>
+            </ul>
+        </div>
+        <p>
+            <strong>"It cannot be undone"</strong>
+            ", not by an administrator either."
+        </p>
+    }
+}
+
+#[island]
+fn DeleteAccountForm(start: FormStart, username: String) -> impl IntoView {
+    let action = ServerAction::<DeleteAccount>::new();
+    let keep = view! {
+        <a class="button button--quiet" href=paths::PROFILE>
+            "Keep it"
+        </a>
+    }
+    .into_any();
+    view! {
+        <Form
+            action
+            form=&forms::DELETE_ACCOUNT
+            start
+            submit="Delete my account"
+            busy="Deleting…"
+            button=Button::Danger
+            beside=keep
+        >
+            <PasswordField name="password" label="Password" autocomplete="current-password" />
+            <TextField
+                name="confirm"
+                label="Your user name, to confirm"
+                autocomplete="off"
+                hint=format!("Type {username}")
+            />
+        </Form>
+    }
+}

@@ -1,0 +1,115 @@
+//! One's own name and the like.
+
+use contract::{
+    forms::{self, FormStart},
+    settings::Profile,
+};
+use leptos::prelude::*;
+
+use crate::{
+    components::{Button, Form, SettingsCard, SettingsLayout, TextField, loaded},
+    error::AppError,
+    page_context::start_of,
+};
+
+/// The viewer's own profile.
+#[server(prefix = "/api", endpoint = "settings/profile")]
+pub async fn load_profile() -> Result<Profile, AppError> {
+    use crate::ssr::require_viewer;
+    use contract::access::Policy;
+
+    let (request, viewer) = require_viewer(Policy::LoggedIn)?;
+    Ok(auth::profile::load(&request.auth, viewer.id).await?)
+}
+
+/// Saves the viewer's own profile.
+#[server(prefix = "", endpoint = "settings/profile")]
+pub async fn save_profile(
+    #[server(default)] first_name: String,
+    #[server(default)] last_name: String,
+    #[server(default)] department: String,
+    #[server(default)] date_of_birth: String,
+    #[server(default)] phone: String,
+) -> Result<(), AppError> {
+    use crate::ssr::{require_viewer, see_other};
+    use contract::{access::Policy, notice::Notice, paths};
+
+    let (request, viewer) = require_viewer(Policy::LoggedIn)?;
+    let profile = Profile {
+        first_name,
+        last_name,
+        department,
+        date_of_birth,
+        phone,
+    };
+    auth::profile::save(&request.auth, &request.origin(), viewer.id, &profile).await?;
+    request.tell(Notice::ProfileSaved).await?;
+    see_other(paths::PROFILE);
+    Ok(())
+}
+
+/// The page at `/settings/profile`.
+#[component]
+pub fn ProfilePage() -> impl IntoView {
+    view! {
+        <SettingsLayout title="Profile">
+            {loaded(
+                load_profile,
+                |profile| {
+                    let start = start_of(&forms::PROFILE);
+                    let lead = view! {
+                        <p>"Your name is shown to the people you work with here, the rest to administrators only."</p>
+                    }
+                    .into_any();
+                    view! {
+                        <SettingsCard title="Profile" id="profile-title" lead>
+                            <ProfileForm start profile />
+                        </SettingsCard>
+                    }
+                },
+            )}
+        </SettingsLayout>
+    }
+}
+
+#[island]
+fn ProfileForm(start: FormStart, profile: Profile) -> impl IntoView {
+    let action = ServerAction::<SaveProfile>::new();
+    view! {
+        <Form action form=&forms::PROFILE start submit="Save profile" busy="Saving…" button=Button::Plain>
+            <div class="field-row">
+                <TextField
+                    name="first_name"
+                    label="First name"
+                    autocomplete="given-name"
+                    value=profile.first_name
+                    is_optional=true
+                />
+                <TextField
+                    name="last_name"
+                    label="Last name"
+                    autocomplete="family-name"
+                    value=profile.last_name
+                    is_optional=true
+                />
+            </div>
+            <TextField
+                name="department"
+                label="Department"
+                autocomplete="organization-title"
+                value=profile.department
+                is_optional=true
+            />
+            <div class="field-row">
+                <TextField
+                    name="date_of_birth"
+                    label="Date of birth"
+                    autocomplete="bday"
+                    value=profile.date_of_birth
+                    is_optional=true
+                />
+                <TextField name="phone" label="Phone" autocomplete="tel" value=profile.phone is_optional=true />
+            </div>
+        </Form>
+    }
+}

@@ -1,0 +1,51 @@
+//! Leave: the account and everything of it goes.
+
+use contract::field_errors::{FieldError, FieldErrors};
+use entity::user;
+use sea_orm::EntityTrait;
+
+use crate::{
+    Auth, Error,
+    event::{EventKind, Person},
+    origin::Origin,
+    reauthentication, users,
+};
+
+/// What a user typed.
+pub struct Deletion {
+    /// Their password, once more.
+    pub password: String,
+    /// Their user name, to show that they mean it.
+    pub confirm: String,
+}
+
+/// Deletes the account with its sessions, links, grants, orders and projects. The audit log keeps that there was one. The
+/// last active superuser stays.
+pub async fn delete_account(auth: &Auth, origin: &Origin, user_id: i64, form: Deletion) -> Result<(), Error> {
+    let user = users::by_id(auth, user_id).await?;
+    let mut errors = FieldErrors::default();
+    if form.confirm.trim().is_empty() {
+        errors.add("confirm", FieldError::Required);
+    } else if form.confirm.trim() != user.username {
+        errors.add("confirm", FieldError::ConfirmationMismatch);
+    }
+    match reauthentication::reauthenticate(auth, origin, user_id, "password", form.password).await {
+        Ok(()) => errors.into_result()?,
+        Err(Error::Refused(mut others)) => {
+            others.fields.extend(errors.fields);
+            return Err(others.into());
+        }
+        Err(error) => return Err(error),
+    }
+    let transaction = auth.db.begin().await?;
+    users::keep_a_superuser(&transaction, &user).await?;
+    auth.record(
+        &transaction,
+        EventKind::UserDeleted,
+        Some(Person::from(&user)),
+        origin,
+    )
+    .await?;
+    user::Entity::delete_by_id(user_id).exec(&transaction).await?;
+    auth.commit(transaction).await
+}

@@ -1,0 +1,174 @@
+//! The list.
+
+use serde_json::{Value, json};
+
+use crate::token::Secret;
+
+/// What can happen. Names are Django's signals' where Django has one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EventKind {
+    /// An account was made: Django's `post_save` of a user with `created`.
+    UserCreated,
+    /// Somebody signed up with an address that has an account already.
+    SignUpRepeated,
+    /// Django's `user_logged_in`.
+    LoggedIn {
+        /// In a browser that this user has not logged in with before, although they have with others.
+        is_new_device: bool,
+    },
+    /// Django's `user_logged_out`.
+    LoggedOut,
+    /// Django's `user_login_failed`.
+    LoginFailed {
+        /// Why; never told to who tried.
+        reason: LoginFailure,
+    },
+    /// The password was given again.
+    Reauthenticated,
+    /// A wrong password was given where the right one was wanted again.
+    ReauthenticationFailed,
+    /// A password was set; all other sessions ended.
+    PasswordChanged {
+        /// How.
+        by: PasswordSetBy,
+    },
+    /// A link to set a new password was asked for and sent.
+    PasswordResetRequested,
+    /// A link to confirm the address was sent.
+    EmailConfirmationSent,
+    /// The owner of the address has confirmed it.
+    EmailConfirmed {
+        /// No address of this account was confirmed before.
+        is_first: bool,
+    },
+    /// A link was sent to an address that is to be the account's.
+    EmailChangeRequested {
+        /// The new address.
+        to: String,
+    },
+    /// The account has another address.
+    EmailChanged {
+        /// The new address.
+        to: String,
+        /// Takes it back: for the mail to the former address.
+        undo: Option<Secret>,
+    },
+    /// The former address is back.
+    EmailChangeUndone {
+        /// The address that was taken away.
+        from: String,
+    },
+    /// Name and the like were saved.
+    ProfileChanged,
+    /// One session was ended from the list.
+    SessionEnded,
+    /// All but one were.
+    OtherSessionsEnded,
+    /// The account is gone.
+    UserDeleted,
+    /// A mail could not be delivered and will not be tried again.
+    MailGivenUp {
+        /// Which mail.
+        template: String,
+    },
+}
+
+/// Why a log-in failed. For the audit log only: who tried gets one answer for all of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LoginFailure {
+    /// No such account.
+    UnknownUser,
+    /// Not its password, or it has none.
+    WrongPassword,
+    /// The right password of an account that may not log in.
+    Inactive,
+    /// The right password, before the address was confirmed.
+    NotConfirmed,
+}
+
+/// How a password came to be set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PasswordSetBy {
+    /// By its owner, who knew the old one.
+    Owner,
+    /// By a link from a mail.
+    Link,
+    /// By `changepassword`.
+    Command,
+}
+
+impl EventKind {
+    /// By which the audit log and the log know it.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::UserCreated => "user_created",
+            Self::SignUpRepeated => "sign_up_repeated",
+            Self::LoggedIn { .. } => "user_logged_in",
+            Self::LoggedOut => "user_logged_out",
+            Self::LoginFailed { .. } => "user_login_failed",
+            Self::Reauthenticated => "reauthenticated",
+            Self::ReauthenticationFailed => "reauthentication_failed",
+            Self::PasswordChanged { .. } => "password_changed",
+            Self::PasswordResetRequested => "password_reset_requested",
+            Self::EmailConfirmationSent => "email_confirmation_sent",
+            Self::EmailConfirmed { .. } => "email_confirmed",
+            Self::EmailChangeRequested { .. } => "email_change_requested",
+            Self::EmailChanged { .. } => "email_changed",
+            Self::EmailChangeUndone { .. } => "email_change_undone",
+            Self::ProfileChanged => "profile_changed",
+            Self::SessionEnded => "session_ended",
+            Self::OtherSessionsEnded => "other_sessions_ended",
+            Self::UserDeleted => "user_deleted",
+            Self::MailGivenUp { .. } => "mail_given_up",
+        }
+    }
+
+    /// Is it a sign of somebody trying doors?
+    #[must_use]
+    pub const fn is_failure(&self) -> bool {
+        matches!(
+            self,
+            Self::LoginFailed { .. } | Self::ReauthenticationFailed | Self::MailGivenUp { .. }
+        )
+    }
+
+    /// What else there is to say, without secrets.
+    #[must_use]
+    pub fn details(&self) -> Value {
+        match self {
+            Self::LoggedIn { is_new_device } => json!({ "new_device": is_new_device }),
+            Self::LoginFailed { reason } => json!({ "reason": reason.code() }),
+            Self::PasswordChanged { by } => json!({ "by": by.code() }),
+            Self::EmailChangeRequested { to } | Self::EmailChanged { to, .. } => json!({ "to": to }),
+            Self::EmailChangeUndone { from } => json!({ "from": from }),
+            Self::MailGivenUp { template } => json!({ "mail": template }),
+            _ => json!({}),
+        }
+    }
+}
+
+impl LoginFailure {
+    /// By which the audit log knows it.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::UnknownUser => "unknown_user",
+            Self::WrongPassword => "wrong_password",
+            Self::Inactive => "inactive",
+            Self::NotConfirmed => "not_confirmed",
+        }
+    }
+}
+
+impl PasswordSetBy {
+    /// By which the audit log knows it.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Owner => "owner",
+            Self::Link => "link",
+            Self::Command => "command",
+        }
+    }
+}

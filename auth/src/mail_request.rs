@@ -1,0 +1,105 @@
+//! "Send me a link": asked for by anybody, for any address, and answered in the background.
+//!
+//! The request itself writes the same small row for every address and says the same; whether there is an account is
+//! looked up afterwards, so neither the answer nor its time tells (ASVS 6.3.8, Django's CVE-2024-45231). The row is there
+//! when the request is answered: a crash loses none.
+
+use entity::{mail_request, user};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, Statement,
+};
+
+use crate::{
+    Auth, Error, email_address::EmailAddress, email_confirmation, origin::Client, origin::Origin,
+    password_reset,
+};
+
+/// What for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// To set a new password.
+    PasswordReset,
+    /// To confirm the address.
+    EmailConfirmation,
+}
+
+impl Kind {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::PasswordReset => "password_reset",
+            Self::EmailConfirmation => "email_confirmation",
+        }
+    }
+}
+
+/// Writes the request down.
+pub(crate) async fn ask(auth: &Auth, kind: Kind, email: &EmailAddress, client: &Client) -> Result<(), Error> {
+    mail_request::Entity::insert(mail_request::ActiveModel {
+        kind: Set(kind.name().to_owned()),
+        email: Set(email.canonical.clone()),
+        ip_address: Set(client.ip_address.clone()),
+        user_agent: Set(client.stored_user_agent()),
+        created_at: Set(auth.clock.now()),
+        ..Default::default()
+    })
+    .exec_without_returning(auth.db.writer())
+    .await?;
+    auth.outbox_bell.notify_one();
+    Ok(())
+}
+
+/// Is there a request to answer? Only reads, so that a worker without work disturbs nobody.
+pub async fn is_waiting(auth: &Auth) -> Result<bool, Error> {
+    Ok(mail_request::Entity::find()
+        .one(auth.db.reader())
+        .await?
+        .is_some())
+}
+
+/// Answers the oldest request, if there is one: looks for the account and writes the mail, in one transaction with
+/// the end of the request. Says whether there was one.
+pub async fn answer_next(auth: &Auth) -> Result<bool, Error> {
+    let transaction = auth.db.begin().await?;
+    let Some(request) = take(&transaction).await? else {
+        transaction.rollback().await?;
+        return Ok(false);
+    };
+    let origin = Origin::visitor(Client {
+        ip_address: request.ip_address,
+        user_agent: request.user_agent,
+        device: None,
+    });
+    let account = user::Entity::find()
+        .filter(user::Column::EmailCanonical.eq(&request.email))
+        .filter(user::Column::IsActive.eq(true))
+        .one(&transaction)
+        .await?;
+    if let Some(user) = account {
+        if request.kind == Kind::PasswordReset.name() {
+            password_reset::send_link(auth, &transaction, &user, &origin).await?;
+        } else if request.kind == Kind::EmailConfirmation.name() {
+            email_confirmation::send_link_again(auth, &transaction, &user, &origin).await?;
+        }
+    }
+    auth.commit(transaction).await?;
+    Ok(true)
+}
+
+/// Takes the row out; if the transaction is taken back, it is there again.
+async fn take(db: &DatabaseTransaction) -> Result<Option<mail_request::Model>, Error> {
+    use sea_orm::ConnectionTrait;
+    let backend = db.get_database_backend();
+    let skip = if backend == DbBackend::Postgres {
+        "FOR UPDATE SKIP LOCKED"
+    } else {
+        ""
+    };
+    let sql = format!(
+        "DELETE FROM mail_requests WHERE id = (SELECT id FROM mail_requests ORDER BY id LIMIT 1 {skip}) RETURNING *"
+    );
+    let statement = Statement::from_string(backend, sql);
+    Ok(mail_request::Entity::find()
+        .from_raw_sql(statement)
+        .one(db)
+        .await?)
+}

@@ -1,0 +1,126 @@
+//! Change a password that is known.
+
+use contract::field_errors::{FieldError, FieldErrors};
+use entity::{session, user};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter, sea_query::Expr};
+
+use crate::{
+    Auth, Error,
+    event::{EventKind, PasswordSetBy, Person},
+    login::Identity,
+    origin::Origin,
+    password_rules::PersonalData,
+    token::{self, Purpose},
+    users,
+};
+
+/// What a user typed.
+pub struct PasswordChange {
+    /// The password that goes.
+    pub old_password: String,
+    /// The one that comes.
+    pub new_password1: String,
+    /// The same again.
+    pub new_password2: String,
+}
+
+/// Django's `PasswordChangeView`: the old password has to be right, the new one good. Every session of the user ends;
+/// the caller goes on with the identity that comes back.
+pub async fn change_password(
+    auth: &Auth,
+    origin: &Origin,
+    user_id: i64,
+    form: PasswordChange,
+) -> Result<Identity, Error> {
+    let user = users::by_id(auth, user_id).await?;
+    let mut errors = FieldErrors::default();
+    if form.old_password.is_empty() {
+        errors.add("old_password", FieldError::Required);
+    } else if !auth
+        .hasher
+        .verify(form.old_password, user.password.0.clone())
+        .await?
+        .matches
+    {
+        errors.add("old_password", FieldError::OldPasswordIncorrect);
+    }
+    check_new_passwords(auth, &user, &form.new_password1, &form.new_password2, &mut errors);
+    errors.into_result()?;
+
+    let hash = auth.hasher.hash(form.new_password1).await?;
+    let transaction = auth.db.begin().await?;
+    let now = users::lock(&transaction, user_id).await?;
+    // Somebody may have set another one while this was being hashed; then the old password is not right any more.
+    let Some(user) = now.filter(|now| now.password == user.password && now.auth_epoch == user.auth_epoch)
+    else {
+        let mut errors = FieldErrors::default();
+        errors.add("old_password", FieldError::OldPasswordIncorrect);
+        return Err(errors.into());
+    };
+    let identity = replace(&transaction, &user, hash).await?;
+    let kind = EventKind::PasswordChanged {
+        by: PasswordSetBy::Owner,
+    };
+    auth.record(&transaction, kind, Some(Person::from(&user)), origin)
+        .await?;
+    auth.commit(transaction).await?;
+    Ok(identity)
+}
+
+/// Django's `SetPasswordForm`: every rule on the first field, a mismatch on the second.
+pub(crate) fn check_new_passwords(
+    auth: &Auth,
+    user: &user::Model,
+    password1: &str,
+    password2: &str,
+    errors: &mut FieldErrors,
+) {
+    let about = PersonalData {
+        username: &user.username,
+        first_name: &user.first_name,
+        last_name: &user.last_name,
+        email: &user.email,
+    };
+    users::check_password_pair(
+        auth,
+        &about,
+        ("new_password1", password1),
+        ("new_password2", password2),
+        errors,
+    );
+}
+
+/// Writes the new password, ends every session, and voids every link but the one that takes a change of address back.
+/// The user's row is locked.
+pub(crate) async fn replace(
+    db: &DatabaseTransaction,
+    user: &user::Model,
+    hash: String,
+) -> Result<Identity, Error> {
+    user::Entity::update_many()
+        .col_expr(user::Column::Password, Expr::value(hash))
+        .col_expr(user::Column::AuthEpoch, Expr::col(user::Column::AuthEpoch).add(1))
+        .filter(user::Column::Id.eq(user.id))
+        .exec(db)
+        .await?;
+    end_sessions(db, user.id).await?;
+    let purposes = [
+        Purpose::ResetPassword,
+        Purpose::ConfirmEmail,
+        Purpose::ChangeEmail,
+    ];
+    token::void(db, user.id, &purposes).await?;
+    Ok(Identity {
+        user_id: user.id,
+        auth_epoch: user.auth_epoch + 1,
+    })
+}
+
+/// Removes the rows. The epoch has ended the sessions already; the list of sessions should not show them.
+pub(crate) async fn end_sessions(db: &DatabaseTransaction, user_id: i64) -> Result<(), Error> {
+    session::Entity::delete_many()
+        .filter(session::Column::UserId.eq(user_id))
+        .exec(db)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,84 @@
+//! What users say about themselves.
+
+use contract::{
+    field_errors::{FieldError, FieldErrors},
+    forms::{NAME_MAX, PHONE_MAX},
+    settings::Profile,
+};
+use entity::user;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
+use time::{
+    Date,
+    format_description::BorrowedFormatItem,
+    macros::{date, format_description},
+};
+
+use crate::{
+    Auth, Error,
+    event::{EventKind, Person},
+    origin::Origin,
+    python_str, users,
+};
+
+const DAY: &[BorrowedFormatItem<'static>] = format_description!("[year]-[month]-[day]");
+/// Nobody living was born before.
+const EARLIEST: Date = date!(1900 - 01 - 01);
+
+/// The profile of a user.
+pub async fn load(auth: &Auth, user_id: i64) -> Result<Profile, Error> {
+    let user = users::by_id(auth, user_id).await?;
+    Ok(Profile {
+        first_name: user.first_name,
+        last_name: user.last_name,
+        department: user.department,
+        date_of_birth: user
+            .date_of_birth
+            .and_then(|date| date.format(DAY).ok())
+            .unwrap_or_default(),
+        phone: user.phone,
+    })
+}
+
+/// Saves a profile. Everything may be empty; text is stripped, as Django's forms do.
+pub async fn save(auth: &Auth, origin: &Origin, user_id: i64, profile: &Profile) -> Result<(), Error> {
+    let mut errors = FieldErrors::default();
+    let mut text = |field: &str, value: &str, max: usize| {
+        let value = python_str::strip(value).to_owned();
+        if value.chars().count() > max {
+            errors.add(field, FieldError::TooLong { max });
+        }
+        value
+    };
+    let first_name = text("first_name", &profile.first_name, NAME_MAX);
+    let last_name = text("last_name", &profile.last_name, NAME_MAX);
+    let department = text("department", &profile.department, NAME_MAX);
+    let phone = text("phone", &profile.phone, PHONE_MAX);
+    let today = auth.clock.now().date();
+    let date_of_birth = match profile.date_of_birth.trim() {
+        "" => None,
+        day => Date::parse(day, DAY)
+            .ok()
+            .filter(|date| (EARLIEST..=today).contains(date))
+            .or_else(|| {
+                errors.add("date_of_birth", FieldError::InvalidDate);
+                None
+            }),
+    };
+    errors.into_result()?;
+
+    let transaction = auth.db.begin().await?;
+    let user = users::lock(&transaction, user_id).await?.ok_or(Error::NotFound)?;
+    let person = Person::from(&user);
+    let changed = user::ActiveModel {
+        first_name: Set(first_name),
+        last_name: Set(last_name),
+        department: Set(department),
+        date_of_birth: Set(date_of_birth),
+        phone: Set(phone),
+        ..user.into_active_model()
+    };
+    changed.update(&transaction).await?;
+    auth.record(&transaction, EventKind::ProfileChanged, Some(person), origin)
+        .await?;
+    auth.commit(transaction).await
+}
