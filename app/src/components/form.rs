@@ -8,7 +8,7 @@ use contract::{
 };
 use leptos::{form::FromFormData, html, prelude::*};
 use serde::de::DeserializeOwned;
-use server_fn::ServerFn;
+use server_fn::{ServerFn, redirect::set_redirect_hook};
 
 use super::{CsrfToken, Icon, icon::Shape};
 use crate::error::AppError;
@@ -188,6 +188,10 @@ where
         }
     };
 
+    // No router runs in the browser: where a form leads is a new page.
+    let _ = set_redirect_hook(|path| {
+        let _ = window().location().set_href(path);
+    });
     let send = move |event: leptos::ev::SubmitEvent| {
         // What cannot be read here is sent as a plain form, and the server says what is wrong.
         if let Ok(input) = S::from_event(&event) {

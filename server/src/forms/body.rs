@@ -7,8 +7,15 @@ use contract::{
     field_errors::{FieldError, FieldErrors},
     forms::{CSRF_TOKEN, Form},
 };
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use url::form_urlencoded;
+
+/// Everything but RFC 3986's unreserved characters.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
 
 /// What was sent, and what is wrong with it.
 pub(super) struct Submission {
@@ -72,7 +79,7 @@ impl Submission {
             Some(name) => {
                 let value = self.fields.iter().find(|(field, _)| field == name);
                 let value = value.map_or("", |(_, value)| value);
-                utf8_percent_encode(value, NON_ALPHANUMERIC).to_string()
+                utf8_percent_encode(value, RESERVED).to_string()
             }
             None => segment.to_owned(),
         };

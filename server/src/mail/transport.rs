@@ -11,9 +11,9 @@ use tokio::time::timeout;
 use super::message::build;
 use crate::config::{Mail, MailTransport};
 
-/// For each step of the conversation with a mail server.
-const STEP_TIMEOUT: Duration = Duration::from_secs(15);
-/// For all of it. Less than the lease on the mail, so that nobody else takes it meanwhile.
+/// Until a mail server takes the connection.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// For all of the conversation with it. Less than the lease on the mail, so that nobody else takes it meanwhile.
 const TIMEOUT: Duration = Duration::from_mins(1);
 
 enum Transport {
@@ -53,7 +53,7 @@ impl Mailer {
             MailTransport::Smtp(url) => {
                 let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
                     .map_err(|_| "EMAIL_URL: is not the address of a mail server".to_owned())?;
-                Transport::Smtp(Box::new(builder.timeout(Some(STEP_TIMEOUT)).build()))
+                Transport::Smtp(Box::new(builder.timeout(Some(CONNECT_TIMEOUT)).build()))
             }
         };
         Ok(Self {

@@ -14,9 +14,10 @@ use axum::{
     body::Body,
     http::{Request, Response},
 };
-use contract::role::Role;
-use entity::user;
+use contract::{mailbox::MailRow, role::Role};
+use entity::{audit_entry, user};
 use leptos::config::LeptosOptions;
+use sea_orm::{EntityTrait, QueryOrder};
 use server::{
     config::{Config, Variables},
     router::router,
@@ -54,6 +55,11 @@ impl TestApp {
             state.auth.hasher = Hasher::new(expensive, 1, Duration::from_millis(1));
         })
         .await
+    }
+
+    /// With these listeners and no others.
+    pub async fn listened_to(url: String, listeners: auth::event::Listeners) -> Self {
+        Self::assemble(url, &[], |state| state.auth.listeners = listeners).await
     }
 
     /// With these variables set.
@@ -113,6 +119,54 @@ impl TestApp {
                 .expect("a member");
         }
         user
+    }
+
+    /// Every mail that was written, newest first, after answering what was asked for.
+    pub async fn mails(&self) -> Vec<MailRow> {
+        auth::mailbox::read(&self.auth, "noreply@example.com")
+            .await
+            .expect("a mailbox")
+    }
+
+    /// The subjects of all mails to this address, newest first.
+    pub async fn subjects(&self, to: &str) -> Vec<String> {
+        let mails = self.mails().await.into_iter();
+        mails
+            .filter(|mail| mail.to == to)
+            .map(|mail| mail.subject)
+            .collect()
+    }
+
+    /// The path in the newest mail to this address that begins so.
+    pub async fn link(&self, to: &str, begins: &str) -> String {
+        let wanted = format!("http://127.0.0.1:3000{begins}");
+        let mails = self.mails().await;
+        let link = mails.iter().filter(|mail| mail.to == to).find_map(|mail| {
+            mail.text
+                .split_whitespace()
+                .find(|word| word.starts_with(&wanted))
+        });
+        let link = link.unwrap_or_else(|| panic!("no mail to {to} with a link to {begins}"));
+        link["http://127.0.0.1:3000".len()..].to_owned()
+    }
+
+    /// The user of this name, as the database has them.
+    pub async fn stored(&self, name: &str) -> user::Model {
+        let user = auth::users::by_username(self.auth.db.reader(), name).await;
+        user.expect("reads").expect("is there")
+    }
+
+    /// What the audit log says, oldest first: event, actor, whom.
+    pub async fn audited(&self) -> Vec<(String, Option<i64>, Option<i64>)> {
+        let entries = audit_entry::Entity::find()
+            .order_by_asc(audit_entry::Column::Id)
+            .all(self.auth.db.reader())
+            .await
+            .expect("reads");
+        entries
+            .into_iter()
+            .map(|entry| (entry.event, entry.actor_id, entry.user_id))
+            .collect()
     }
 
     /// One request through every layer.
