@@ -9,7 +9,15 @@ interface Options {
   allowedStatuses: number[];
 }
 
-export const test = base.extend<Options & { complaints: void }>({
+interface Fixtures {
+  complaints: void;
+  /** A page in a browser of its own, with cookies of its own: Firefox on Windows, as far as the server can tell. */
+  elsewhere: Page;
+}
+
+const FIREFOX = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0';
+
+export const test = base.extend<Options & Fixtures>({
   allowedStatuses: [[], { option: true }],
   complaints: [
     async ({ context, allowedStatuses }, use) => {
@@ -19,6 +27,13 @@ export const test = base.extend<Options & { complaints: void }>({
     },
     { auto: true },
   ],
+  elsewhere: async ({ browser, allowedStatuses }, use) => {
+    const context = await browser.newContext({ userAgent: FIREFOX });
+    const heard = await listen(context, allowedStatuses);
+    await use(await context.newPage());
+    await context.close();
+    expect(heard, 'the other browser complained').toEqual([]);
+  },
 });
 
 /** Collects console errors, uncaught errors and violations of the content security policy from now on. */
@@ -27,7 +42,9 @@ export async function listen(context: BrowserContext, allowedStatuses: number[] 
   context.on('console', (message) => {
     const status = /^Failed to load resource: the server responded with a status of (\d+)/.exec(message.text())?.[1];
     const isExpected = status !== undefined && allowedStatuses.includes(Number(status));
-    if (message.type() === 'error' && !isExpected) heard.push(`${message.text()} (${message.location().url})`);
+    // The frame of a mail lets no script in, those of a trace included.
+    const isTrace = /^Blocked script execution in '[^']*\/dev\/mailbox\/\d+\/html'/.test(message.text());
+    if (message.type() === 'error' && !isExpected && !isTrace) heard.push(`${message.text()} (${message.location().url})`);
   });
   context.on('weberror', (error) => heard.push(String(error.error())));
   context.on('dialog', (dialog) => {
@@ -119,6 +136,81 @@ export async function logOut(page: Page, user: User): Promise<void> {
   await page.getByRole('button', { name: 'Log out', exact: true }).click();
   await expect(page).toHaveURL('/login');
   await hydrated(page);
+}
+
+/** Goes to a section of the settings as a person does: account menu, "Settings", list of sections. */
+export async function openSettings(page: Page, user: User, section: string): Promise<void> {
+  await page.locator('summary', { hasText: user.username }).click();
+  await page.getByRole('link', { name: 'Settings', exact: true }).click();
+  await expect(page).toHaveURL('/settings/profile');
+  await hydrated(page);
+  const link = page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: section, exact: true });
+  await link.click();
+  await expect(link).toHaveAttribute('aria-current', 'page');
+  await hydrated(page);
+}
+
+/** Nobody is logged in: a page for members asks for a log-in. */
+export async function expectLoggedOut(page: Page): Promise<void> {
+  await page.goto('/dashboard');
+  await expect(page).toHaveURL('/login?next=%2Fdashboard');
+  await hydrated(page);
+}
+
+/** Asks for a link that sets a new password, and ends on the page that says to look for it. */
+export async function requestReset(page: Page, email: string): Promise<void> {
+  await open(page, '/password_reset');
+  await field(page, 'email').fill(email);
+  await page.getByRole('button', { name: 'Send the link', exact: true }).click();
+  await expect(page).toHaveURL('/password_reset/done');
+  await hydrated(page);
+}
+
+/** Fills in and sends a form that sets a new password. */
+export async function fillNewPassword(page: Page, password: string, button: string, repeated = password): Promise<void> {
+  await field(page, 'new_password1').fill(password);
+  await field(page, 'new_password2').fill(repeated);
+  await page.getByRole('button', { name: button, exact: true }).click();
+}
+
+export interface Mail {
+  id: number;
+  to: string;
+  from: string;
+  subject: string;
+  text: string;
+  html: string;
+  state: 'waiting' | 'sent' | 'failed';
+}
+
+/** Every mail to this address, newest first. What was asked for before is there: the server answers that first. */
+export async function mailsTo(page: Page, email: string): Promise<Mail[]> {
+  const answer = await page.request.get('/dev/mailbox.json');
+  expect(answer.status()).toBe(200);
+  const mails = (await answer.json()) as Mail[];
+  return mails.filter(({ to }) => to === email);
+}
+
+/** The newest mail to this address, of this subject if one is given. */
+export async function mailTo(page: Page, email: string, subject?: string): Promise<Mail> {
+  const mails = await mailsTo(page, email);
+  const mail = mails.find((mail) => subject === undefined || mail.subject === subject);
+  expect(mail, `${email} got only ${JSON.stringify(mails.map((mail) => mail.subject))}`).toBeDefined();
+  return mail!;
+}
+
+/** The path of the newest link to this address that begins so: `/reset/` and what follows. */
+export async function linkIn(page: Page, email: string, beginning: string): Promise<string> {
+  const mails = await mailsTo(page, email);
+  const paths = mails.flatMap(({ text }) => (text.match(/https?:\/\/\S+/g) ?? []).map((link) => new URL(link).pathname));
+  const path = paths.find((path) => path.startsWith(beginning));
+  expect(path, `${email} got no link to ${beginning}, only ${JSON.stringify(paths)}`).toBeDefined();
+  return path!;
+}
+
+/** The one-time message. */
+export function status(page: Page): Locator {
+  return page.getByRole('main').getByRole('status');
 }
 
 /** The error summary of a refused form. */

@@ -1,6 +1,26 @@
 // The pages that are looked at for accessibility and layout, and how to get there.
 import type { Page } from '@playwright/test';
-import { expect, fillLogIn, fillSignUp, hydrated, open, signUp, summary, uniqueUser } from './fixtures.ts';
+import {
+  expect,
+  field,
+  fillLogIn,
+  fillNewPassword,
+  fillSignUp,
+  hydrated,
+  linkIn,
+  mailTo,
+  open,
+  requestReset,
+  signUp,
+  summary,
+  uniqueUser,
+} from './fixtures.ts';
+
+/** Signs up and goes to a page for members. */
+async function asMember(page: Page, path: string): Promise<void> {
+  await signUp(page, uniqueUser());
+  await open(page, path);
+}
 
 export const pages: Record<string, (page: Page) => Promise<void>> = {
   'the landing page': (page) => open(page, '/'),
@@ -19,6 +39,47 @@ export const pages: Record<string, (page: Page) => Promise<void>> = {
     await hydrated(page);
   },
   'the dashboard': (page) => signUp(page, uniqueUser()),
+  'the profile': (page) => asMember(page, '/settings/profile'),
+  'the profile with errors': async (page) => {
+    await asMember(page, '/settings/profile');
+    await field(page, 'date_of_birth').fill('1850-01-01');
+    await page.getByRole('button', { name: 'Save profile' }).click();
+    await expect(summary(page)).toBeVisible();
+    await hydrated(page);
+  },
+  'the page about the address': (page) => asMember(page, '/settings/email'),
+  'the sessions': (page) => asMember(page, '/settings/sessions'),
+  'the page that deletes an account': (page) => asMember(page, '/settings/delete'),
+  'the page that changes a password': (page) => asMember(page, '/password_change'),
+  'the page that changes a password with errors': async (page) => {
+    await asMember(page, '/password_change');
+    await fillNewPassword(page, '12345678', 'Change password');
+    await expect(summary(page)).toBeVisible();
+    await hydrated(page);
+  },
+  'the page that asks for the password again': (page) => asMember(page, '/reauthenticate?next=%2Fsettings%2Femail'),
+  'the page that asks for a link to reset a password': (page) => open(page, '/password_reset'),
+  'the page that says to look for the link': (page) => requestReset(page, uniqueUser().email),
+  'the page that sets a new password': async (page) => {
+    const user = uniqueUser();
+    await signUp(page, user);
+    await requestReset(page, user.email);
+    await open(page, await linkIn(page, user.email, '/reset/'));
+    await expect(field(page, 'new_password1')).toBeVisible();
+  },
+  'the page of a link that does not work': (page) => open(page, '/reset/MQ/there-is-no-such-token'),
+  'the page that confirms an address': async (page) => {
+    const user = uniqueUser();
+    await signUp(page, user);
+    await open(page, await linkIn(page, user.email, '/verify_email/'));
+    await expect(page.getByRole('button', { name: 'Confirm', exact: true })).toBeVisible();
+  },
+  'the mailbox': async (page) => {
+    const user = uniqueUser();
+    await signUp(page, user);
+    await open(page, `/dev/mailbox?mail=${(await mailTo(page, user.email)).id}`);
+    await expect(page.frameLocator('iframe').getByRole('heading', { level: 1 })).toBeVisible();
+  },
   'the page that says 405': async (page) => {
     await signUp(page, uniqueUser());
     await open(page, '/logout');

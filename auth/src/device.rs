@@ -23,6 +23,21 @@ pub(crate) struct Recognised {
     pub(crate) cookie: Option<Secret>,
 }
 
+/// Forgets every browser of a user but this one: what somebody else logged in with is to be told of again.
+pub(crate) async fn forget_others(
+    db: &DatabaseTransaction,
+    user_id: i64,
+    client: &Client,
+) -> Result<(), Error> {
+    let this = client.device.as_deref().map(digest).unwrap_or_default();
+    known_device::Entity::delete_many()
+        .filter(known_device::Column::UserId.eq(user_id))
+        .filter(known_device::Column::Digest.ne(this))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
 /// Looks the browser up and remembers it. The very first one is not called new: there is nothing to compare it with.
 pub(crate) async fn recognise(
     auth: &Auth,

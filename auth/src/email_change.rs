@@ -19,8 +19,8 @@ use crate::{
     event::{EventKind, Person},
     lifetime,
     origin::Origin,
-    outbox, password_change, password_reset,
-    token::{self, Purpose},
+    outbox, password, password_change, password_reset,
+    token::{self, Purpose, Secret},
     users,
 };
 
@@ -42,7 +42,7 @@ pub async fn status(auth: &Auth, user_id: i64) -> Result<EmailStatus, Error> {
 }
 
 /// Sends a link to the new address. The answer is the same where the address has an account already; then that account's
-/// owner is told, and no link is made (ASVS 6.3.8). A later request replaces this one.
+/// owner is told, and no link is sent (ASVS 6.3.8). A later request replaces this one.
 pub async fn request(auth: &Auth, origin: &Origin, user_id: i64, email: &str) -> Result<(), Error> {
     let refused = |error| {
         let mut errors = FieldErrors::default();
@@ -55,12 +55,11 @@ pub async fn request(auth: &Auth, origin: &Origin, user_id: i64, email: &str) ->
     if user.email_canonical.as_ref() == Some(&email.canonical) {
         return Err(refused(FieldError::SameEmail));
     }
+    // Made for an address that has an account as well, and then sent to nobody: the page shows a pending change for both.
+    let secret = token::issue(auth, &transaction, Purpose::ChangeEmail, &user, &email.display).await?;
     match holder(auth, &transaction, &email, user_id).await? {
-        None => send_link(auth, &transaction, &user, &email).await?,
-        Some(holder) => {
-            token::void(&transaction, user_id, &[Purpose::ChangeEmail]).await?;
-            tell_holder(auth, &transaction, &holder, &email).await?;
-        }
+        None => send_link(auth, &transaction, &user, &email, &secret).await?,
+        Some(holder) => tell_holder(auth, &transaction, &holder, &email).await?,
     }
     let kind = EventKind::EmailChangeRequested { to: email.display };
     auth.record(&transaction, kind, Some(Person::from(&user)), origin)
@@ -73,8 +72,8 @@ async fn send_link(
     db: &DatabaseTransaction,
     user: &user::Model,
     email: &EmailAddress,
+    secret: &Secret,
 ) -> Result<(), Error> {
-    let secret = token::issue(auth, db, Purpose::ChangeEmail, user, &email.display).await?;
     let mail = ChangeEmail {
         username: &user.username,
         email: &email.display,
@@ -166,8 +165,8 @@ pub(crate) async fn confirm(auth: &Auth, origin: &Origin, digest: &str) -> Resul
     Ok(true)
 }
 
-/// Puts the former address back, ends every session, voids every link, and sends the owner one to set a new password:
-/// whoever changed the address knew the old one. `false` where it is no such link.
+/// Puts the former address back, ends every session, voids every link, takes the password away, and sends the owner one
+/// to set a new one: whoever changed the address knew it. `false` where it is no such link.
 pub(crate) async fn undo(auth: &Auth, origin: &Origin, digest: &str) -> Result<bool, Error> {
     let now = auth.clock.now();
     let transaction = auth.db.begin().await?;
@@ -178,15 +177,11 @@ pub(crate) async fn undo(auth: &Auth, origin: &Origin, digest: &str) -> Result<b
     let email = stored(&token.email)?;
     let mut restored = put(&transaction, &user, &email, now).await?.into_active_model();
     restored.auth_epoch = Set(user.auth_epoch + 1);
+    restored.password = Set(password::make_unusable().into());
     let restored: user::Model = restored.update(&transaction).await?;
     password_change::end_sessions(&transaction, user.id).await?;
-    let all = [
-        Purpose::ResetPassword,
-        Purpose::ConfirmEmail,
-        Purpose::ChangeEmail,
-        Purpose::UndoEmailChange,
-    ];
-    token::void(&transaction, user.id, &all).await?;
+    token::void(&transaction, user.id, &token::VOIDED_BY_CHANGES).await?;
+    token::void_undos_since(&transaction, &token).await?;
     password_reset::mail_link(auth, &transaction, &restored).await?;
     let kind = EventKind::EmailChangeUndone { from: user.email };
     auth.record(&transaction, kind, Some(Person::from(&restored)), origin)

@@ -26,7 +26,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 pub struct Event {
     /// What.
     pub kind: EventKind,
-    /// To whom: the account as it was before. `None` where there is no such account.
+    /// To whom: the account as it was before, with the address that is to be told. `None` where there is no such account.
     pub person: Option<Person>,
     /// By whom, and from where.
     pub origin: Origin,

@@ -6,8 +6,8 @@ use time::Duration;
 
 use crate::{Auth, Error};
 
-/// A delivered mail is kept this long, without its text, to say that it was.
-const SENT_MAIL_KEPT: Duration = Duration::days(30);
+/// A delivered mail is kept this long, without its text, to say that it was; one that was given up, for another try.
+const MAIL_KEPT: Duration = Duration::days(30);
 /// As long as browsers keep a cookie: the device cannot come back afterwards.
 const DEVICES_KEPT: Duration = Duration::days(400);
 
@@ -18,8 +18,11 @@ pub async fn clear_expired(auth: &Auth) -> Result<u64, Error> {
         .filter(one_time_token::Column::ExpiresAt.lt(now))
         .exec(db)
         .await?;
+    let old_mail = Condition::any()
+        .add(outbox_mail::Column::SentAt.lt(now - MAIL_KEPT))
+        .add(outbox_mail::Column::FailedAt.lt(now - MAIL_KEPT));
     let mails = outbox_mail::Entity::delete_many()
-        .filter(outbox_mail::Column::SentAt.lt(now - SENT_MAIL_KEPT))
+        .filter(old_mail)
         .exec(db)
         .await?;
     let devices = known_device::Entity::delete_many()

@@ -57,13 +57,34 @@ pub async fn is_waiting(auth: &Auth) -> Result<bool, Error> {
 }
 
 /// Answers the oldest request, if there is one: looks for the account and writes the mail, in one transaction with
-/// the end of the request. Says whether there was one.
+/// the end of the request. Says whether there was one. A request that cannot be answered for any other reason than the
+/// database is dropped, so that it does not stand in the way of the next.
 pub async fn answer_next(auth: &Auth) -> Result<bool, Error> {
     let transaction = auth.db.begin().await?;
     let Some(request) = take(&transaction).await? else {
         transaction.rollback().await?;
         return Ok(false);
     };
+    let id = request.id;
+    match answer(auth, &transaction, request).await {
+        Ok(()) => auth.commit(transaction).await?,
+        Err(Error::Unavailable(cause)) => return Err(Error::Unavailable(cause)),
+        Err(error) => {
+            tracing::error!(%error, id, "a request for mail cannot be answered");
+            transaction.rollback().await?;
+            mail_request::Entity::delete_by_id(id)
+                .exec(auth.db.writer())
+                .await?;
+        }
+    }
+    Ok(true)
+}
+
+async fn answer(
+    auth: &Auth,
+    transaction: &DatabaseTransaction,
+    request: mail_request::Model,
+) -> Result<(), Error> {
     let origin = Origin::visitor(Client {
         ip_address: request.ip_address,
         user_agent: request.user_agent,
@@ -72,17 +93,16 @@ pub async fn answer_next(auth: &Auth) -> Result<bool, Error> {
     let account = user::Entity::find()
         .filter(user::Column::EmailCanonical.eq(&request.email))
         .filter(user::Column::IsActive.eq(true))
-        .one(&transaction)
+        .one(transaction)
         .await?;
     if let Some(user) = account {
         if request.kind == Kind::PasswordReset.name() {
-            password_reset::send_link(auth, &transaction, &user, &origin).await?;
+            password_reset::send_link(auth, transaction, &user, &origin).await?;
         } else if request.kind == Kind::EmailConfirmation.name() {
-            email_confirmation::send_link_again(auth, &transaction, &user, &origin).await?;
+            email_confirmation::send_link_again(auth, transaction, &user, &origin).await?;
         }
     }
-    auth.commit(transaction).await?;
-    Ok(true)
+    Ok(())
 }
 
 /// Takes the row out; if the transaction is taken back, it is there again.

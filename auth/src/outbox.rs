@@ -13,8 +13,9 @@ use crate::{Auth, Error, event::EventKind, origin::Origin};
 
 /// As long as a worker has a mail, no other takes it. Longer than any attempt lasts.
 pub const LEASE: Duration = Duration::minutes(2);
-/// After so many attempts a mail is given up: with the pauses between them, most of four hours.
-pub const MOST_ATTEMPTS: i32 = 10;
+/// After so many attempts a mail is given up: with the pauses between them that is most of a day, so that a night without a
+/// mail server loses nothing.
+pub const MOST_ATTEMPTS: i32 = 30;
 const FIRST_PAUSE: Duration = Duration::seconds(10);
 const LONGEST_PAUSE: Duration = Duration::hours(1);
 
@@ -228,9 +229,9 @@ mod tests {
 
     #[test]
     fn pauses_double_up_to_an_hour() {
-        let seconds: Vec<_> = (1..=MOST_ATTEMPTS)
-            .map(|attempts| pause_after(attempts).whole_seconds())
-            .collect();
+        let pauses: Vec<_> = (1..MOST_ATTEMPTS).map(pause_after).collect();
+        let seconds: Vec<_> = pauses[..10].iter().map(|pause| pause.whole_seconds()).collect();
         assert_eq!(seconds, [10, 20, 40, 80, 160, 320, 640, 1280, 2560, 3600]);
+        assert_eq!(pauses.iter().sum::<Duration>().whole_hours(), 21);
     }
 }

@@ -5,13 +5,12 @@ use entity::{session, user};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter, sea_query::Expr};
 
 use crate::{
-    Auth, Error,
+    Auth, Error, device,
     event::{EventKind, PasswordSetBy, Person},
     login::Identity,
-    origin::Origin,
+    origin::{Client, Origin},
     password_rules::PersonalData,
-    token::{self, Purpose},
-    users,
+    token, users,
 };
 
 /// What a user typed.
@@ -42,6 +41,12 @@ pub async fn change_password(
         .await?
         .matches
     {
+        auth.record_alone(
+            EventKind::ReauthenticationFailed,
+            Some(Person::from(&user)),
+            origin,
+        )
+        .await?;
         errors.add("old_password", FieldError::OldPasswordIncorrect);
     }
     check_new_passwords(auth, &user, &form.new_password1, &form.new_password2, &mut errors);
@@ -57,7 +62,7 @@ pub async fn change_password(
         errors.add("old_password", FieldError::OldPasswordIncorrect);
         return Err(errors.into());
     };
-    let identity = replace(&transaction, &user, hash).await?;
+    let identity = replace(&transaction, &user, hash, &origin.client).await?;
     let kind = EventKind::PasswordChanged {
         by: PasswordSetBy::Owner,
     };
@@ -90,12 +95,14 @@ pub(crate) fn check_new_passwords(
     );
 }
 
-/// Writes the new password, ends every session, and voids every link but the one that takes a change of address back.
+/// Writes the new password, ends every session, forgets every device but this one, and voids every link but the one that
+/// takes a change of address back.
 /// The user's row is locked.
 pub(crate) async fn replace(
     db: &DatabaseTransaction,
     user: &user::Model,
     hash: String,
+    client: &Client,
 ) -> Result<Identity, Error> {
     user::Entity::update_many()
         .col_expr(user::Column::Password, Expr::value(hash))
@@ -104,12 +111,8 @@ pub(crate) async fn replace(
         .exec(db)
         .await?;
     end_sessions(db, user.id).await?;
-    let purposes = [
-        Purpose::ResetPassword,
-        Purpose::ConfirmEmail,
-        Purpose::ChangeEmail,
-    ];
-    token::void(db, user.id, &purposes).await?;
+    token::void(db, user.id, &token::VOIDED_BY_CHANGES).await?;
+    device::forget_others(db, user.id, client).await?;
     Ok(Identity {
         user_id: user.id,
         auth_epoch: user.auth_epoch + 1,

@@ -110,7 +110,7 @@ pub async fn set_password(
     let (_, user) = token::redeem(&transaction, Purpose::ResetPassword, digest, now)
         .await?
         .ok_or_else(invalid)?;
-    replace(&transaction, &user, hash).await?;
+    replace(&transaction, &user, hash, client).await?;
     user::Entity::update_many()
         .col_expr(user::Column::EmailConfirmedAt, Expr::value(now))
         .filter(user::Column::Id.eq(user.id))
@@ -120,6 +120,11 @@ pub async fn set_password(
         by: PasswordSetBy::Link,
     };
     let origin = Origin::visitor(client.clone());
+    if user.email_confirmed_at.is_none() {
+        let confirmed = EventKind::EmailConfirmed { is_first: true };
+        auth.record(&transaction, confirmed, Some(Person::from(&user)), &origin)
+            .await?;
+    }
     auth.record(&transaction, kind, Some(Person::from(&user)), &origin)
         .await?;
     auth.commit(transaction).await

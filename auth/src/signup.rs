@@ -71,6 +71,7 @@ async fn make(auth: &Auth, client: &Client, form: SignUp) -> Result<SignedUp, Er
     let (username, email) = check(auth, &form, is_discreet).await?;
     let password = PasswordHash(auth.hasher.hash(form.password1).await?);
     let origin = Origin::visitor(client.clone());
+    let address = email.clone();
     let new = NewUser {
         username,
         email: Some(email),
@@ -80,8 +81,8 @@ async fn make(auth: &Auth, client: &Client, form: SignUp) -> Result<SignedUp, Er
         email_is_confirmed: false,
     };
     let transaction = auth.db.begin().await?;
-    if is_discreet && let Some(holder) = holder_of(auth, &transaction, new.email.as_ref()).await? {
-        tell_holder(auth, &transaction, &holder, &origin).await?;
+    if is_discreet && let Some(holder) = email_change::holder(auth, &transaction, &address, NOBODY).await? {
+        tell_holder(auth, &transaction, &holder, &address, &origin).await?;
         auth.commit(transaction).await?;
         return Ok(SignedUp::ConfirmFirst);
     }
@@ -119,9 +120,10 @@ async fn tell_holder(
     auth: &Auth,
     db: &DatabaseTransaction,
     holder: &user::Model,
+    address: &EmailAddress,
     origin: &Origin,
 ) -> Result<(), Error> {
-    if holder.is_active && !holder.email.is_empty() {
+    if holder.is_active && holder.email_canonical.as_ref() == Some(&address.canonical) {
         let mail = AlreadyRegistered {
             username: &holder.username,
             log_in_path: paths::LOG_IN,
@@ -131,17 +133,6 @@ async fn tell_holder(
     }
     auth.record(db, EventKind::SignUpRepeated, Some(Person::from(holder)), origin)
         .await
-}
-
-async fn holder_of(
-    auth: &Auth,
-    db: &DatabaseTransaction,
-    email: Option<&EmailAddress>,
-) -> Result<Option<user::Model>, Error> {
-    match email {
-        Some(email) => email_change::holder(auth, db, email, NOBODY).await,
-        None => Ok(None),
-    }
 }
 
 async fn check(auth: &Auth, form: &SignUp, is_discreet: bool) -> Result<(Username, EmailAddress), Error> {
@@ -162,7 +153,15 @@ async fn check(auth: &Auth, form: &SignUp, is_discreet: bool) -> Result<(Usernam
     );
     users::check_password_pair(auth, &about, passwords.0, passwords.1, &mut errors);
     if let Ok(username) = &username {
-        report_taken_name(auth, username, &mut errors).await?;
+        let is_own_address = email
+            .as_ref()
+            .is_ok_and(|email| email.canonical == username.canonical);
+        // Whether it is somebody's must not be told; that it is not the visitor's own can be.
+        if is_discreet && !is_own_address && email_address::canonical(&username.canonical).is_some() {
+            errors.add("username", FieldError::UsernameTaken);
+        } else {
+            report_taken_name(auth, username, is_discreet, &mut errors).await?;
+        }
     }
     if let Ok(email) = &email
         && !is_discreet
@@ -179,9 +178,14 @@ async fn check(auth: &Auth, form: &SignUp, is_discreet: bool) -> Result<(Usernam
 }
 
 /// A user name that is somebody's e-mail address counts as taken: log-in takes either, and nobody may catch another's.
-async fn report_taken_name(auth: &Auth, username: &Username, errors: &mut FieldErrors) -> Result<(), Error> {
+async fn report_taken_name(
+    auth: &Auth,
+    username: &Username,
+    is_discreet: bool,
+    errors: &mut FieldErrors,
+) -> Result<(), Error> {
     let mut any = Condition::any().add(user::Column::UsernameCanonical.eq(&username.canonical));
-    if let Some(address) = email_address::canonical(&username.canonical) {
+    if let Some(address) = email_address::canonical(&username.canonical).filter(|_| !is_discreet) {
         any = any.add(user::Column::EmailCanonical.eq(address));
     }
     if user::Entity::find().filter(any).count(auth.db.reader()).await? > 0 {

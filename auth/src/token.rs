@@ -2,7 +2,8 @@
 //!
 //! 256 random bits, stored hashed, good for one purpose, one user and one address, until they expire. They are used up by
 //! a `POST`, in the transaction of what they do, so of several who use one at a time exactly one succeeds. A change of
-//! password or address voids them (SECURITY: CVE-2026-32700 in Devise was a link that was not bound to its address).
+//! password or address voids them (Devise's CVE-2026-32700 was a link that was not bound to its address), all but the one
+//! that takes a change of address back.
 
 use std::fmt;
 
@@ -15,6 +16,13 @@ use sha2::{Digest, Sha256};
 use time::{Duration, OffsetDateTime};
 
 use crate::{Auth, Error, users};
+
+/// What a change of password or address makes worthless.
+pub(crate) const VOIDED_BY_CHANGES: [Purpose; 3] = [
+    Purpose::ResetPassword,
+    Purpose::ConfirmEmail,
+    Purpose::ChangeEmail,
+];
 
 /// How long a change of address can be taken back. Longer than a link is good, because nobody waits for this mail.
 const UNDO_LIFETIME: Duration = Duration::days(7);
@@ -165,6 +173,21 @@ pub(crate) async fn void(db: &impl ConnectionTrait, user_id: i64, purposes: &[Pu
     one_time_token::Entity::delete_many()
         .filter(one_time_token::Column::UserId.eq(user_id))
         .filter(one_time_token::Column::Purpose.is_in(purposes.iter().map(|purpose| purpose.name())))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// Makes the ways back worthless that were made after this one. Those made before stay: whoever changed the address twice
+/// could otherwise take the owner's way back by using the second.
+pub(crate) async fn void_undos_since(
+    db: &impl ConnectionTrait,
+    used: &one_time_token::Model,
+) -> Result<(), Error> {
+    one_time_token::Entity::delete_many()
+        .filter(one_time_token::Column::UserId.eq(used.user_id))
+        .filter(one_time_token::Column::Purpose.eq(Purpose::UndoEmailChange.name()))
+        .filter(one_time_token::Column::Id.gt(used.id))
         .exec(db)
         .await?;
     Ok(())

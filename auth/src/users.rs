@@ -111,7 +111,7 @@ pub async fn set_password(auth: &Auth, user_id: i64, password: String) -> Result
     let hash = auth.hasher.hash(password).await?;
     let transaction = auth.db.begin().await?;
     let user = lock(&transaction, user_id).await?.ok_or(Error::NotFound)?;
-    password_change::replace(&transaction, &user, hash).await?;
+    password_change::replace(&transaction, &user, hash, &Origin::server().client).await?;
     let kind = EventKind::PasswordChanged {
         by: PasswordSetBy::Command,
     };

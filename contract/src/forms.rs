@@ -155,7 +155,7 @@ const ALL: [&Form; 23] = [
 pub struct Refused {
     /// The form's path, with its parameters in braces.
     pub form: String,
-    /// The page that shows it again.
+    /// The page that shows it again, hashed: the path of one may be a secret.
     #[serde(default)]
     pub page: String,
     /// Why.

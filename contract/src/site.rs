@@ -6,7 +6,7 @@ pub const NAME: &str = "Portico";
 /// `ACCOUNT_EMAIL_VERIFICATION`: what an unconfirmed address means (allauth's setting of the same name).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum EmailVerification {
-    /// No mail is sent at sign-up.
+    /// Nobody is asked.
     None,
     /// A mail is sent at sign-up; logging in does not wait for it.
     #[default]

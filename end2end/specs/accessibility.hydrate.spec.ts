@@ -10,7 +10,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test(`${name} in ${colorScheme}`, async ({ page }) => {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await visit(page);
-      const { violations } = await new AxeBuilder({ page }).analyze();
+      // The frame of a mail lets no script in, so axe would wait for its answer for ever.
+      const { violations } = await new AxeBuilder({ page }).exclude('iframe[sandbox]').analyze();
       const found = violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map((node) => `  ${node.html}`).join('\n')}`);
       expect(found).toEqual([]);
     });

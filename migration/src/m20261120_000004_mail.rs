@@ -72,7 +72,7 @@ fn outbox() -> TableCreateStatement {
         .col(text_null("text"))
         .col(text_null("html"))
         .col(timestamp_with_time_zone("created_at"))
-        // Null once there is nothing left to try: the index then holds only what waits.
+        // Null once there is nothing left to try.
         .col(timestamp_with_time_zone_null("next_attempt_at"))
         .col(integer("attempts").default(0))
         .col(timestamp_with_time_zone_null("sent_at"))

@@ -65,7 +65,11 @@ impl MigrationTrait for Migration {
     }
 }
 
-const SQLITE: [&str; 2] = [
+const SQLITE: [&str; 3] = [
+    // `INSERT OR REPLACE` deletes without asking the other two.
+    "CREATE TRIGGER audit_log_no_replace BEFORE INSERT ON audit_log \
+     WHEN EXISTS (SELECT 1 FROM audit_log WHERE id = NEW.id) \
+     BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END",
     "CREATE TRIGGER audit_log_no_update BEFORE UPDATE ON audit_log \
      BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END",
     "CREATE TRIGGER audit_log_no_delete BEFORE DELETE ON audit_log \

@@ -74,6 +74,7 @@ impl AppState {
                 after_log_in: config.account.after_log_in.clone(),
                 after_log_out: config.account.after_log_out.clone(),
                 mail_from: config.mail.from.to_string(),
+                cookies_are_secure: config.session.is_secure,
             }),
             csrf: CsrfKey::new(config.secret_keys.clone()),
             config: Arc::new(config),

@@ -5,7 +5,16 @@ use std::path::{Path, PathBuf};
 use crate::process::{self, Result};
 use crate::workspace;
 
-const FORBIDDEN_CRATES: [&str; 5] = ["sea-orm", "sqlx", "argon2", "entity", "migration"];
+const FORBIDDEN_CRATES: [&str; 8] = [
+    "sea-orm",
+    "sqlx",
+    "argon2",
+    "entity",
+    "migration",
+    "mail",
+    "lettre",
+    "askama",
+];
 const FORBIDDEN_STRINGS: [&str; 5] = ["SELECT ", "INSERT INTO", "postgres://", "argon2", "BEGIN PRIVATE"];
 
 /// Fails where the dependency tree of the browser's build names a crate of the server's.

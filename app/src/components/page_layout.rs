@@ -23,7 +23,7 @@ pub fn PageLayout(
                 <UnconfirmedBanner />
                 {children()}
             </main>
-            {use_viewer().is_none().then(|| view! { <Footer line="Portico · MIT or Apache-2.0" /> })}
+            {use_viewer().is_none().then(|| view! { <Footer line="Free software: MIT or Apache-2.0" /> })}
         </div>
     }
 }

@@ -1,9 +1,10 @@
 //! The title of a page, safe to build from what users wrote.
 
+use contract::site;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-/// Sets `<title>` to "… · Portico".
+/// Sets `<title>` to the page's and the site's name.
 ///
 /// Every title goes through here: `leptos_meta` writes it into the document as it is, so a user name in a title would be
 /// markup. It also writes it last, when the page's signals may be gone already: a title is text, not a closure.
@@ -13,7 +14,7 @@ pub fn PageTitle(
     #[prop(into)]
     title: String,
 ) -> impl IntoView {
-    view! { <Title text=escape(&format!("{title} · Portico")) /> }
+    view! { <Title text=escape(&format!("{title} · {}", site::NAME)) /> }
 }
 
 fn escape(text: &str) -> String {

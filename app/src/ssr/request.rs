@@ -50,6 +50,8 @@ pub struct SiteUrls {
     pub after_log_out: String,
     /// `DEFAULT_FROM_EMAIL`.
     pub mail_from: String,
+    /// `SESSION_COOKIE_SECURE`.
+    pub cookies_are_secure: bool,
 }
 
 /// The request that a server function works for.
@@ -99,7 +101,7 @@ impl Request {
         let client = self.client.clone();
         session::log_in(&self.session, logged_in.identity, is_remembered, client, now).await?;
         if let Some(secret) = logged_in.device {
-            let cookie = device::cookie(secret.reveal(), self.site.public.scheme() == "https");
+            let cookie = device::cookie(secret.reveal(), self.site.cookies_are_secure);
             if let Ok(cookie) = HeaderValue::from_str(&cookie) {
                 append_header(SET_COOKIE, cookie);
             }

@@ -27,7 +27,7 @@ pub enum EventKind {
     Reauthenticated,
     /// A wrong password was given where the right one was wanted again.
     ReauthenticationFailed,
-    /// A password was set; all other sessions ended.
+    /// A password was set. All sessions ended, save the one in which its owner did it.
     PasswordChanged {
         /// How.
         by: PasswordSetBy,
@@ -124,7 +124,7 @@ impl EventKind {
         }
     }
 
-    /// Is it a sign of somebody trying doors?
+    /// Is it worth a warning in the log?
     #[must_use]
     pub const fn is_failure(&self) -> bool {
         matches!(

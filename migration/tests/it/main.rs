@@ -59,7 +59,10 @@ testkit::on_both_databases! {
         db.execute_unprepared("INSERT INTO audit_log (created_at, event, details) VALUES ('2026-11-20 12:00:00+00:00', 'x', '{}')")
             .await
             .expect("inserts");
-        for sql in ["UPDATE audit_log SET event = 'y'", "DELETE FROM audit_log"] {
+        let replace = "INSERT OR REPLACE INTO audit_log (id, created_at, event, details) VALUES (1, '2026-11-20 12:00:00+00:00', 'y', '{}')";
+        let mut changes = vec!["UPDATE audit_log SET event = 'y'", "DELETE FROM audit_log"];
+        changes.push(if url.starts_with("sqlite") { replace } else { "TRUNCATE audit_log" });
+        for sql in changes {
             let error = db.execute_unprepared(sql).await.expect_err(sql);
             assert!(error.to_string().contains("append-only"), "{error}");
         }

@@ -9,6 +9,7 @@ mod body;
 mod outcome;
 
 use app::error::AppError;
+use auth::token::digest;
 use axum::{
     body::{Body, Bytes, to_bytes},
     extract::{FromRequestParts, MatchedPath, RawPathParams, Request, State},
@@ -85,7 +86,7 @@ pub(crate) async fn serve(
         Outcome::Failed(AppError::Invalid(errors)) if shape == Shape::Page && has_page(form) => {
             let refused = Refused {
                 form: form.path.to_owned(),
-                page: page.clone(),
+                page: digest(&page),
                 errors,
                 values,
             };

@@ -6,7 +6,7 @@ use app::{
     error::AppError,
     ssr::{Contexts, NOTICE, Request as AppRequest, device},
 };
-use auth::Client;
+use auth::{Client, token::digest};
 use axum::{
     body::Body,
     extract::{MatchedPath, Request, State},
@@ -88,7 +88,7 @@ async fn take_kept(session: &Session, path: &str, page: &mut PageState) -> Resul
     page.notice = take::<Notice>(session, NOTICE).await?;
     page.refused = take::<Refused>(session, REFUSED)
         .await?
-        .filter(|refused| refused.page == path);
+        .filter(|refused| refused.page == digest(path));
     Ok(())
 }
 

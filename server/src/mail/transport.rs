@@ -98,9 +98,16 @@ impl Mailer {
                 Ok(_) => Ok(()),
                 Err(error) => Err(Refusal {
                     error: error.to_string(),
-                    is_permanent: error.is_permanent(),
+                    is_permanent: error.is_permanent() && !is_about_us(&error),
                 }),
             },
         }
     }
+}
+
+/// The mail server does not know us, by a wrong password for example (RFC 4954): that says nothing about the mail, and can
+/// be mended.
+fn is_about_us(error: &lettre::transport::smtp::Error) -> bool {
+    let code = error.status().map(|code| code.to_string());
+    matches!(code.as_deref(), Some("530" | "534" | "535" | "538"))
 }

@@ -14,6 +14,8 @@ use super::{Mailer, Refusal};
 
 /// So many mails are under way at a time: one that hangs does not hold up the others.
 const HANDS: usize = 4;
+/// So many requests for mail are answered before the outbox gets its turn.
+const REQUESTS: usize = 20;
 /// How often to look for mail that another replica wrote, or whose pause is over.
 const ROUND: Duration = Duration::from_secs(1);
 /// After an error of the database.
@@ -71,9 +73,17 @@ async fn run(auth: Auth, mailer: Arc<Mailer>, mut stop: watch::Receiver<bool>) {
     }
 }
 
-/// Answers what was asked for, and starts as many deliveries as there are hands.
+/// Answers what was asked for, a few requests at a time so that a flood of them holds up no mail, and starts as many
+/// deliveries as there are hands.
 async fn take_up(auth: &Auth, mailer: &Arc<Mailer>, under_way: &mut JoinSet<()>) -> Result<(), Error> {
-    while mail_request::is_waiting(auth).await? && mail_request::answer_next(auth).await? {}
+    for _ in 0..REQUESTS {
+        if !(mail_request::is_waiting(auth).await? && mail_request::answer_next(auth).await?) {
+            break;
+        }
+    }
+    if mail_request::is_waiting(auth).await? {
+        auth.outbox_bell.notify_one();
+    }
     while under_way.len() < HANDS && outbox::is_waiting(auth).await? {
         let Some(mail) = outbox::claim(auth).await? else {
             break;
@@ -89,8 +99,8 @@ async fn take_up(auth: &Auth, mailer: &Arc<Mailer>, under_way: &mut JoinSet<()>)
     Ok(())
 }
 
-/// Answers and delivers everything that is due, one mail at a time, and says how many mails that were: for commands and
-/// tests.
+/// Answers and delivers everything that is due, one mail at a time, and says how many mails that were: for
+/// tests, which have no worker.
 ///
 /// # Errors
 /// Where the database cannot be asked.

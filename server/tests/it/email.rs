@@ -129,6 +129,11 @@ testkit::on_both_databases! {
             assert_eq!((again.status, again.body.as_str()), (StatusCode::OK, "null"), "{email}");
         }
         assert_eq!(answers[0], answers[1]);
+        // A user name that is an address does not tell whose it is either.
+        for (name, email) in [("owner@example.com", "a@example.com"), ("nobody@example.com", "b@example.com")] {
+            let answer = Browser::script().post(&app, "/signup", &sign_up(name, email)).await;
+            assert!(answer.body.contains("username_taken"), "{name}: {}", answer.body);
+        }
         assert!(times.iter().all(|time| time.as_millis() >= 400), "{times:?}");
         assert_eq!(app.subjects("owner@example.com").await[0], "You already have an account on Portico");
         let after = app.stored("owner").await;
@@ -212,6 +217,9 @@ testkit::on_both_databases! {
         thief.post(&app, &second, &[]).await;
         assert_eq!(app.stored("alice").await.email, "thief@example.org");
 
+        // The thief's own way back does not take the owner's away.
+        let thiefs_undo = app.link("New@example.org", "/undo_email_change/").await;
+        assert_eq!(Browser::script().post(&app, &thiefs_undo, &[]).await.status, StatusCode::OK);
         for _ in 0..2 {
             assert!(Browser::new().get(&app, &undo).await.body.contains("alice@example.com"), "opening undoes nothing");
         }
@@ -220,6 +228,8 @@ testkit::on_both_databases! {
         let stored = app.stored("alice").await;
         assert_eq!(stored.email, "alice@example.com");
         assert_eq!(thief.who(&app).await, None, "every session has ended");
+        let answer = thief.post(&app, "/login", &[("username", "alice"), ("password", "the thief's own password")]).await;
+        assert_eq!(answer.location(), "/login", "and so has the password that the thief knows");
         let reset = app.link("alice@example.com", "/reset/").await;
         assert_eq!(Browser::new().get(&app, &reset).await.status, StatusCode::SEE_OTHER, "and the owner can set a password");
         let answer = Browser::script().post(&app, &undo, &[]).await;
@@ -263,6 +273,7 @@ testkit::on_both_databases! {
         let answer = browser.post(&app, "/settings/email", &[("email", "victim@example.com")]).await;
         assert_eq!(answer.location(), "/settings/email");
         assert!(browser.get(&app, "/settings/email").await.body.contains("We have sent a link to the new address."));
+        assert!(browser.get(&app, "/settings/email").await.body.contains("We sent a link to <strong>victim@example.com"));
         assert_eq!(app.subjects("victim@example.com").await, ["Somebody wanted to use your email address"]);
         is_invalid(&app, &second).await;
         assert_eq!(app.stored("alice").await.email, "alice@example.com");

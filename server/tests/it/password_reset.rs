@@ -1,6 +1,6 @@
 //! Setting a new password by a link: SECURITY's T-RST rows.
 
-use std::sync::Arc;
+use std::{cmp::Ordering, sync::Arc};
 
 use axum::http::StatusCode;
 use entity::{one_time_token, user};
@@ -352,14 +352,10 @@ pub fn area_under_curve(one: &[std::time::Duration], two: &[std::time::Duration]
     let wins = one
         .iter()
         .flat_map(|a| {
-            two.iter().map(move |b| {
-                if a > b {
-                    1.0
-                } else if a == b {
-                    0.5
-                } else {
-                    0.0
-                }
+            two.iter().map(move |b| match a.cmp(b) {
+                Ordering::Greater => 1.0,
+                Ordering::Equal => 0.5,
+                Ordering::Less => 0.0,
             })
         })
         .sum::<f64>();

@@ -5,6 +5,7 @@ use std::{
     io::{Read, Write},
     net::{SocketAddr, TcpListener, TcpStream},
     process::{Child, Command, Stdio},
+    thread::JoinHandle,
     time::{Duration, Instant},
 };
 
@@ -22,6 +23,8 @@ impl Drop for Server {
 struct Server {
     child: Child,
     address: SocketAddr,
+    /// Reads along, or a full pipe would hold the server up.
+    log: Option<JoinHandle<String>>,
     _folder: TempDir,
 }
 
@@ -36,7 +39,7 @@ impl Server {
         let address = TcpListener::bind("127.0.0.1:0")
             .and_then(|free| free.local_addr())
             .expect("a free port");
-        let child = Command::new(env!("CARGO_BIN_EXE_server"))
+        let mut child = Command::new(env!("CARGO_BIN_EXE_server"))
             .env_clear()
             .env("DATABASE_URL", url)
             .env("DATA_DIR", folder.path())
@@ -51,9 +54,16 @@ impl Server {
             .stderr(Stdio::inherit())
             .spawn()
             .expect("the server binary");
+        let mut output = child.stdout.take().expect("a pipe");
+        let log = std::thread::spawn(move || {
+            let mut log = String::new();
+            output.read_to_string(&mut log).expect("a log");
+            log
+        });
         let server = Self {
             child,
             address,
+            log: Some(log),
             _folder: folder,
         };
         let deadline = Instant::now() + Duration::from_secs(20);
@@ -87,14 +97,8 @@ impl Server {
             .status()
             .expect("kill");
         assert!(told.success());
-        let mut log = String::new();
-        self.child
-            .stdout
-            .take()
-            .expect("a pipe")
-            .read_to_string(&mut log)
-            .expect("a log");
-        (self.child.wait().expect("ended").code(), log)
+        let code = self.child.wait().expect("ended").code();
+        (code, self.log.take().expect("a reader").join().expect("a log"))
     }
 }
 

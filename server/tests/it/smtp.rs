@@ -204,6 +204,39 @@ testkit::on_both_databases! {
         assert_eq!(counts(&app).await, (0, 16, 0));
     }
 
+    /// A server that says nothing at all, and one that speaks a byte at a time: the one is given up for now, the other served.
+    async fn silent_and_slow_mail_servers(url: String) {
+        let app = TestApp::start(url).await;
+        app.user("alice", None).await;
+        auth::password_reset::request_link(&app.auth, &auth::Client::default(), "alice@example.com").await.expect("asked");
+        let smtp = FakeSmtp::start(Mode::HangOnConnect).await;
+        let worker = Worker::start(app.auth.clone(), mailer(&smtp.url()));
+        wait_until(async || smtp.sessions() == 1).await;
+        worker.stop().await;
+        assert_eq!(counts(&app).await, (1, 0, 0));
+        smtp.set_mode(Mode::TrickleBytes);
+        app.clock.advance(outbox::LEASE + Duration::seconds(1));
+        deliver_due(&app.auth, &mailer(&smtp.url())).await.expect("delivered");
+        assert_eq!(counts(&app).await, (0, 1, 0));
+        assert_eq!(smtp.sessions(), 2, "no connection is used twice: a late answer would be taken for the next mail's");
+    }
+
+    /// The other side has the mail, and the connection breaks before it says so: the mail goes out again as the same one.
+    async fn an_answer_that_is_lost_repeats_a_mail_recognisably(url: String) {
+        let app = TestApp::start(url).await;
+        app.user("alice", None).await;
+        auth::password_reset::request_link(&app.auth, &auth::Client::default(), "alice@example.com").await.expect("asked");
+        let smtp = FakeSmtp::start(Mode::AcceptThenDrop).await;
+        let mailer = mailer(&smtp.url());
+        deliver_due(&app.auth, &mailer).await.expect("tried");
+        assert_eq!(counts(&app).await, (1, 0, 0));
+        smtp.set_mode(Mode::Accept);
+        app.clock.advance(Duration::minutes(1));
+        deliver_due(&app.auth, &mailer).await.expect("delivered");
+        let ids: BTreeSet<_> = smtp.accepted().iter().map(Accepted::message_id).collect();
+        assert_eq!((smtp.accepted().len(), ids.len()), (2, 1));
+    }
+
     /// P-26: where TLS is required and not offered, nothing leaves, and no password does.
     async fn nothing_in_clear_text_where_tls_is_required(url: String) {
         let app = TestApp::start(url).await;

@@ -58,7 +58,7 @@ pub fn ProfilePage() -> impl IntoView {
                 |profile| {
                     let start = start_of(&forms::PROFILE);
                     let lead = view! {
-                        <p>"Your name is shown to the people you work with here, the rest to administrators only."</p>
+                        <p>"What you are called here. Only administrators see it beside you."</p>
                     }
                     .into_any();
                     view! {

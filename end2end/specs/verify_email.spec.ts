@@ -1,0 +1,118 @@
+// Confirming an address: the banner, the link, its button.
+import type { Locator, Page } from '@playwright/test';
+import { expect, field, hydrated, linkIn, logOut, mailsTo, open, problemsOf, signUp, status, summary, test, uniqueUser } from '../fixtures.ts';
+
+test.use({ allowedStatuses: [422] });
+
+const SENT = 'If that address waits to be confirmed, a link is on its way to it. It may take a few minutes.';
+
+function banner(page: Page): Locator {
+  return page.getByRole('region', { name: 'Email address' });
+}
+
+function confirm(page: Page): Locator {
+  return page.getByRole('button', { name: 'Confirm', exact: true });
+}
+
+test('an address is confirmed by the button behind the link, not by opening the link', async ({ page }) => {
+  const user = uniqueUser();
+  await signUp(page, user);
+  await expect(banner(page)).toContainText('Your email address is not confirmed yet.');
+  await expect(banner(page)).toContainText(user.email);
+
+  // A mail scanner opens every link.
+  const link = await linkIn(page, user.email, '/verify_email/');
+  for (const time of ['once', 'twice']) {
+    await open(page, link);
+    await expect(page.getByRole('heading', { level: 1, name: 'Confirm your email address' }), time).toBeVisible();
+    await expect(page.getByRole('main')).toContainText(`Is ${user.email} yours?`);
+    await expect(confirm(page)).toBeVisible();
+  }
+  await open(page, '/dashboard');
+  await expect(banner(page)).toBeVisible();
+
+  await open(page, link);
+  await confirm(page).click();
+  await expect(page).toHaveURL('/dashboard');
+  await hydrated(page);
+  await expect(status(page)).toHaveText('Your email address is confirmed.');
+  await expect(banner(page)).toHaveCount(0);
+
+  await open(page, link);
+  await expect(page.getByRole('heading', { level: 1, name: 'Email address not confirmed' })).toBeVisible();
+  await expect(confirm(page)).toHaveCount(0);
+  await page.getByRole('link', { name: 'Ask for a new link' }).click();
+  await expect(page).toHaveURL('/verify_email');
+});
+
+test('a link works in a browser where nobody is logged in, and logs nobody in', async ({ page, elsewhere }) => {
+  const user = uniqueUser();
+  await signUp(page, user);
+  await open(elsewhere, await linkIn(elsewhere, user.email, '/verify_email/'));
+  await confirm(elsewhere).click();
+  await expect(elsewhere).toHaveURL('/login');
+  await hydrated(elsewhere);
+  await expect(status(elsewhere)).toHaveText('Your email address is confirmed.');
+
+  await open(page, '/dashboard');
+  await expect(page).toHaveURL('/dashboard');
+  await expect(banner(page)).toHaveCount(0);
+});
+
+test('the button of a link that was used meanwhile does nothing', async ({ page, context }) => {
+  const user = uniqueUser();
+  await signUp(page, user);
+  const link = await linkIn(page, user.email, '/verify_email/');
+  await open(page, link);
+  const tab = await context.newPage();
+  await open(tab, link);
+  await confirm(tab).click();
+  await expect(tab).toHaveURL('/dashboard');
+
+  await confirm(page).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Email address not confirmed' })).toBeVisible();
+  await hydrated(page);
+});
+
+test('"Send the link again" says the same for every address', async ({ page }) => {
+  const user = uniqueUser();
+  await signUp(page, user);
+  await banner(page).getByRole('button', { name: 'Send the link again' }).click();
+  await expect(status(page)).toHaveText(SENT);
+  await expect(page).toHaveURL('/dashboard');
+  await hydrated(page);
+  // One was sent a moment ago.
+  const sent = await mailsTo(page, user.email);
+  expect(sent.filter(({ subject }) => subject === 'Please confirm your email address')).toHaveLength(1);
+  await logOut(page, user);
+
+  const nobody = uniqueUser();
+  const said: string[] = [];
+  for (const { email } of [user, nobody]) {
+    await open(page, '/verify_email');
+    await field(page, 'email').fill(email);
+    await page.getByRole('button', { name: 'Send the link', exact: true }).click();
+    await expect(status(page)).toHaveText(SENT);
+    await expect(page).toHaveURL('/verify_email');
+    await hydrated(page);
+    said.push(await page.locator('body').innerText());
+  }
+  expect(said[1]).toBe(said[0]);
+  expect(await mailsTo(page, nobody.email)).toEqual([]);
+});
+
+test('what is no address gets no link', async ({ page }) => {
+  await open(page, '/verify_email');
+  await field(page, 'email').fill('nobody at example');
+  await page.getByRole('button', { name: 'Send the link', exact: true }).click();
+  await expect(summary(page)).toBeVisible();
+  await hydrated(page);
+  expect(await problemsOf(field(page, 'email'))).toContain('Enter a valid email address.');
+});
+
+test('a link that never was one is no error', async ({ page }) => {
+  const answer = await page.goto('/verify_email/there-is-no-such-token');
+  expect(answer?.status()).toBe(200);
+  await hydrated(page);
+  await expect(page.getByRole('heading', { level: 1, name: 'Email address not confirmed' })).toBeVisible();
+});
