@@ -30,7 +30,7 @@ pub async fn delete_account(auth: &Auth, origin: &Origin, user_id: i64, form: De
         errors.add("confirm", FieldError::ConfirmationMismatch);
     }
     match reauthentication::reauthenticate(auth, origin, user_id, "password", form.password).await {
-        Ok(()) => errors.clone().into_result()?,
+        Ok(()) => errors.into_result()?,
         Err(Error::Refused(mut others)) => {
             others.fields.extend(errors.fields);
             return Err(others.into());
@@ -41,8 +41,7 @@ pub async fn delete_account(auth: &Auth, origin: &Origin, user_id: i64, form: De
     // Somebody may have set another password while this one was being checked.
     let now = users::lock(&transaction, user_id).await?.ok_or(Error::NotFound)?;
     if now.password != user.password || now.auth_epoch != user.auth_epoch {
-        errors.add("password", FieldError::PasswordIncorrect);
-        return Err(errors.into());
+        return Err(Error::refused_field("password", FieldError::PasswordIncorrect));
     }
     users::keep_a_superuser(&transaction, &user).await?;
     auth.record(

@@ -1,10 +1,6 @@
 //! Give an account another address. It takes effect when the new one confirms; the old one is told, and can undo it.
 
-use contract::{
-    field_errors::{FieldError, FieldErrors},
-    paths,
-    settings::EmailStatus,
-};
+use contract::{field_errors::FieldError, paths, settings::EmailStatus};
 use entity::{one_time_token, user};
 use mail::{AddressInUse, ChangeEmail};
 use sea_orm::{
@@ -44,11 +40,7 @@ pub async fn status(auth: &Auth, user_id: i64) -> Result<EmailStatus, Error> {
 /// Sends a link to the new address. The answer is the same where the address has an account already; then that account's
 /// owner is told, and no link is sent (ASVS 6.3.8). A later request replaces this one.
 pub async fn request(auth: &Auth, origin: &Origin, user_id: i64, email: &str) -> Result<(), Error> {
-    let refused = |error| {
-        let mut errors = FieldErrors::default();
-        errors.add("email", error);
-        Error::from(errors)
-    };
+    let refused = |error| Error::refused_field("email", error);
     let email = email_address::parse(email).map_err(|problem| refused(email_error(problem)))?;
     let transaction = auth.db.begin().await?;
     let user = users::lock(&transaction, user_id).await?.ok_or(Error::NotFound)?;

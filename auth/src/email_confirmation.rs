@@ -1,6 +1,6 @@
 //! Confirm the address of an account: allauth's `EmailConfirmation`, with Django's kind of link.
 
-use contract::{field_errors::FieldErrors, paths, site::EmailVerification};
+use contract::{paths, site::EmailVerification};
 use entity::user;
 use mail::{Mail, VerifyEmail};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::Expr};
@@ -24,11 +24,8 @@ const COOLDOWN: Duration = Duration::minutes(3);
 /// Asks for the link once more; the same answer for every address. One is sent where an account waits for it, and none
 /// was a moment ago.
 pub async fn request_link(auth: &Auth, client: &Client, email: &str) -> Result<(), Error> {
-    let email = email_address::parse(email).map_err(|problem| {
-        let mut errors = FieldErrors::default();
-        errors.add("email", email_error(problem));
-        errors
-    })?;
+    let email =
+        email_address::parse(email).map_err(|problem| Error::refused_field("email", email_error(problem)))?;
     mail_request::ask(auth, Kind::EmailConfirmation, &email, client).await
 }
 

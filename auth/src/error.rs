@@ -24,6 +24,14 @@ pub enum Error {
 }
 
 impl Error {
+    /// Refused for one reason, of one field.
+    #[must_use]
+    pub fn refused_field(field: &str, error: FieldError) -> Self {
+        let mut errors = FieldErrors::default();
+        errors.add(field, error);
+        Self::Refused(errors)
+    }
+
     /// Refused as a whole, for one reason.
     #[must_use]
     pub fn refused(error: FieldError) -> Self {

@@ -58,9 +58,10 @@ pub async fn change_password(
     // Somebody may have set another one while this was being hashed; then the old password is not right any more.
     let Some(user) = now.filter(|now| now.password == user.password && now.auth_epoch == user.auth_epoch)
     else {
-        let mut errors = FieldErrors::default();
-        errors.add("old_password", FieldError::OldPasswordIncorrect);
-        return Err(errors.into());
+        return Err(Error::refused_field(
+            "old_password",
+            FieldError::OldPasswordIncorrect,
+        ));
     };
     let identity = replace(&transaction, &user, hash, &origin.client).await?;
     let kind = EventKind::PasswordChanged {

@@ -30,11 +30,8 @@ const PER: Duration = Duration::MINUTE;
 /// Asks for a link. Whatever the address, it is the same answer after the same work; only one that is none at all is
 /// refused.
 pub async fn request_link(auth: &Auth, client: &Client, email: &str) -> Result<(), Error> {
-    let email = email_address::parse(email).map_err(|problem| {
-        let mut errors = FieldErrors::default();
-        errors.add("email", email_error(problem));
-        errors
-    })?;
+    let email =
+        email_address::parse(email).map_err(|problem| Error::refused_field("email", email_error(problem)))?;
     mail_request::ask(auth, Kind::PasswordReset, &email, client).await
 }
 

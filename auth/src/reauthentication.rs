@@ -1,6 +1,6 @@
 //! Give the password again: GitHub's "sudo mode" (ASVS 7.5.1).
 
-use contract::field_errors::{FieldError, FieldErrors};
+use contract::field_errors::FieldError;
 
 use crate::{
     Auth, Error,
@@ -17,10 +17,8 @@ pub async fn reauthenticate(
     field: &str,
     password: String,
 ) -> Result<(), Error> {
-    let mut errors = FieldErrors::default();
     if password.is_empty() {
-        errors.add(field, FieldError::Required);
-        return Err(errors.into());
+        return Err(Error::refused_field(field, FieldError::Required));
     }
     let user = users::by_id(auth, user_id).await?;
     let person = Some(Person::from(&user));
@@ -31,6 +29,5 @@ pub async fn reauthenticate(
     }
     auth.record_alone(EventKind::ReauthenticationFailed, person, origin)
         .await?;
-    errors.add(field, FieldError::PasswordIncorrect);
-    Err(errors.into())
+    Err(Error::refused_field(field, FieldError::PasswordIncorrect))
 }

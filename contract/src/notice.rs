@@ -49,8 +49,8 @@ impl Notice {
                 "We have sent a link to the new address. The change takes effect when it is opened."
             }
             Self::EmailChangeUndone => {
-                "Your former email address is back, and every session has ended. We have sent you a link to set a new \
-                 password."
+                "Your former email address is back. Every session has ended, and so has the password: set a new one by the \
+                 link that we have sent you."
             }
             Self::SessionEnded => "The session has been ended.",
             Self::OtherSessionsEnded => "All other sessions have been ended.",

@@ -1,5 +1,19 @@
 // What scripts add to the pages of an account.
-import { expect, field, fillNewPassword, hydrated, linkIn, open, openSettings, requestReset, signUp, status, summary, test, uniqueUser } from '../fixtures.ts';
+import {
+  expect,
+  field,
+  fillNewPassword,
+  hydrated,
+  linkIn,
+  open,
+  openSettings,
+  requestReset,
+  signUp,
+  status,
+  summary,
+  test,
+  uniqueUser,
+} from '../fixtures.ts';
 
 test.use({ allowedStatuses: [422] });
 

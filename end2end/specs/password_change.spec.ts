@@ -1,5 +1,21 @@
 // Changing a password: who stays logged in, and what is refused.
-import { expect, expectLoggedOut, field, fillLogIn, fillNewPassword, hydrated, logIn, logOut, mailTo, openSettings, problemsOf, signUp, summary, test, uniqueUser } from '../fixtures.ts';
+import {
+  expect,
+  expectLoggedOut,
+  field,
+  fillLogIn,
+  fillNewPassword,
+  hydrated,
+  logIn,
+  logOut,
+  mailTo,
+  openSettings,
+  problemsOf,
+  signUp,
+  summary,
+  test,
+  uniqueUser,
+} from '../fixtures.ts';
 
 test.use({ allowedStatuses: [401, 422] });
 

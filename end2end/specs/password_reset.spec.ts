@@ -1,5 +1,23 @@
 // A forgotten password: from the log-in page through the mail to a new one.
-import { expect, expectLoggedOut, field, fillLogIn, fillNewPassword, hydrated, linkIn, logIn, logOut, mailsTo, open, problemsOf, requestReset, signUp, summary, test, uniqueUser } from '../fixtures.ts';
+import {
+  expect,
+  expectLoggedOut,
+  field,
+  fillLogIn,
+  fillNewPassword,
+  hydrated,
+  linkIn,
+  logIn,
+  logOut,
+  mailsTo,
+  open,
+  problemsOf,
+  requestReset,
+  signUp,
+  summary,
+  test,
+  uniqueUser,
+} from '../fixtures.ts';
 
 test.use({ allowedStatuses: [401, 422] });
 

@@ -1,6 +1,20 @@
 // Confirming an address: the banner, the link, its button.
 import type { Locator, Page } from '@playwright/test';
-import { expect, field, hydrated, linkIn, logOut, mailsTo, open, problemsOf, signUp, status, summary, test, uniqueUser } from '../fixtures.ts';
+import {
+  expect,
+  field,
+  hydrated,
+  linkIn,
+  logOut,
+  mailsTo,
+  open,
+  problemsOf,
+  signUp,
+  status,
+  summary,
+  test,
+  uniqueUser,
+} from '../fixtures.ts';
 
 test.use({ allowedStatuses: [422] });
 

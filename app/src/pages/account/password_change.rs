@@ -7,9 +7,7 @@ use contract::{
 use leptos::prelude::*;
 
 use crate::{
-    components::{
-        Button, CardLayout, Form, NewPasswordField, PasswordField, SettingsCard, SettingsLayout, icon::Shape,
-    },
+    components::{Button, Form, NewPasswordField, OutcomeCard, PasswordField, SettingsCard, SettingsLayout},
     error::AppError,
     page_context::{start_of, use_page, use_viewer},
 };
@@ -78,19 +76,17 @@ fn PasswordChangeForm(start: FormStart, min: usize, username: String) -> impl In
 /// The page at `/password_change/done`.
 #[component]
 pub fn PasswordChangeDonePage() -> impl IntoView {
-    let lead = view! { <p>"You are still logged in here. Every other session has ended."</p> }.into_any();
     view! {
-        <CardLayout
+        <OutcomeCard
             title="Your password has been changed"
-            lead
-            icon=(Shape::Check, "card__icon--success")
+            text="You are still logged in here. Every other session has ended."
+            is_good=true
+            href=paths::PROFILE
+            label="Back to settings"
         >
-            <a class="button button--primary button--wide" href=paths::PROFILE>
-                "Back to settings"
-            </a>
             <p class="card__more">
                 <a href=paths::SESSIONS>"See your sessions"</a>
             </p>
-        </CardLayout>
+        </OutcomeCard>
     }
 }

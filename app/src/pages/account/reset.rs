@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use crate::{
-    components::{CardLayout, Form, HiddenField, NewPasswordField, PasswordField, icon::Shape, loaded},
+    components::{CardLayout, Form, HiddenField, NewPasswordField, OutcomeCard, PasswordField, loaded},
     error::AppError,
     page_context::{start_of, use_page},
 };
@@ -113,32 +113,28 @@ fn SetPasswordForm(start: FormStart, uid: String, min: usize) -> impl IntoView {
 
 #[component]
 fn InvalidLink() -> impl IntoView {
-    let lead = view! {
-        <p>
-            "This link has been used before, has expired, has been replaced by a newer one, or was not copied completely. \
-             Your password has not been changed."
-        </p>
-    }
-    .into_any();
     view! {
-        <CardLayout title="Password reset unsuccessful" lead icon=(Shape::Alert, "card__icon--warning")>
-            <a class="button button--primary button--wide" href=paths::PASSWORD_RESET>
-                "Ask for a new link"
-            </a>
-        </CardLayout>
+        <OutcomeCard
+            title="Password reset unsuccessful"
+            text="This link has been used before, has expired, has been replaced by a newer one, or was not copied completely. \
+                  Your password has not been changed."
+            is_good=false
+            href=paths::PASSWORD_RESET
+            label="Ask for a new link"
+        />
     }
 }
 
 /// The page at `/reset/done`.
 #[component]
 pub fn ResetDonePage() -> impl IntoView {
-    let lead =
-        view! { <p>"You have been logged out everywhere. Log in with the new password."</p> }.into_any();
     view! {
-        <CardLayout title="Your password is set" lead icon=(Shape::Check, "card__icon--success")>
-            <a class="button button--primary button--wide" href=paths::LOG_IN>
-                "Log in"
-            </a>
-        </CardLayout>
+        <OutcomeCard
+            title="Your password is set"
+            text="You have been logged out everywhere. Log in with the new password."
+            is_good=true
+            href=paths::LOG_IN
+            label="Log in"
+        />
     }
 }

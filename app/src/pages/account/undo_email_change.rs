@@ -6,7 +6,7 @@ use leptos_router::hooks::use_params_map;
 
 use super::verify_email::load_link;
 use crate::{
-    components::{CardLayout, PostButton, Refusal, icon::Shape, loaded},
+    components::{LinkCard, OutcomeCard, loaded},
     error::AppError,
 };
 
@@ -45,38 +45,32 @@ fn Undo(token: String, email: String) -> impl IntoView {
     let lead = view! {
         <p>
             "Your account gets " <strong>{email}</strong>
-            " back. Every session ends, and we send you a link to set a new password."
+            " back. Every session and the password end, and we send you a link to set a new one."
         </p>
     }
     .into_any();
     view! {
-        <CardLayout title="Take back the change of address?" lead icon=(Shape::Mail, "")>
-            <Refusal form=&forms::UNDO_EMAIL_CHANGE />
-            <PostButton
-                path=paths::fill(paths::UNDO_EMAIL_CHANGE, &[&token])
-                label="Take it back"
-                class="button button--primary button--wide"
-                form_class="form"
-            />
-            <p class="card__more">"Changed it yourself? Close this page, and nothing happens."</p>
-        </CardLayout>
+        <LinkCard
+            title="Take back the change of address?"
+            lead
+            form=&forms::UNDO_EMAIL_CHANGE
+            token
+            label="Take it back"
+            otherwise="Changed it yourself? Close this page, and nothing happens."
+        />
     }
 }
 
 #[component]
 fn InvalidLink() -> impl IntoView {
-    let lead = view! {
-        <p>
-            "This link has been used before, has expired, or was not copied completely. If somebody else has your account, \
-             ask the people who run this site for help."
-        </p>
-    }
-    .into_any();
     view! {
-        <CardLayout title="The address was not changed back" lead icon=(Shape::Alert, "card__icon--warning")>
-            <a class="button button--primary button--wide" href=paths::PASSWORD_RESET>
-                "Set a new password"
-            </a>
-        </CardLayout>
+        <OutcomeCard
+            title="The address was not changed back"
+            text="This link has been used before, has expired, or was not copied completely. If somebody else has your \
+                  account, ask the people who run this site for help."
+            is_good=false
+            href=paths::PASSWORD_RESET
+            label="Set a new password"
+        />
     }
 }

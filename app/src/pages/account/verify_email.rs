@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use crate::{
-    components::{CardLayout, Form, PostButton, Refusal, TextField, icon::Shape, loaded},
+    components::{CardLayout, Form, LinkCard, OutcomeCard, TextField, loaded},
     error::AppError,
     page_context::{start_of, use_viewer},
 };
@@ -113,32 +113,26 @@ pub fn VerifyEmailLinkPage() -> impl IntoView {
 fn Confirm(token: String, email: String) -> impl IntoView {
     let lead = view! { <p>"Is " <strong>{email}</strong> " yours?"</p> }.into_any();
     view! {
-        <CardLayout title="Confirm your email address" lead icon=(Shape::Mail, "")>
-            <Refusal form=&forms::VERIFY_EMAIL_LINK />
-            <PostButton
-                path=paths::fill(paths::VERIFY_EMAIL_LINK, &[&token])
-                label="Confirm"
-                class="button button--primary button--wide"
-                form_class="form"
-            />
-            <p class="card__more">"Not yours? Close this page, and nothing happens."</p>
-        </CardLayout>
+        <LinkCard
+            title="Confirm your email address"
+            lead
+            form=&forms::VERIFY_EMAIL_LINK
+            token
+            label="Confirm"
+            otherwise="Not yours? Close this page, and nothing happens."
+        />
     }
 }
 
 #[component]
 fn InvalidLink() -> impl IntoView {
-    let lead = view! {
-        <p>
-            "This link has been used before, has expired, has been replaced by a newer one, or was not copied completely."
-        </p>
-    }
-    .into_any();
     view! {
-        <CardLayout title="Email address not confirmed" lead icon=(Shape::Alert, "card__icon--warning")>
-            <a class="button button--primary button--wide" href=paths::VERIFY_EMAIL>
-                "Ask for a new link"
-            </a>
-        </CardLayout>
+        <OutcomeCard
+            title="Email address not confirmed"
+            text="This link has been used before, has expired, has been replaced by a newer one, or was not copied completely."
+            is_good=false
+            href=paths::VERIFY_EMAIL
+            label="Ask for a new link"
+        />
     }
 }
