@@ -23,7 +23,8 @@ pub(crate) struct Recognised {
     pub(crate) cookie: Option<Secret>,
 }
 
-/// Forgets every browser of a user but this one: what somebody else logged in with is to be told of again.
+/// Forgets every browser of a user but this one: what somebody else logged in with is to be told of again, as long as this
+/// one is there to compare with.
 pub(crate) async fn forget_others(
     db: &DatabaseTransaction,
     user_id: i64,

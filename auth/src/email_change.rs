@@ -82,7 +82,7 @@ async fn tell_holder(
     holder: &user::Model,
     email: &EmailAddress,
 ) -> Result<(), Error> {
-    if holder.email_canonical.as_ref() != Some(&email.canonical) {
+    if !holder.is_active || holder.email_canonical.as_ref() != Some(&email.canonical) {
         return Ok(());
     }
     let mail = AddressInUse {
@@ -157,7 +157,7 @@ pub(crate) async fn confirm(auth: &Auth, origin: &Origin, digest: &str) -> Resul
     Ok(true)
 }
 
-/// Puts the former address back, ends every session, voids every link, takes the password away, and sends the owner one
+/// Puts the former address back, ends every session, voids every link made since, takes the password away, and sends the owner one
 /// to set a new one: whoever changed the address knew it. `false` where it is no such link.
 pub(crate) async fn undo(auth: &Auth, origin: &Origin, digest: &str) -> Result<bool, Error> {
     let now = auth.clock.now();

@@ -77,11 +77,22 @@ pub fn is_unreachable(error: &DbErr) -> bool {
                 | Sqlx::PoolClosed
                 | Sqlx::WorkerCrashed
                 | Sqlx::Protocol(_) => true,
-                // SQLITE_BUSY; query_canceled (statement time-out), lock_not_available; read_only_sql_transaction;
+                // SQLITE_BUSY; serialization_failure, deadlock_detected; query_canceled (statement time-out), lock_not_available; read_only_sql_transaction;
                 // admin_shutdown, crash_shutdown, cannot_connect_now, too_many_connections.
                 Sqlx::Database(error) => matches!(
                     error.code().as_deref(),
-                    Some("5" | "517" | "57014" | "55P03" | "25006" | "57P01" | "57P02" | "57P03" | "53300")
+                    Some(
+                        "5" | "517"
+                            | "40001"
+                            | "40P01"
+                            | "57014"
+                            | "55P03"
+                            | "25006"
+                            | "57P01"
+                            | "57P02"
+                            | "57P03"
+                            | "53300"
+                    )
                 ),
                 _ => false,
             }

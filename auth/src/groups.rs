@@ -22,7 +22,7 @@ pub async fn ensure_roles(db: &impl ConnectionTrait) -> Result<(), Error> {
     Ok(())
 }
 
-/// Puts a user into the group of this name; being in it already is fine.
+/// Puts a user into the group of this name for good; being in it already is fine.
 pub async fn join(db: &impl ConnectionTrait, user_id: i64, group: &str) -> Result<(), Error> {
     let group_id: i64 = group::Entity::find()
         .select_only()
@@ -35,10 +35,11 @@ pub async fn join(db: &impl ConnectionTrait, user_id: i64, group: &str) -> Resul
     user_group::Entity::insert(user_group::ActiveModel {
         user_id: Set(user_id),
         group_id: Set(group_id),
+        expires_at: Set(None),
     })
     .on_conflict(
         OnConflict::columns([user_group::Column::UserId, user_group::Column::GroupId])
-            .do_nothing()
+            .update_column(user_group::Column::ExpiresAt)
             .to_owned(),
     )
     .exec_without_returning(db)

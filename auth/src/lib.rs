@@ -29,6 +29,7 @@ pub mod mail_request;
 pub mod mailbox;
 pub mod next_url;
 pub mod notices;
+pub mod object_permissions;
 pub mod origin;
 pub mod outbox;
 pub mod password;

@@ -6,7 +6,8 @@
 
 use entity::{mail_request, user};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, Statement,
+    ActiveValue::Set, ColumnTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, QuerySelect,
+    Statement,
 };
 
 use crate::{
@@ -57,8 +58,8 @@ pub async fn is_waiting(auth: &Auth) -> Result<bool, Error> {
 }
 
 /// Answers the oldest request, if there is one: looks for the account and writes the mail, in one transaction with
-/// the end of the request. Says whether there was one. A request that cannot be answered for any other reason than the
-/// database is dropped, so that it does not stand in the way of the next.
+/// the end of the request. Says whether there was one. A request that cannot be answered for any other reason than an
+/// unavailable database is dropped, so that it does not stand in the way of the next.
 pub async fn answer_next(auth: &Auth) -> Result<bool, Error> {
     let transaction = auth.db.begin().await?;
     let Some(request) = take(&transaction).await? else {
@@ -93,6 +94,8 @@ async fn answer(
     let account = user::Entity::find()
         .filter(user::Column::EmailCanonical.eq(&request.email))
         .filter(user::Column::IsActive.eq(true))
+        // The user before their links, as whoever redeems one does: the other way round two would wait for each other.
+        .lock_exclusive()
         .one(transaction)
         .await?;
     if let Some(user) = account {

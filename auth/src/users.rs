@@ -106,7 +106,8 @@ pub async fn create_superuser(
     Ok(user)
 }
 
-/// Sets a password at the operator's word: ends every session of the user and voids every link.
+/// Sets a password at the operator's word: ends every session of the user, forgets their devices, and voids every link but
+/// those that take a change of address back.
 pub async fn set_password(auth: &Auth, user_id: i64, password: String) -> Result<(), Error> {
     let hash = auth.hasher.hash(password).await?;
     let transaction = auth.db.begin().await?;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use contract::{role::Role, viewer::Viewer};
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, Statement};
+use time::OffsetDateTime;
 
 use crate::login::Identity;
 
@@ -16,14 +17,14 @@ FROM users u
 LEFT JOIN (
     SELECT 'group' AS kind, g.name AS name
     FROM user_groups ug JOIN "groups" g ON g.id = ug.group_id
-    WHERE ug.user_id = $1
+    WHERE ug.user_id = $1 AND (ug.expires_at IS NULL OR ug.expires_at > $3)
     UNION ALL
     SELECT 'permission', p.app_label || '.' || p.codename
     FROM permissions p
     WHERE p.id IN (SELECT permission_id FROM user_permissions WHERE user_id = $1)
        OR p.id IN (SELECT gp.permission_id
                    FROM group_permissions gp JOIN user_groups ug ON ug.group_id = gp.group_id
-                   WHERE ug.user_id = $1)
+                   WHERE ug.user_id = $1 AND (ug.expires_at IS NULL OR ug.expires_at > $3))
        OR (SELECT is_superuser FROM users WHERE id = $1)
 ) held ON TRUE
 WHERE u.id = $1 AND u.auth_epoch = $2 AND u.is_active
@@ -45,11 +46,15 @@ struct Row {
 
 /// The viewer of a session that was started as this identity. `None` where the user is gone or inactive, or has
 /// changed the password since: the session is over.
-pub async fn load(db: &impl ConnectionTrait, identity: Identity) -> Result<Option<Viewer>, DbErr> {
+pub async fn load(
+    db: &impl ConnectionTrait,
+    identity: Identity,
+    now: OffsetDateTime,
+) -> Result<Option<Viewer>, DbErr> {
     let statement = Statement::from_sql_and_values(
         db.get_database_backend(),
         SQL,
-        [identity.user_id.into(), identity.auth_epoch.into()],
+        [identity.user_id.into(), identity.auth_epoch.into(), now.into()],
     );
     let rows = Row::find_by_statement(statement).all(db).await?;
     Ok(assemble(rows))

@@ -3,6 +3,8 @@
 //! The server guards from it before anything is rendered, the navigation shows links from it, and a test walks all
 //! registered routes against it. What is not in the table needs a log-in: deny by default.
 
+use std::fmt;
+
 use crate::{paths, permission::Permission, role::Role, viewer::Viewer};
 
 /// Who may come in.
@@ -20,10 +22,40 @@ pub enum Policy {
     InGroup(&'static [Role]),
     /// Holders of this permission.
     Holds(Permission),
+    /// Holders of at least one of these.
+    HoldsAny(&'static [Permission]),
+    /// Holders of all of these.
+    HoldsAll(&'static [Permission]),
     /// `is_staff`: the admin's door.
     Staff,
-    /// `is_staff`, and this permission as well.
-    StaffWith(Permission),
+    /// `is_staff`, and all of these permissions as well.
+    StaffWith(&'static [Permission]),
+    /// Whoever passes a test of its own, for the odd case: Django's `user_passes_test`.
+    Passes(Test),
+}
+
+/// A named question about the viewer.
+#[derive(Clone, Copy)]
+pub struct Test {
+    /// What it asks, for people who read the list of routes.
+    pub name: &'static str,
+    /// The answer.
+    pub passes: fn(&Viewer) -> bool,
+}
+
+/// Two tests of one name are one test.
+impl PartialEq for Test {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Test {}
+
+impl fmt::Debug for Test {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
 }
 
 /// What a policy says to one viewer.
@@ -60,8 +92,11 @@ impl Policy {
             Self::Anyone | Self::LoggedIn | Self::RecentPassword => true,
             Self::InGroup(roles) => roles.iter().any(|role| viewer.is_in(*role)),
             Self::Holds(permission) => viewer.has_perm(permission),
+            Self::HoldsAny(permissions) => viewer.has_any_perm(permissions),
+            Self::HoldsAll(permissions) => viewer.has_perms(permissions),
             Self::Staff => viewer.is_staff,
-            Self::StaffWith(permission) => viewer.is_staff && viewer.has_perm(permission),
+            Self::StaffWith(permissions) => viewer.is_staff && viewer.has_perms(permissions),
+            Self::Passes(test) => (test.passes)(viewer),
         };
         if admitted { Verdict::Admit } else { Verdict::Forbid }
     }
@@ -206,9 +241,9 @@ mod tests {
         for policy in [
             Policy::LoggedIn,
             Policy::InGroup(&[Role::Admin]),
-            Policy::Holds(permission::VIEW_REPORT),
+            Policy::Holds(permission::order::VIEW_REPORT),
             Policy::Staff,
-            Policy::StaffWith(permission::VIEW_USER),
+            Policy::StaffWith(&[permission::user::VIEW]),
         ] {
             assert_eq!(policy.judge(None, true), Verdict::LogIn, "{policy:?}");
         }
@@ -229,15 +264,15 @@ mod tests {
 
     #[test]
     fn groups_and_permissions_open_what_names_them_and_nothing_else() {
-        let manager = viewer(&[Role::Manager], &[permission::VIEW_REPORT]);
+        let manager = viewer(&[Role::Manager], &[permission::order::VIEW_REPORT]);
         assert!(Policy::InGroup(&[Role::Manager, Role::Admin]).admits(Some(&manager)));
         assert_eq!(
             Policy::InGroup(&[Role::Admin]).judge(Some(&manager), true),
             Verdict::Forbid
         );
-        assert!(Policy::Holds(permission::VIEW_REPORT).admits(Some(&manager)));
+        assert!(Policy::Holds(permission::order::VIEW_REPORT).admits(Some(&manager)));
         assert_eq!(
-            Policy::Holds(permission::APPROVE_ORDER).judge(Some(&manager), true),
+            Policy::Holds(permission::order::APPROVE).judge(Some(&manager), true),
             Verdict::Forbid
         );
         assert_eq!(
@@ -247,13 +282,28 @@ mod tests {
     }
 
     #[test]
+    fn any_all_and_a_question_of_its_own() {
+        let manager = viewer(&[Role::Manager], &[permission::order::VIEW]);
+        let both = &[permission::order::VIEW, permission::order::APPROVE];
+        assert!(Policy::HoldsAny(both).admits(Some(&manager)));
+        assert!(!Policy::HoldsAll(both).admits(Some(&manager)));
+        let named = Policy::Passes(Test {
+            name: "has a first name",
+            passes: |viewer| !viewer.first_name.is_empty(),
+        });
+        assert_eq!(named.judge(Some(&manager), true), Verdict::Forbid);
+        assert_eq!(named.judge(None, true), Verdict::LogIn);
+        assert_eq!(format!("{named:?}"), "Passes(has a first name)");
+    }
+
+    #[test]
     fn the_admin_wants_the_flag_and_the_permission() {
         let mut staff = viewer(&[], &[]);
         staff.is_staff = true;
         assert!(Policy::Staff.admits(Some(&staff)));
-        assert!(!Policy::StaffWith(permission::VIEW_USER).admits(Some(&staff)));
-        let holder = viewer(&[], &[permission::VIEW_USER]);
-        assert!(!Policy::StaffWith(permission::VIEW_USER).admits(Some(&holder)));
+        assert!(!Policy::StaffWith(&[permission::user::VIEW]).admits(Some(&staff)));
+        let holder = viewer(&[], &[permission::user::VIEW]);
+        assert!(!Policy::StaffWith(&[permission::user::VIEW]).admits(Some(&holder)));
         let mut root = viewer(&[], &[]);
         root.is_superuser = true;
         assert!(

@@ -44,6 +44,28 @@ impl Viewer {
         self.is_superuser || self.permissions.contains(permission.name())
     }
 
+    /// Django's `has_perms`: all of them; an empty list is held by everybody.
+    #[must_use]
+    pub fn has_perms(&self, permissions: &[Permission]) -> bool {
+        permissions.iter().all(|permission| self.has_perm(*permission))
+    }
+
+    /// At least one of them.
+    #[must_use]
+    pub fn has_any_perm(&self, permissions: &[Permission]) -> bool {
+        permissions.iter().any(|permission| self.has_perm(*permission))
+    }
+
+    /// Django's `has_module_perms`: any permission of this app; a superuser has one of every app.
+    #[must_use]
+    pub fn has_module_perms(&self, app_label: &str) -> bool {
+        let is_of_app = |name: &String| {
+            name.strip_prefix(app_label)
+                .is_some_and(|rest| rest.starts_with('.'))
+        };
+        self.is_superuser || self.permissions.iter().any(is_of_app)
+    }
+
     /// Is the viewer in the group of this role? Membership is asked for, not authority: a superuser outside the
     /// group is not in it.
     #[must_use]
@@ -96,8 +118,17 @@ mod tests {
 
     #[test]
     fn a_permission_is_exact() {
-        assert!(viewer().has_perm(permission::VIEW_ORDER));
-        assert!(!viewer().has_perm(permission::APPROVE_ORDER));
+        assert!(viewer().has_perm(permission::order::VIEW));
+        assert!(!viewer().has_perm(permission::order::APPROVE));
+    }
+
+    #[test]
+    fn several_permissions_and_whole_apps() {
+        let (view, approve) = (permission::order::VIEW, permission::order::APPROVE);
+        assert!(viewer().has_perms(&[view]) && viewer().has_perms(&[]));
+        assert!(!viewer().has_perms(&[view, approve]) && viewer().has_any_perm(&[approve, view]));
+        assert!(viewer().has_module_perms("orders"));
+        assert!(!viewer().has_module_perms("order") && !viewer().has_module_perms("auth"));
     }
 
     #[test]
@@ -106,7 +137,8 @@ mod tests {
             is_superuser: true,
             ..viewer()
         };
-        assert!(root.has_perm(permission::APPROVE_ORDER));
+        assert!(root.has_perm(permission::order::APPROVE));
+        assert!(root.has_module_perms("nonexistent") && root.has_perms(&[permission::user::DELETE]));
         assert!(!root.is_in(Role::Admin));
     }
 

@@ -99,7 +99,7 @@ const refusals = [
 const FIELDS = ['old_password', 'new_password1', 'new_password2'];
 
 for (const { what, old, first, second, at, says } of refusals) {
-  test(`${what} is refused at its field, and the passwords are emptied`, async ({ page }) => {
+  test(`a change with ${what} is refused at its field, and the passwords are emptied`, async ({ page }) => {
     const user = uniqueUser();
     await signUp(page, user);
     await openSettings(page, user, 'Password');

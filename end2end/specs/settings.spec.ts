@@ -91,6 +91,7 @@ function presentAddress(page: Page): Locator {
 }
 
 test('an address changes when the new one confirms, and the old one takes it back', async ({ page, elsewhere }) => {
+  test.slow(); // two browsers, three mails, four passwords to check
   const user = uniqueUser();
   const fresh = uniqueUser().email;
   await signUp(page, user);

@@ -20,6 +20,8 @@ pub mod outbox_mail;
 pub mod password_hash;
 pub mod permission;
 pub mod project;
+pub mod project_group_permission;
+pub mod project_user_permission;
 pub mod session;
 pub mod user;
 pub mod user_group;

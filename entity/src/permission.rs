@@ -16,6 +16,8 @@ pub struct Model {
     #[sea_orm(unique_key = "natural")]
     pub codename: String,
     pub name: String,
+    /// Made in the admin at run time, not declared in code; `permissions prune` leaves it alone.
+    pub is_custom: bool,
     #[sea_orm(has_many, via = "user_permission")]
     pub users: HasMany<super::user::Entity>,
     #[sea_orm(has_many, via = "group_permission")]

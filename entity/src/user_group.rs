@@ -11,6 +11,8 @@ pub struct Model {
     pub user_id: i64,
     #[sea_orm(primary_key, auto_increment = false)]
     pub group_id: i64,
+    /// From then on the membership counts for nothing; null is for good.
+    pub expires_at: Option<TimeDateTimeWithTimeZone>,
     #[sea_orm(belongs_to, from = "user_id", to = "id", on_delete = "Cascade")]
     pub user: BelongsTo<super::user::Entity>,
     #[sea_orm(belongs_to, from = "group_id", to = "id", on_delete = "Cascade")]

@@ -9,6 +9,7 @@ mod m20261120_000002_sessions;
 mod m20261120_000003_demo;
 mod m20261120_000004_mail;
 mod m20261120_000005_audit;
+mod m20261120_000006_grants;
 mod runner;
 
 pub use runner::{Standing, State, down, standing, status, up};
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261120_000003_demo::Migration),
             Box::new(m20261120_000004_mail::Migration),
             Box::new(m20261120_000005_audit::Migration),
+            Box::new(m20261120_000006_grants::Migration),
         ]
     }
 }

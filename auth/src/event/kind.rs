@@ -41,7 +41,7 @@ pub enum EventKind {
         /// No address of this account was confirmed before.
         is_first: bool,
     },
-    /// A link was sent to an address that is to be the account's.
+    /// Another address was asked for. A link was sent to it, unless it has an account already.
     EmailChangeRequested {
         /// The new address.
         to: String,

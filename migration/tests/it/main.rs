@@ -50,6 +50,8 @@ testkit::on_both_databases! {
         agrees::<entity::audit_entry::Entity>(&db).await;
         agrees::<entity::order::Entity>(&db).await;
         agrees::<entity::project::Entity>(&db).await;
+        agrees::<entity::project_user_permission::Entity>(&db).await;
+        agrees::<entity::project_group_permission::Entity>(&db).await;
     }
 
     /// ASVS 16.4.2: what happened stays said, whoever asks.

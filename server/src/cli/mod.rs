@@ -7,7 +7,9 @@ mod changepassword;
 mod check;
 mod createsuperuser;
 mod database;
+mod list_routes;
 mod outbox;
+mod permissions;
 mod prompt;
 mod seed;
 mod serve;
@@ -68,6 +70,13 @@ enum Command {
     SeedRoles,
     /// Make the demo users admin, manager and customer. Only in development.
     SeedDemo,
+    /// Make permissions exist, remove stale ones, or explain one of a user's.
+    Permissions {
+        #[command(subcommand)]
+        action: permissions::Action,
+    },
+    /// Print every page and server function with who may call it.
+    ListRoutes,
     /// Say how the mail stands, or try again what was given up.
     Outbox {
         #[command(subcommand)]
@@ -91,6 +100,10 @@ pub fn main() -> ExitCode {
 }
 
 fn run(command: Command) -> CliResult {
+    if let Command::ListRoutes = command {
+        list_routes::run();
+        return Ok(());
+    }
     let as_production = matches!(command, Command::Check { deploy: true });
     let variables = Variables::from_environment(as_production).map_err(|error| error.to_string())?;
     if let Command::Check { .. } = command {
@@ -107,13 +120,14 @@ fn run(command: Command) -> CliResult {
     runtime.block_on(async {
         match command {
             // Answered above, before anything was read that may be wrong.
-            Command::Check { .. } => Ok(()),
+            Command::Check { .. } | Command::ListRoutes => Ok(()),
             Command::Serve => serve::serve(config).await,
             Command::Migrate { direction } => database::migrate(&config, direction).await,
             Command::CreateSuperuser(arguments) => createsuperuser::run(config, &variables, arguments).await,
             Command::ChangePassword { username } => changepassword::run(config, &username).await,
             Command::SeedRoles => seed::roles(config).await,
             Command::SeedDemo => seed::demo(config).await,
+            Command::Permissions { action } => permissions::run(config, action).await,
             Command::Outbox { action } => outbox::run(config, action).await,
             Command::ClearSessions => database::clear_sessions(config).await,
         }

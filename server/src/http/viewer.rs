@@ -45,7 +45,8 @@ async fn read_viewer(state: &AppState, session: &Session) -> Result<Option<(View
     let Some(binding) = session::binding(session).await? else {
         return Ok(None);
     };
-    let viewer = auth::viewer::load(state.auth.db.reader(), binding.identity()).await?;
+    let viewer =
+        auth::viewer::load(state.auth.db.reader(), binding.identity(), state.auth.clock.now()).await?;
     if viewer.is_none() {
         session::end(session).await?;
     }

@@ -65,7 +65,7 @@ impl Mailer {
     /// Hands a mail over. Once this is well the mail is the other side's.
     ///
     /// # Errors
-    /// [`Refusal`]; only where the other side said "never" is it permanent.
+    /// [`Refusal`]; permanent where the other side said "never", or where the row makes no message.
     pub async fn deliver(&self, mail: &outbox_mail::Model) -> Result<(), Refusal> {
         let message = build(mail, self.from.clone()).map_err(|error| Refusal {
             error,

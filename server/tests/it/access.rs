@@ -105,6 +105,7 @@ testkit::on_both_databases! {
                     Some(user) => auth::viewer::load(
                         app.auth.db.reader(),
                         auth::login::Identity { user_id: user.id, auth_epoch: user.auth_epoch },
+                        app.clock.now(),
                     )
                     .await
                     .expect("reads"),

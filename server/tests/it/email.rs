@@ -142,6 +142,24 @@ testkit::on_both_databases! {
         assert_eq!(users, 2, "the owner and the first new one");
     }
 
+    /// A reset shows as much as the link does: whoever reads the mail has the address.
+    async fn a_reset_confirms_the_address(url: String) {
+        let app = TestApp::configured(url, &MANDATORY).await;
+        Browser::new().post(&app, "/signup", &sign_up("alice", "alice@example.com")).await;
+        Browser::new().post(&app, "/password_reset", &[("email", "alice@example.com")]).await;
+        let link = app.link("alice@example.com", "/reset/").await;
+        let mut browser = Browser::new();
+        let page = browser.get(&app, &link).await.location().to_owned();
+        let new = "quite another password";
+        browser.post(&app, &page, &[("new_password1", new), ("new_password2", new)]).await;
+        assert!(app.audited().await.iter().any(|(event, ..)| event == "email_confirmed"));
+        let answer = browser.post(&app, "/login", &[("username", "alice"), ("password", new)]).await;
+        assert_eq!(answer.location(), "/dashboard");
+        // A user name may be one's own address, and nobody else's.
+        let own = Browser::script().post(&app, "/signup", &sign_up("own@example.com", "own@example.com")).await;
+        assert_eq!(own.status, StatusCode::OK, "{}", own.body);
+    }
+
     /// T-RACE-1 for addresses: one account, and nobody learns more.
     async fn mandatory_sign_ups_at_once(url: String) {
         let app = Arc::new(TestApp::configured(url, &MANDATORY).await);

@@ -15,6 +15,7 @@ mod login;
 mod pages;
 mod password_change;
 mod password_reset;
+mod permissions;
 mod process;
 mod races;
 mod sessions;

@@ -75,6 +75,27 @@ testkit::on_both_databases! {
         let after = app.stored("alice").await;
         assert_eq!((after.password, after.auth_epoch), (before.password, before.auth_epoch));
         assert_eq!(browser.who(&app).await.as_deref(), Some("alice"));
+        assert!(app.audited().await.iter().any(|(event, ..)| event == "reauthentication_failed"));
+    }
+
+    /// 6.3.5: whoever else has logged in is told of again after a change, and this browser is not.
+    async fn other_devices_are_forgotten(url: String) {
+        let app = TestApp::start(url).await;
+        app.user("alice", None).await;
+        let (mut here, mut there) = (Browser::new(), Browser::new());
+        here.log_in(&app, "alice", &[]).await;
+        there.log_in(&app, "alice", &[]).await;
+        here.post(&app, "/password_change", &form(PASSWORD, NEW, NEW)).await;
+        let new_devices = async || {
+            let subjects = app.subjects("alice@example.com").await;
+            subjects.iter().filter(|subject| *subject == "New log-in to your account").count()
+        };
+        assert_eq!(new_devices().await, 1);
+        for (browser, told) in [(&mut here, 1), (&mut there, 2)] {
+            browser.post(&app, "/logout", &[]).await;
+            browser.post(&app, "/login", &[("username", "alice"), ("password", NEW)]).await;
+            assert_eq!(new_devices().await, told);
+        }
     }
 
     /// The same form from two tabs: one wins, and the other is told that its old password is old.

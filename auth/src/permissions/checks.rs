@@ -1,0 +1,176 @@
+//! What a user may do: the checks of Django's `PermissionsMixin` and `ModelBackend`, for any user. A request has its viewer's
+//! answers already, from [`crate::viewer`].
+
+use std::collections::BTreeSet;
+
+use contract::permission;
+use entity::user;
+use sea_orm::{ConnectionTrait, FromQueryResult, Statement, Value};
+use time::OffsetDateTime;
+
+use crate::Error;
+
+/// Names of permissions, `app_label.codename`.
+pub type Names = BTreeSet<String>;
+
+const DIRECT: &str = "SELECT p.app_label || '.' || p.codename AS name FROM permissions p \
+                      JOIN user_permissions up ON up.permission_id = p.id \
+                      JOIN users u ON u.id = up.user_id WHERE u.id = $1 AND u.is_active";
+const BY_GROUP: &str = "SELECT DISTINCT p.app_label || '.' || p.codename AS name FROM permissions p \
+                        JOIN group_permissions gp ON gp.permission_id = p.id \
+                        JOIN user_groups ug ON ug.group_id = gp.group_id \
+                        JOIN users u ON u.id = ug.user_id \
+                        WHERE u.id = $1 AND u.is_active AND (ug.expires_at IS NULL OR ug.expires_at > $2)";
+const EVERY: &str = "SELECT app_label || '.' || codename AS name FROM permissions";
+
+#[derive(FromQueryResult)]
+struct Named {
+    name: String,
+}
+
+/// Everything that decides what a user may do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Authority {
+    /// Has every permission, whether it exists or not.
+    pub is_superuser: bool,
+    /// Given to the user.
+    pub direct: Names,
+    /// Given to a group that the user is in.
+    pub by_group: Names,
+}
+
+impl Authority {
+    /// Django's `has_perm`, without an object.
+    #[must_use]
+    pub fn has_perm(&self, name: &str) -> bool {
+        self.is_superuser || self.direct.contains(name) || self.by_group.contains(name)
+    }
+}
+
+/// Reads it. An inactive user has none, and neither has an anonymous one (`None`).
+pub async fn authority(
+    db: &impl ConnectionTrait,
+    user: Option<&user::Model>,
+    now: OffsetDateTime,
+) -> Result<Authority, Error> {
+    let Some(user) = user.filter(|user| user.is_active) else {
+        return Ok(Authority::default());
+    };
+    Ok(Authority {
+        is_superuser: user.is_superuser,
+        direct: user_permissions(db, user.id).await?,
+        by_group: group_permissions(db, user.id, now).await?,
+    })
+}
+
+/// Django's `get_user_permissions`: those given to the user directly.
+pub async fn user_permissions(db: &impl ConnectionTrait, user_id: i64) -> Result<Names, Error> {
+    names(db, DIRECT, [user_id.into()]).await
+}
+
+/// Django's `get_group_permissions`: those given through groups.
+pub async fn group_permissions(
+    db: &impl ConnectionTrait,
+    user_id: i64,
+    now: OffsetDateTime,
+) -> Result<Names, Error> {
+    names(db, BY_GROUP, [user_id.into(), now.into()]).await
+}
+
+/// Django's `get_all_permissions`: both; for an active superuser all that there are.
+pub async fn all_permissions(
+    db: &impl ConnectionTrait,
+    user: &user::Model,
+    now: OffsetDateTime,
+) -> Result<Names, Error> {
+    if user.is_active && user.is_superuser {
+        return names(db, EVERY, []).await;
+    }
+    let authority = authority(db, Some(user), now).await?;
+    Ok(authority.direct.union(&authority.by_group).cloned().collect())
+}
+
+/// Django's `has_perm`: exact and case-sensitive. True for an active superuser, even of a permission that does not exist.
+pub async fn has_perm(
+    db: &impl ConnectionTrait,
+    user: Option<&user::Model>,
+    name: &str,
+    now: OffsetDateTime,
+) -> Result<bool, Error> {
+    Ok(authority(db, user, now).await?.has_perm(name))
+}
+
+/// Django's `has_module_perms`: any permission of this app.
+pub async fn has_module_perms(
+    db: &impl ConnectionTrait,
+    user: Option<&user::Model>,
+    app_label: &str,
+    now: OffsetDateTime,
+) -> Result<bool, Error> {
+    let authority = authority(db, user, now).await?;
+    let prefix = format!("{app_label}.");
+    let mut all = authority.direct.iter().chain(&authority.by_group);
+    Ok(authority.is_superuser || all.any(|name| name.starts_with(&prefix)))
+}
+
+/// Whom [`with_perm`] finds: Django's parameters of the same names.
+#[derive(Clone, Copy, Debug)]
+pub struct WithPerm {
+    /// Active users only, inactive ones only, or both.
+    pub is_active: Option<bool>,
+    /// Superusers as well, who have every permission.
+    pub include_superusers: bool,
+}
+
+impl Default for WithPerm {
+    fn default() -> Self {
+        Self {
+            is_active: Some(true),
+            include_superusers: true,
+        }
+    }
+}
+
+/// Django's `UserManager.with_perm`: user names of who holds a permission, sorted.
+///
+/// # Errors
+/// [`Error::Internal`] with Django's sentence where the name is not one of a permission.
+pub async fn with_perm(
+    db: &impl ConnectionTrait,
+    name: &str,
+    whom: WithPerm,
+    now: OffsetDateTime,
+) -> Result<Vec<String>, Error> {
+    let (app_label, codename) = permission::split(name).map_err(|error| Error::Internal(error.to_owned()))?;
+    let sql = "SELECT u.username AS name FROM users u \
+               WHERE ($1 IS NULL OR u.is_active = $1) AND (\
+                   ($2 AND u.is_superuser) \
+                   OR EXISTS (SELECT 1 FROM user_permissions up JOIN permissions p ON p.id = up.permission_id \
+                              WHERE up.user_id = u.id AND p.app_label = $3 AND p.codename = $4) \
+                   OR EXISTS (SELECT 1 FROM user_groups ug \
+                              JOIN group_permissions gp ON gp.group_id = ug.group_id \
+                              JOIN permissions p ON p.id = gp.permission_id \
+                              WHERE ug.user_id = u.id AND p.app_label = $3 AND p.codename = $4 \
+                                AND (ug.expires_at IS NULL OR ug.expires_at > $5))) \
+               ORDER BY u.username_canonical";
+    let values: [Value; 5] = [
+        whom.is_active.into(),
+        whom.include_superusers.into(),
+        app_label.into(),
+        codename.into(),
+        now.into(),
+    ];
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
+    let found = Named::find_by_statement(statement).all(db).await?;
+    Ok(found.into_iter().map(|row| row.name).collect())
+}
+
+async fn names(
+    db: &impl ConnectionTrait,
+    sql: &str,
+    values: impl IntoIterator<Item = Value>,
+) -> Result<Names, Error> {
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
+    let found = Named::find_by_statement(statement).all(db).await?;
+    Ok(found.into_iter().map(|row| row.name).collect())
+}

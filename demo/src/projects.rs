@@ -1,0 +1,13 @@
+//! Projects, which their owners share.
+
+use auth::object_permissions::Kind;
+
+/// Where the grants on single projects are kept.
+pub const KIND: Kind = Kind {
+    table: "projects",
+    name_column: "name",
+    key: "project_id",
+    user_grants: "project_user_permissions",
+    group_grants: "project_group_permissions",
+    app_label: "projects",
+};
