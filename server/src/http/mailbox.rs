@@ -35,7 +35,12 @@ pub(crate) async fn html(State(state): State<AppState>, Path(id): Path<String>) 
         Err(error) => return refuse(error.into()),
     };
     match mails.into_iter().find(|mail| mail.id.to_string() == id) {
-        Some(mail) => (own_policy(), Html(mail.html)).into_response(),
+        // Without this a link would open inside the frame, where no page of ours may be.
+        Some(mail) => (
+            own_policy(),
+            Html(mail.html.replacen("<head>", "<head><base target=\"_top\">", 1)),
+        )
+            .into_response(),
         None => refuse(AppError::NotFound),
     }
 }
