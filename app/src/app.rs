@@ -11,10 +11,13 @@ use leptos_router::{
 use crate::{
     page_context::use_page,
     pages::{
-        DashboardPage, DeleteAccountPage, EmailPage, FailurePage, HomePage, LogInPage, MailboxPage,
-        NotFoundPage, PasswordChangeDonePage, PasswordChangePage, PasswordResetDonePage, PasswordResetPage,
-        ProfilePage, ReauthenticatePage, ResetDonePage, ResetPage, SessionsPage, SignUpPage,
-        UndoEmailChangePage, VerifyEmailLinkPage, VerifyEmailPage,
+        AdminAuditPage, AdminDeleteGroupPage, AdminDeleteUserPage, AdminGroupPage, AdminGroupsPage,
+        AdminNewGroupPage, AdminNewUserPage, AdminPage, AdminPermissionsPage, AdminUserPage,
+        AdminUserPasswordPage, AdminUsersPage, AdminWhyPage, DashboardPage, DeleteAccountPage, EmailPage,
+        FailurePage, HomePage, LogInPage, MailboxPage, NewOrderPage, NotFoundPage, OrderPage, OrdersPage,
+        PasswordChangeDonePage, PasswordChangePage, PasswordResetDonePage, PasswordResetPage, ProfilePage,
+        ReauthenticatePage, ResetDonePage, ResetPage, SessionsPage, SignUpPage, UndoEmailChangePage,
+        VerifyEmailLinkPage, VerifyEmailPage,
     },
 };
 
@@ -67,6 +70,23 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/settings/sessions") view=SessionsPage ssr=SsrMode::Async />
             <Route path=path!("/settings/delete") view=DeleteAccountPage ssr=SsrMode::Async />
             <Route path=path!("/dashboard") view=DashboardPage ssr=SsrMode::Async />
+            <Route path=path!("/orders") view=OrdersPage ssr=SsrMode::Async />
+            <Route path=path!("/orders/new") view=NewOrderPage ssr=SsrMode::Async />
+            <Route path=path!("/orders/:id") view=OrderPage ssr=SsrMode::Async />
+            // Staff.
+            <Route path=path!("/admin") view=AdminPage ssr=SsrMode::Async />
+            <Route path=path!("/admin/users") view=AdminUsersPage ssr=SsrMode::Async />
+            <Route path=path!("/admin/users/new") view=AdminNewUserPage ssr=SsrMode::Async />
+            <Route path=path!("/admin/users/:id") view=AdminUserPage ssr=SsrMode::Async />
+            <Route path=path!("/admin/users/:id/password") view=AdminUserPasswordPage ssr=SsrMode::Async />
+            <Route path=path!("/admin/users/:id/delete") view=AdminDeleteUserPage ssr=SsrMode::Async />
+            <Route path=path!("/admin/groups") view=AdminGroupsPage ssr=SsrMode::Async />
+            <Route path=path!("/admin/groups/new") view=AdminNewGroupPage ssr=SsrMode::Async />
+            <Route path=path!("/admin/groups/:id") view=AdminGroupPage ssr=SsrMode::Async />
+            <Route path=path!("/admin/groups/:id/delete") view=AdminDeleteGroupPage ssr=SsrMode::Async />
+            <Route path=path!("/admin/permissions") view=AdminPermissionsPage ssr=SsrMode::Async />
+            <Route path=path!("/admin/permissions/why") view=AdminWhyPage ssr=SsrMode::Async />
+            <Route path=path!("/admin/audit") view=AdminAuditPage ssr=SsrMode::Async />
         </Routes>
     }
 }

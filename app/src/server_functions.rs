@@ -16,8 +16,19 @@ pub use crate::{
             undo_email_change::UndoEmailChange,
             verify_email::{ConfirmEmail, LoadLink, RequestConfirmation},
         },
+        admin::{
+            audit::LoadAudit,
+            delete_user::{DeleteUser, LoadDependents},
+            groups::{AddGroup, ChangeGroup, DeleteGroup, LoadGroup, LoadGroups},
+            permissions::{LoadPermissions, LoadWhy},
+            user::{ChangeUser, DisableUserPassword, EndUserSessions, LoadUser},
+            user_new::AddUser,
+            user_password::SetUserPassword,
+            users::LoadUsers,
+        },
         dashboard::LoadDashboard,
         mailbox::LoadMailbox,
+        orders::{ApproveOrder, LoadOrder, LoadOrders, PlaceOrder},
         settings::{
             delete::DeleteAccount,
             email::{ChangeEmail, LoadEmail},
@@ -54,4 +65,25 @@ pub fn register() {
     register_explicit::<EndOtherSessions>();
     register_explicit::<DeleteAccount>();
     register_explicit::<LoadMailbox>();
+    register_explicit::<LoadAudit>();
+    register_explicit::<DeleteUser>();
+    register_explicit::<LoadDependents>();
+    register_explicit::<AddGroup>();
+    register_explicit::<ChangeGroup>();
+    register_explicit::<DeleteGroup>();
+    register_explicit::<LoadGroup>();
+    register_explicit::<LoadGroups>();
+    register_explicit::<LoadPermissions>();
+    register_explicit::<LoadWhy>();
+    register_explicit::<ChangeUser>();
+    register_explicit::<DisableUserPassword>();
+    register_explicit::<EndUserSessions>();
+    register_explicit::<LoadUser>();
+    register_explicit::<AddUser>();
+    register_explicit::<SetUserPassword>();
+    register_explicit::<LoadUsers>();
+    register_explicit::<ApproveOrder>();
+    register_explicit::<LoadOrder>();
+    register_explicit::<LoadOrders>();
+    register_explicit::<PlaceOrder>();
 }

@@ -15,7 +15,9 @@ mod response;
 pub use csrf_key::CsrfKey;
 pub use document::{Assets, document};
 pub use request::{NOTICE, Request, SiteUrls, request, require, require_viewer};
-pub use response::{append_header, continue_to, redirect_page, remember_theme, same_site_path, see_other};
+pub use response::{
+    append_header, continue_to, key, redirect_page, remember_theme, same_site_path, see_other, set_status,
+};
 
 /// What one response needs: made by the HTTP side, put into the request's extensions, and taken up by
 /// [`provide_request_contexts`].

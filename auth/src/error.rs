@@ -15,6 +15,12 @@ pub enum Error {
     /// There is no such thing, or not for this user.
     #[error("not found")]
     NotFound,
+    /// Not for this user to do.
+    #[error("forbidden: {0}")]
+    Forbidden(&'static str),
+    /// Things are not as the caller thought: somebody was quicker.
+    #[error("conflict")]
+    Conflict,
     /// Too many passwords are being checked, or the database cannot be reached in time: try again soon.
     #[error("unavailable: {0}")]
     Unavailable(String),

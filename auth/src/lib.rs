@@ -10,6 +10,7 @@ use sea_orm::DatabaseTransaction;
 use tokio::sync::Notify;
 
 pub mod account_deletion;
+pub mod admin;
 mod audit;
 pub mod clock;
 mod complaints;

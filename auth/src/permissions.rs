@@ -4,6 +4,7 @@ mod checks;
 mod explain;
 mod synchronise;
 
+pub(crate) use self::checks::held_by_grant;
 pub use self::{
     checks::{
         Authority, WithPerm, all_permissions, authority, group_permissions, has_module_perms, has_perm,

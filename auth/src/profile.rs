@@ -6,7 +6,7 @@ use contract::{
     settings::Profile,
 };
 use entity::user;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use time::{
     Date,
     format_description::BorrowedFormatItem,
@@ -26,28 +26,53 @@ const EARLIEST: Date = date!(1900 - 01 - 01);
 
 /// The profile of a user.
 pub async fn load(auth: &Auth, user_id: i64) -> Result<Profile, Error> {
-    let user = users::by_id(auth, user_id).await?;
-    Ok(Profile {
-        first_name: user.first_name,
-        last_name: user.last_name,
-        department: user.department,
+    Ok(of(&users::by_id(auth, user_id).await?))
+}
+
+/// The profile in a row.
+pub(crate) fn of(user: &user::Model) -> Profile {
+    Profile {
+        first_name: user.first_name.clone(),
+        last_name: user.last_name.clone(),
+        department: user.department.clone(),
         date_of_birth: user
             .date_of_birth
             .and_then(|date| date.format(DAY).ok())
             .unwrap_or_default(),
-        phone: user.phone,
-    })
+        phone: user.phone.clone(),
+    }
 }
 
 /// Saves a profile. Everything may be empty; text is stripped, as Django's forms do.
 pub async fn save(auth: &Auth, origin: &Origin, user_id: i64, profile: &Profile) -> Result<(), Error> {
     let mut errors = FieldErrors::default();
+    let changes = read(auth, profile, &mut errors);
+    errors.into_result()?;
+    let transaction = auth.db.begin().await?;
+    let user = users::lock(&transaction, user_id).await?.ok_or(Error::NotFound)?;
+    let row = user::ActiveModel {
+        id: Set(user_id),
+        ..changes
+    };
+    row.update(&transaction).await?;
+    auth.record(
+        &transaction,
+        EventKind::ProfileChanged,
+        Some(Person::from(&user)),
+        origin,
+    )
+    .await?;
+    auth.commit(transaction).await
+}
+
+/// The columns that a profile sets; what is wrong is said by field.
+pub(crate) fn read(auth: &Auth, profile: &Profile, errors: &mut FieldErrors) -> user::ActiveModel {
     let mut text = |field: &str, value: &str, max: usize| {
         let value = python_str::strip(value).to_owned();
         if value.chars().count() > max {
             errors.add(field, FieldError::TooLong { max });
         }
-        value
+        Set(value)
     };
     let first_name = text("first_name", &profile.first_name, NAME_MAX);
     let last_name = text("last_name", &profile.last_name, NAME_MAX);
@@ -64,21 +89,12 @@ pub async fn save(auth: &Auth, origin: &Origin, user_id: i64, profile: &Profile)
                 None
             }),
     };
-    errors.into_result()?;
-
-    let transaction = auth.db.begin().await?;
-    let user = users::lock(&transaction, user_id).await?.ok_or(Error::NotFound)?;
-    let person = Person::from(&user);
-    let changed = user::ActiveModel {
-        first_name: Set(first_name),
-        last_name: Set(last_name),
-        department: Set(department),
+    user::ActiveModel {
+        first_name,
+        last_name,
+        department,
         date_of_birth: Set(date_of_birth),
-        phone: Set(phone),
-        ..user.into_active_model()
-    };
-    changed.update(&transaction).await?;
-    auth.record(&transaction, EventKind::ProfileChanged, Some(person), origin)
-        .await?;
-    auth.commit(transaction).await
+        phone,
+        ..Default::default()
+    }
 }

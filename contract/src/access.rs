@@ -5,7 +5,12 @@
 
 use std::fmt;
 
-use crate::{paths, permission::Permission, role::Role, viewer::Viewer};
+use crate::{
+    paths,
+    permission::{Permission, entry, group, order, permission_model, user},
+    role::Role,
+    viewer::Viewer,
+};
 
 /// Who may come in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +35,8 @@ pub enum Policy {
     Staff,
     /// `is_staff`, and all of these permissions as well.
     StaffWith(&'static [Permission]),
+    /// `is_staff`, and at least one of these permissions.
+    StaffWithAny(&'static [Permission]),
     /// Whoever passes a test of its own, for the odd case: Django's `user_passes_test`.
     Passes(Test),
 }
@@ -96,6 +103,7 @@ impl Policy {
             Self::HoldsAll(permissions) => viewer.has_perms(permissions),
             Self::Staff => viewer.is_staff,
             Self::StaffWith(permissions) => viewer.is_staff && viewer.has_perms(permissions),
+            Self::StaffWithAny(permissions) => viewer.is_staff && viewer.has_any_perm(permissions),
             Self::Passes(test) => (test.passes)(viewer),
         };
         if admitted { Verdict::Admit } else { Verdict::Forbid }
@@ -145,6 +153,10 @@ const fn form(path: &'static str, policy: Policy) -> Route {
     }
 }
 
+/// As in Django, whoever may change something may see it.
+const SEES_USERS: Policy = Policy::StaffWithAny(&[user::VIEW, user::CHANGE]);
+const SEES_GROUPS: Policy = Policy::StaffWithAny(&[group::VIEW, group::CHANGE]);
+
 /// The table.
 pub const ROUTES: &[Route] = &[
     page(paths::HOME, Policy::Anyone),
@@ -189,6 +201,61 @@ pub const ROUTES: &[Route] = &[
     page(paths::DASHBOARD, Policy::LoggedIn),
     form(paths::DASHBOARD_DATA, Policy::LoggedIn),
     form(paths::THEME, Policy::Anyone),
+    page(paths::ORDERS, Policy::LoggedIn),
+    form(paths::ORDERS_DATA, Policy::LoggedIn),
+    page(paths::NEW_ORDER, Policy::LoggedIn),
+    form(paths::NEW_ORDER, Policy::LoggedIn),
+    page(paths::ORDER, Policy::LoggedIn),
+    form(paths::ORDER_DATA, Policy::LoggedIn),
+    form(paths::APPROVE_ORDER, Policy::Holds(order::APPROVE)),
+    page(paths::ADMIN, Policy::Staff),
+    page(paths::ADMIN_USERS, SEES_USERS),
+    form(paths::ADMIN_USERS_DATA, SEES_USERS),
+    page(
+        paths::ADMIN_NEW_USER,
+        Policy::StaffWith(&[user::ADD, user::CHANGE]),
+    ),
+    form(
+        paths::ADMIN_NEW_USER,
+        Policy::StaffWith(&[user::ADD, user::CHANGE]),
+    ),
+    page(paths::ADMIN_USER, SEES_USERS),
+    form(paths::ADMIN_USER_DATA, SEES_USERS),
+    form(paths::ADMIN_USER, Policy::StaffWith(&[user::CHANGE])),
+    page(paths::ADMIN_USER_PASSWORD, Policy::StaffWith(&[user::CHANGE])),
+    form(paths::ADMIN_USER_PASSWORD, Policy::StaffWith(&[user::CHANGE])),
+    form(paths::ADMIN_DISABLE_PASSWORD, Policy::StaffWith(&[user::CHANGE])),
+    form(paths::ADMIN_END_SESSIONS, Policy::StaffWith(&[user::CHANGE])),
+    page(paths::ADMIN_DELETE_USER, Policy::StaffWith(&[user::DELETE])),
+    form(paths::ADMIN_DELETE_USER, Policy::StaffWith(&[user::DELETE])),
+    form(paths::ADMIN_DELETE_USER_DATA, Policy::StaffWith(&[user::DELETE])),
+    page(paths::ADMIN_GROUPS, SEES_GROUPS),
+    form(paths::ADMIN_GROUPS_DATA, SEES_GROUPS),
+    page(paths::ADMIN_NEW_GROUP, Policy::StaffWith(&[group::ADD])),
+    form(paths::ADMIN_NEW_GROUP, Policy::StaffWith(&[group::ADD])),
+    page(paths::ADMIN_GROUP, SEES_GROUPS),
+    form(
+        paths::ADMIN_GROUP_DATA,
+        Policy::StaffWithAny(&[group::VIEW, group::CHANGE, group::ADD]),
+    ),
+    form(paths::ADMIN_GROUP, Policy::StaffWith(&[group::CHANGE])),
+    page(paths::ADMIN_DELETE_GROUP, Policy::StaffWith(&[group::DELETE])),
+    form(paths::ADMIN_DELETE_GROUP, Policy::StaffWith(&[group::DELETE])),
+    page(
+        paths::ADMIN_PERMISSIONS,
+        Policy::StaffWith(&[permission_model::VIEW]),
+    ),
+    form(
+        paths::ADMIN_PERMISSIONS_DATA,
+        Policy::StaffWith(&[permission_model::VIEW]),
+    ),
+    page(paths::ADMIN_WHY, Policy::StaffWith(&[permission_model::VIEW])),
+    form(
+        paths::ADMIN_WHY_DATA,
+        Policy::StaffWith(&[permission_model::VIEW]),
+    ),
+    page(paths::ADMIN_AUDIT, Policy::StaffWith(&[entry::VIEW])),
+    form(paths::ADMIN_AUDIT_DATA, Policy::StaffWith(&[entry::VIEW])),
     // Outside development these answer 404 to everybody.
     page(paths::MAILBOX, Policy::Anyone),
     page(paths::MAILBOX_JSON, Policy::Anyone),

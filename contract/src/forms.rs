@@ -10,10 +10,12 @@ use serde::{Deserialize, Serialize};
 use crate::field_errors::FieldErrors;
 
 mod account;
+mod admin;
 mod data;
+mod orders;
 mod settings;
 
-pub use self::{account::*, data::*, settings::*};
+pub use self::{account::*, admin::*, data::*, orders::*, settings::*};
 
 /// What a field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +32,8 @@ pub enum Kind {
     Date,
     /// A check box.
     Flag,
+    /// Check boxes of one name: any number of values, none included.
+    Many,
     /// Carried along, not typed.
     Hidden,
     /// A secret that is carried along: never kept, never logged.
@@ -124,7 +128,7 @@ pub const PASSWORD_MIN: usize = 9;
 /// Longest password (ASVS 6.2.9 asks for 64 at least). Longer is refused, never cut.
 pub const PASSWORD_MAX: usize = 256;
 
-const ALL: [&Form; 23] = [
+const ALL: [&Form; 44] = [
     &LOG_IN,
     &SIGN_UP,
     &LOG_OUT,
@@ -148,6 +152,27 @@ const ALL: [&Form; 23] = [
     &LINK_DATA,
     &DASHBOARD_DATA,
     &MAILBOX_DATA,
+    &NEW_ORDER,
+    &APPROVE_ORDER,
+    &ORDERS_DATA,
+    &ORDER_DATA,
+    &ADMIN_NEW_USER,
+    &ADMIN_USER,
+    &ADMIN_USER_PASSWORD,
+    &ADMIN_DISABLE_PASSWORD,
+    &ADMIN_END_SESSIONS,
+    &ADMIN_DELETE_USER,
+    &ADMIN_USERS_DATA,
+    &ADMIN_USER_DATA,
+    &ADMIN_DELETE_USER_DATA,
+    &ADMIN_NEW_GROUP,
+    &ADMIN_GROUP,
+    &ADMIN_DELETE_GROUP,
+    &ADMIN_GROUPS_DATA,
+    &ADMIN_GROUP_DATA,
+    &ADMIN_PERMISSIONS_DATA,
+    &ADMIN_WHY_DATA,
+    &ADMIN_AUDIT_DATA,
 ];
 
 /// A refused submission on its way back to its page: in the session for exactly one request.

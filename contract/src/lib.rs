@@ -4,6 +4,7 @@
 //! everything in it is public the moment the WebAssembly file is downloaded.
 
 pub mod access;
+pub mod admin;
 pub mod dashboard;
 pub mod field_errors;
 pub mod flag;

@@ -28,6 +28,26 @@ pub enum Notice {
     OtherSessionsEnded,
     /// The account is gone.
     AccountDeleted,
+    /// Staff made a user.
+    UserAdded,
+    /// Staff changed a user.
+    UserSaved,
+    /// Staff set a user's password.
+    UserPasswordSet,
+    /// Staff took a user's password away.
+    PasswordDisabled,
+    /// Staff ended a user's sessions.
+    UserSessionsEnded,
+    /// Staff deleted a user.
+    UserDeleted,
+    /// Staff made or changed a group.
+    GroupSaved,
+    /// Staff deleted a group.
+    GroupDeleted,
+    /// An order was placed.
+    OrderPlaced,
+    /// An order was approved.
+    OrderApproved,
 }
 
 impl Notice {
@@ -54,6 +74,16 @@ impl Notice {
             }
             Self::SessionEnded => "The session has been ended.",
             Self::OtherSessionsEnded => "All other sessions have been ended.",
+            Self::UserAdded => "The user has been added. Now give them groups and permissions.",
+            Self::UserSaved => "The user has been saved.",
+            Self::UserPasswordSet => "The password has been set, and every session of the user has ended.",
+            Self::PasswordDisabled => "The user cannot log in with a password any more.",
+            Self::UserSessionsEnded => "Every session of the user has ended.",
+            Self::UserDeleted => "The user has been deleted.",
+            Self::GroupSaved => "The group has been saved.",
+            Self::GroupDeleted => "The group has been deleted.",
+            Self::OrderPlaced => "The order has been placed.",
+            Self::OrderApproved => "The order has been approved.",
             Self::AccountDeleted => "Your account has been deleted.",
         }
     }

@@ -40,6 +40,52 @@ pub struct OrderRow {
     pub created_at: OffsetDateTime,
 }
 
+/// A page of orders, newest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderList {
+    /// The order and the user name of who placed it, fifty at most.
+    pub rows: Vec<(OrderRow, String)>,
+    /// Where the next page begins; `None` on the last.
+    pub next: Option<i64>,
+    /// Everybody's, not only the viewer's own.
+    pub shows_all: bool,
+    /// When it was read.
+    #[serde(with = "time::serde::timestamp")]
+    pub as_of: OffsetDateTime,
+}
+
+/// One order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderDetail {
+    /// The order.
+    pub order: OrderRow,
+    /// The user name of who placed it.
+    pub customer: String,
+    /// It waits, and the viewer may approve it.
+    pub may_approve: bool,
+    /// When it was read.
+    #[serde(with = "time::serde::timestamp")]
+    pub as_of: OffsetDateTime,
+}
+
+/// The largest amount of one order, in cents.
+const MOST_CENTS: i64 = 10_000_000_000;
+
+/// An amount as people type it, in cents: digits, a point, two digits at most. More than nothing, and no more than a hundred
+/// million.
+#[must_use]
+pub fn cents(amount: &str) -> Option<i64> {
+    let (whole, part) = amount.trim().split_once('.').unwrap_or((amount.trim(), ""));
+    let are_digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    if whole.is_empty() || part.len() > 2 || !are_digits(whole) || !are_digits(part) {
+        return None;
+    }
+    let cents: i64 = format!("{part:0<2}").parse().ok()?;
+    let whole: i64 = whole.parse().ok()?;
+    let cents = whole.checked_mul(100)?.checked_add(cents)?;
+    (1..=MOST_CENTS).contains(&cents).then_some(cents)
+}
+
 /// Cents as a decimal with two digits and thousands separated: `1,234.50`.
 #[must_use]
 pub fn decimal(cents: i64) -> String {
@@ -58,6 +104,28 @@ pub fn decimal(cents: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn decimals_become_cents() {
+        for (typed, read) in [
+            ("12.50", Some(1250)),
+            (" 7 ", Some(700)),
+            ("0.5", Some(50)),
+            ("0.01", Some(1)),
+            ("100000000", Some(MOST_CENTS)),
+            ("100000000.01", None),
+            ("0", None),
+            ("-1", None),
+            ("1.234", None),
+            ("1,50", None),
+            (".5", None),
+            ("1e3", None),
+            ("99999999999999999999", None),
+            ("", None),
+        ] {
+            assert_eq!(cents(typed), read, "{typed}");
+        }
+    }
 
     #[test]
     fn cents_become_decimals() {

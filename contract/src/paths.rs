@@ -1,5 +1,7 @@
 //! Every path of the application, once. A form posts to the path of its own page, so one name serves both.
 
+use std::fmt::Write;
+
 /// Landing page.
 pub const HOME: &str = "/";
 /// Create an account.
@@ -45,6 +47,46 @@ pub const DELETE_ACCOUNT: &str = "/settings/delete";
 /// Where password managers look for the page that changes a password (W3C's well-known URL).
 pub const WELL_KNOWN_CHANGE_PASSWORD: &str = "/.well-known/change-password";
 
+/// Orders: one's own, or all of them.
+pub const ORDERS: &str = "/orders";
+/// Place an order.
+pub const NEW_ORDER: &str = "/orders/new";
+/// One order.
+pub const ORDER: &str = "/orders/{id}";
+/// Approve it: `POST` only.
+pub const APPROVE_ORDER: &str = "/orders/{id}/approve";
+
+/// The admin's front page.
+pub const ADMIN: &str = "/admin";
+/// Users.
+pub const ADMIN_USERS: &str = "/admin/users";
+/// Add one.
+pub const ADMIN_NEW_USER: &str = "/admin/users/new";
+/// One user.
+pub const ADMIN_USER: &str = "/admin/users/{id}";
+/// Set a user's password.
+pub const ADMIN_USER_PASSWORD: &str = "/admin/users/{id}/password";
+/// Take a user's password away: `POST` only.
+pub const ADMIN_DISABLE_PASSWORD: &str = "/admin/users/{id}/password/disable";
+/// End a user's sessions: `POST` only.
+pub const ADMIN_END_SESSIONS: &str = "/admin/users/{id}/sessions";
+/// Delete a user.
+pub const ADMIN_DELETE_USER: &str = "/admin/users/{id}/delete";
+/// Groups.
+pub const ADMIN_GROUPS: &str = "/admin/groups";
+/// Add one.
+pub const ADMIN_NEW_GROUP: &str = "/admin/groups/new";
+/// One group.
+pub const ADMIN_GROUP: &str = "/admin/groups/{id}";
+/// Delete a group.
+pub const ADMIN_DELETE_GROUP: &str = "/admin/groups/{id}/delete";
+/// Every permission, and who holds it.
+pub const ADMIN_PERMISSIONS: &str = "/admin/permissions";
+/// Why a user may do something, or not.
+pub const ADMIN_WHY: &str = "/admin/permissions/why";
+/// The audit log.
+pub const ADMIN_AUDIT: &str = "/admin/audit";
+
 /// Mail that was sent, in development only.
 pub const MAILBOX: &str = "/dev/mailbox";
 /// The same as JSON.
@@ -69,6 +111,26 @@ pub const RESET_DATA: &str = "/api/reset_link";
 pub const LINK_DATA: &str = "/api/link";
 /// What is in the mailbox of a development server.
 pub const MAILBOX_DATA: &str = "/api/mailbox";
+/// The list of orders, as JSON.
+pub const ORDERS_DATA: &str = "/api/orders";
+/// One order, as JSON.
+pub const ORDER_DATA: &str = "/api/order";
+/// The list of users, as JSON.
+pub const ADMIN_USERS_DATA: &str = "/api/admin/users";
+/// One user with what can be given to them, as JSON.
+pub const ADMIN_USER_DATA: &str = "/api/admin/user";
+/// What goes with a user, as JSON.
+pub const ADMIN_DELETE_USER_DATA: &str = "/api/admin/user/dependents";
+/// The list of groups, as JSON.
+pub const ADMIN_GROUPS_DATA: &str = "/api/admin/groups";
+/// One group with what can be given to it, as JSON.
+pub const ADMIN_GROUP_DATA: &str = "/api/admin/group";
+/// Every permission with its holders, as JSON.
+pub const ADMIN_PERMISSIONS_DATA: &str = "/api/admin/permissions";
+/// Why a user may do something, as JSON.
+pub const ADMIN_WHY_DATA: &str = "/api/admin/why";
+/// The audit log, as JSON.
+pub const ADMIN_AUDIT_DATA: &str = "/api/admin/audit";
 /// Who am I, as JSON.
 pub const ME: &str = "/api/me";
 
@@ -97,6 +159,35 @@ pub fn fill(pattern: &str, parameters: &[&str]) -> String {
     segments.collect::<Vec<_>>().join("/")
 }
 
+/// A path with a query of those pairs that say something.
+#[must_use]
+pub fn with_query(path: &str, pairs: &[(&str, &str)]) -> String {
+    let pairs: Vec<String> = pairs
+        .iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| format!("{name}={}", escape(value)))
+        .collect();
+    if pairs.is_empty() {
+        path.to_owned()
+    } else {
+        format!("{path}?{}", pairs.join("&"))
+    }
+}
+
+/// Everything but RFC 3986's unreserved characters, byte by byte.
+fn escape(value: &str) -> String {
+    let mut escaped = String::new();
+    for byte in value.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            escaped.push(char::from(byte));
+        } else {
+            // Writing into a string does not fail.
+            let _ = write!(escaped, "%{byte:02X}");
+        }
+    }
+    escaped
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,5 +196,14 @@ mod tests {
     fn parameters_go_where_they_belong() {
         assert_eq!(fill(RESET, &["MQ", "abc"]), "/reset/MQ/abc");
         assert_eq!(fill(RESET_DONE, &[]), RESET_DONE);
+    }
+
+    #[test]
+    fn a_query_is_escaped_and_says_nothing_empty() {
+        assert_eq!(with_query("/a", &[("q", ""), ("x", "")]), "/a");
+        assert_eq!(
+            with_query("/a", &[("q", "å&b=c"), ("x", "1")]),
+            "/a?q=%C3%A5%26b%3Dc&x=1"
+        );
     }
 }

@@ -1,12 +1,29 @@
 //! What a user has ordered.
 
-use auth::{Auth, Error};
-use contract::orders::{OrderRow, OrderStatus};
-use entity::order::{self, Column, Entity, Status};
+use auth::{
+    Auth, Error, Origin,
+    event::{EventKind, Person},
+};
+use contract::{
+    field_errors::{FieldError, FieldErrors},
+    forms::REFERENCE_MAX,
+    orders::{OrderDetail, OrderList, OrderRow, OrderStatus, cents},
+    permission,
+    viewer::Viewer,
+};
+use entity::{
+    order::{self, Column, Entity, Status},
+    user,
+};
 use sea_orm::{
-    ExprTrait, FromQueryResult, QueryOrder, QuerySelect,
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, EntityTrait, ExprTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, Func},
 };
+
+/// Rows a page.
+const PAGE: u64 = 50;
 
 /// Figures over all orders of one user.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -73,4 +90,110 @@ fn row(order: order::Model) -> OrderRow {
         },
         created_at: order.created_at,
     }
+}
+
+/// May the viewer see everybody's orders? As in Django whoever may change or approve them may see them.
+fn sees_all(viewer: &Viewer) -> bool {
+    use permission::order::{APPROVE, CHANGE, VIEW};
+    viewer.has_any_perm(&[VIEW, CHANGE, APPROVE])
+}
+
+/// The orders that the viewer may see, newest first, fifty at a time.
+pub async fn list(auth: &Auth, viewer: &Viewer, before: Option<i64>) -> Result<OrderList, Error> {
+    let mut select = Entity::find()
+        .find_also_related(user::Entity)
+        .order_by_desc(Column::Id)
+        .limit(PAGE + 1);
+    if !sees_all(viewer) {
+        select = select.filter(Column::UserId.eq(viewer.id));
+    }
+    if let Some(before) = before {
+        select = select.filter(Column::Id.lt(before));
+    }
+    let mut rows = select.all(auth.db.reader()).await?;
+    let has_more = rows.len() as u64 > PAGE;
+    rows.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
+    Ok(OrderList {
+        next: rows.last().filter(|_| has_more).map(|(order, _)| order.id),
+        shows_all: sees_all(viewer),
+        rows: rows
+            .into_iter()
+            .map(|(order, user)| (row(order), user.map(|user| user.username).unwrap_or_default()))
+            .collect(),
+        as_of: auth.clock.now(),
+    })
+}
+
+/// One order. Somebody else's does not exist for who may not see all of them.
+pub async fn detail(auth: &Auth, viewer: &Viewer, id: i64) -> Result<OrderDetail, Error> {
+    let found = Entity::find_by_id(id)
+        .find_also_related(user::Entity)
+        .one(auth.db.reader())
+        .await?;
+    let (order, user) = found
+        .filter(|(order, _)| order.user_id == viewer.id || sees_all(viewer))
+        .ok_or(Error::NotFound)?;
+    Ok(OrderDetail {
+        may_approve: order.status == Status::Pending && viewer.has_perm(permission::order::APPROVE),
+        customer: user.map(|user| user.username).unwrap_or_default(),
+        order: row(order),
+        as_of: auth.clock.now(),
+    })
+}
+
+/// Places an order and says its key.
+pub async fn place(auth: &Auth, user_id: i64, reference: &str, amount: &str) -> Result<i64, Error> {
+    let mut errors = FieldErrors::default();
+    let reference = reference.trim();
+    if reference.is_empty() {
+        errors.add("reference", FieldError::Required);
+    } else if reference.chars().count() > REFERENCE_MAX {
+        errors.add("reference", FieldError::TooLong { max: REFERENCE_MAX });
+    }
+    let amount_cents = cents(amount);
+    if amount.trim().is_empty() {
+        errors.add("amount", FieldError::Required);
+    } else if amount_cents.is_none() {
+        errors.add("amount", FieldError::InvalidAmount);
+    }
+    let Some(amount_cents) = amount_cents.filter(|_| errors.is_empty()) else {
+        return Err(errors.into());
+    };
+    let order: order::Model = order::ActiveModel {
+        user_id: Set(user_id),
+        reference: Set(reference.to_owned()),
+        amount_cents: Set(amount_cents),
+        status: Set(Status::Pending),
+        created_at: Set(auth.clock.now()),
+        ..Default::default()
+    }
+    .insert(auth.db.writer())
+    .await?;
+    Ok(order.id)
+}
+
+/// Approves a pending order: once, however many press the button at the same moment.
+pub async fn approve(auth: &Auth, origin: &Origin, viewer: &Viewer, id: i64) -> Result<(), Error> {
+    detail(auth, viewer, id).await?;
+    let transaction = auth.db.begin().await?;
+    let approved = Entity::update_many()
+        .col_expr(Column::Status, Expr::value(Status::Approved))
+        .filter(Column::Id.eq(id))
+        .filter(Column::Status.eq(Status::Pending))
+        .exec(&transaction)
+        .await?;
+    if approved.rows_affected == 0 {
+        return Err(Error::Conflict);
+    }
+    let kind = EventKind::Domain {
+        code: "order_approved",
+        object: id.to_string(),
+    };
+    let person = Person {
+        id: viewer.id,
+        username: viewer.username.clone(),
+        email: None,
+    };
+    auth.record(&transaction, kind, Some(person), origin).await?;
+    Ok(transaction.commit().await?)
 }

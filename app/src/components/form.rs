@@ -84,6 +84,11 @@ impl FormState {
             .with_untracked(|refused| refused.as_ref()?.values.get(name).cloned())
     }
 
+    /// Is this form shown again because it was refused?
+    pub(super) fn was_refused(self) -> bool {
+        self.refused.with_untracked(Option::is_some)
+    }
+
     /// Counts refusals since the page was loaded: what is secret is emptied at each.
     pub(super) fn refusals(self) -> RwSignal<u32> {
         self.refusals

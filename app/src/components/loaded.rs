@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::LoadFailed;
-use crate::error::AppError;
+use crate::error::{AppError, answer_with};
 
 /// Waits for the data of a page and shows it, or says why it did not come.
 pub fn loaded<T, F, V>(
@@ -26,7 +26,10 @@ where
                 Suspend::new(async move {
                     match data.await {
                         Ok(data) => show(data).into_any(),
-                        Err(error) => view! { <LoadFailed error /> }.into_any(),
+                        Err(error) => {
+                            answer_with(error.status());
+                            view! { <LoadFailed error /> }.into_any()
+                        }
                     }
                 })
             }}

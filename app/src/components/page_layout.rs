@@ -11,6 +11,9 @@ pub fn PageLayout(
     /// What this page is.
     #[prop(into)]
     title: String,
+    /// A second bar, under the first.
+    #[prop(optional)]
+    bar: Option<AnyView>,
     /// The content of `<main>`.
     children: Children,
 ) -> impl IntoView {
@@ -18,6 +21,7 @@ pub fn PageLayout(
         <PageTitle title />
         <div class="shell">
             <TopBar />
+            {bar}
             <main class="page" id="main" tabindex="-1">
                 <Status />
                 <UnconfirmedBanner />

@@ -10,7 +10,11 @@ use leptos_router::hooks::use_location;
 use crate::page_context::use_viewer;
 
 /// Label and path, in the order of the bar. Who sees one is `contract::access`' business.
-const SECTIONS: [(&str, &str); 1] = [("Dashboard", paths::DASHBOARD)];
+const SECTIONS: [(&str, &str); 3] = [
+    ("Dashboard", paths::DASHBOARD),
+    ("Orders", paths::ORDERS),
+    ("Admin", paths::ADMIN),
+];
 
 /// A list of links; in the bar on a desktop, in the menu on a phone.
 #[component]

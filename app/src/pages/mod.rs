@@ -1,11 +1,13 @@
 //! Pages, one a file, each beside the server functions that it calls.
 
 pub mod account;
+pub mod admin;
 pub mod dashboard;
 mod error_page;
 mod home;
 pub mod mailbox;
 mod not_found;
+pub mod orders;
 pub mod settings;
 
 pub use account::{
@@ -18,11 +20,23 @@ pub use account::{
     undo_email_change::UndoEmailChangePage,
     verify_email::{VerifyEmailLinkPage, VerifyEmailPage},
 };
+pub use admin::{
+    AdminPage,
+    audit::AdminAuditPage,
+    delete_user::AdminDeleteUserPage,
+    groups::{AdminDeleteGroupPage, AdminGroupPage, AdminGroupsPage, AdminNewGroupPage},
+    permissions::{AdminPermissionsPage, AdminWhyPage},
+    user::AdminUserPage,
+    user_new::AdminNewUserPage,
+    user_password::AdminUserPasswordPage,
+    users::AdminUsersPage,
+};
 pub use dashboard::DashboardPage;
 pub use error_page::{ErrorPage, FailurePage};
 pub use home::HomePage;
 pub use mailbox::MailboxPage;
 pub use not_found::NotFoundPage;
+pub use orders::{NewOrderPage, OrderPage, OrdersPage};
 pub use settings::{
     delete::DeleteAccountPage, email::EmailPage, profile::ProfilePage, sessions::SessionsPage,
 };

@@ -12,6 +12,7 @@ use server_fn::redirect::REDIRECT_HEADER;
 use url::{Position, Url, form_urlencoded};
 
 use super::Request;
+use crate::error::AppError;
 
 /// Where to go after a form: the HTTP side makes it a 303 for a plain form and a hint for a script. A target that
 /// cannot stand in a header leads home.
@@ -24,6 +25,18 @@ pub fn see_other(path: &str) {
             HeaderValue::from_static("true"),
         );
     }
+}
+
+/// The status of a page that could not show what was asked for.
+pub fn set_status(status: u16) {
+    if let (Some(response), Ok(status)) = (use_context::<ResponseOptions>(), StatusCode::from_u16(status)) {
+        response.set_status(status);
+    }
+}
+
+/// The key in an address; what is no number is the key of nothing.
+pub fn key(text: &str) -> Result<i64, AppError> {
+    text.parse().map_err(|_| AppError::NotFound)
 }
 
 /// Leads on from a page, instead of showing it.

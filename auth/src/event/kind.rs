@@ -60,6 +60,41 @@ pub enum EventKind {
     },
     /// Name and the like were saved.
     ProfileChanged,
+    /// Somebody changed another's account in the admin.
+    UserChanged {
+        /// Names of what was changed.
+        fields: Vec<String>,
+    },
+    /// A password was taken away in the admin: no log-in with one.
+    PasswordDisabled,
+    /// All sessions of a user were ended in the admin.
+    AllSessionsEnded,
+    /// A group was made.
+    GroupCreated {
+        /// Its name.
+        group: String,
+    },
+    /// A group's name or permissions were changed.
+    GroupChanged {
+        /// Its name.
+        group: String,
+        /// Permissions given.
+        added: Vec<String>,
+        /// Permissions taken.
+        removed: Vec<String>,
+    },
+    /// A group was deleted.
+    GroupDeleted {
+        /// Its name.
+        group: String,
+    },
+    /// What happens in a domain beside accounts.
+    Domain {
+        /// By which the audit log knows it: `order_approved`.
+        code: &'static str,
+        /// What it is about.
+        object: String,
+    },
     /// One session was ended from the list.
     SessionEnded,
     /// All but one were.
@@ -95,6 +130,8 @@ pub enum PasswordSetBy {
     Link,
     /// By `changepassword`.
     Command,
+    /// By staff, in the admin.
+    Staff,
 }
 
 impl EventKind {
@@ -117,6 +154,13 @@ impl EventKind {
             Self::EmailChanged { .. } => "email_changed",
             Self::EmailChangeUndone { .. } => "email_change_undone",
             Self::ProfileChanged => "profile_changed",
+            Self::UserChanged { .. } => "user_changed",
+            Self::PasswordDisabled => "password_disabled",
+            Self::AllSessionsEnded => "all_sessions_ended",
+            Self::GroupCreated { .. } => "group_created",
+            Self::GroupChanged { .. } => "group_changed",
+            Self::GroupDeleted { .. } => "group_deleted",
+            Self::Domain { code, .. } => code,
             Self::SessionEnded => "session_ended",
             Self::OtherSessionsEnded => "other_sessions_ended",
             Self::UserDeleted => "user_deleted",
@@ -143,6 +187,16 @@ impl EventKind {
             Self::EmailChangeRequested { to } | Self::EmailChanged { to, .. } => json!({ "to": to }),
             Self::EmailChangeUndone { from } => json!({ "from": from }),
             Self::MailGivenUp { template } => json!({ "mail": template }),
+            Self::UserChanged { fields } => json!({ "fields": fields }),
+            Self::GroupCreated { group } | Self::GroupDeleted { group } => json!({ "group": group }),
+            Self::GroupChanged {
+                group,
+                added,
+                removed,
+            } => {
+                json!({ "group": group, "added": added, "removed": removed })
+            }
+            Self::Domain { object, .. } => json!({ "object": object }),
             _ => json!({}),
         }
     }
@@ -169,6 +223,7 @@ impl PasswordSetBy {
             Self::Owner => "owner",
             Self::Link => "link",
             Self::Command => "command",
+            Self::Staff => "staff",
         }
     }
 }

@@ -77,6 +77,16 @@ pub async fn group_permissions(
     names(db, BY_GROUP, [user_id.into(), now.into()]).await
 }
 
+/// What was given to a user, directly or through groups, whether or not the account is active.
+pub(crate) async fn held_by_grant(
+    db: &impl ConnectionTrait,
+    user_id: i64,
+    now: OffsetDateTime,
+) -> Result<Names, Error> {
+    let sql = format!("{DIRECT} UNION {BY_GROUP}").replace(" AND u.is_active", "");
+    names(db, &sql, [user_id.into(), now.into()]).await
+}
+
 /// Django's `get_all_permissions`: both; for an active superuser all that there are.
 pub async fn all_permissions(
     db: &impl ConnectionTrait,

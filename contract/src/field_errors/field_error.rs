@@ -86,6 +86,10 @@ pub enum FieldError {
     PasswordIncorrect,
     /// The link from a mail was used, has expired, was replaced by a newer one, or never was one.
     InvalidLink,
+    /// Another group has this name.
+    GroupTaken,
+    /// Not an amount of money.
+    InvalidAmount,
     /// It is the address that the account has.
     SameEmail,
     /// Not a date, or not one that a person living can have been born on.
@@ -150,7 +154,7 @@ impl TryFrom<Wire> for FieldError {
 
 impl FieldError {
     /// Those that are their code and nothing else.
-    const PLAIN: [Self; 24] = [
+    const PLAIN: [Self; 26] = [
         Self::Required,
         Self::NullCharacters,
         Self::UnknownField,
@@ -171,6 +175,8 @@ impl FieldError {
         Self::OldPasswordIncorrect,
         Self::PasswordIncorrect,
         Self::InvalidLink,
+        Self::GroupTaken,
+        Self::InvalidAmount,
         Self::SameEmail,
         Self::InvalidDate,
         Self::ConfirmationMismatch,
@@ -204,6 +210,8 @@ impl FieldError {
             Self::OldPasswordIncorrect => "old_password_incorrect",
             Self::PasswordIncorrect => "password_incorrect",
             Self::InvalidLink => "invalid_link",
+            Self::GroupTaken => "group_taken",
+            Self::InvalidAmount => "invalid_amount",
             Self::SameEmail => "same_email",
             Self::InvalidDate => "invalid_date",
             Self::ConfirmationMismatch => "confirmation_mismatch",
@@ -252,6 +260,8 @@ impl FieldError {
             }
             Self::PasswordIncorrect => "Your password was entered incorrectly. Please enter it again.".into(),
             Self::InvalidLink => "This link does not work any more. Ask for a new one.".into(),
+            Self::GroupTaken => "Group with this name already exists.".into(),
+            Self::InvalidAmount => "Enter an amount such as 12.50.".into(),
             Self::SameEmail => "This is your email address already.".into(),
             Self::InvalidDate => "Enter a valid date.".into(),
             Self::ConfirmationMismatch => "This is not what you were asked to type.".into(),

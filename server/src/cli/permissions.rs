@@ -1,9 +1,6 @@
 //! `permissions`: make declared ones exist, remove stale ones, and say why a user has one or not.
 
-use auth::{
-    permissions::{self, Reason},
-    users,
-};
+use auth::{permissions, users};
 use clap::Subcommand;
 
 use super::{CliResult, database};
@@ -76,24 +73,9 @@ async fn explain(auth: &auth::Auth, username: &str, permission: &str) -> CliResu
     let verdict = if answer.is_held { "has" } else { "does not have" };
     println!("{} {verdict} {permission}:", user.username);
     for reason in answer.reasons {
-        println!("- {}", sentence(&reason));
+        println!("- {}", auth::admin::permissions::sentence(&reason));
     }
     Ok(())
-}
-
-fn sentence(reason: &Reason) -> String {
-    match reason {
-        Reason::Superuser => "is a superuser, who has every permission".to_owned(),
-        Reason::Direct => "it was given to the user".to_owned(),
-        Reason::Group(name) => format!("it was given to the group {name}, which the user is in"),
-        Reason::Object(name) => format!("it was given on {name} alone"),
-        Reason::Inactive => "the account is not active, so nothing that was given counts".to_owned(),
-        Reason::MembershipEnded(name) => {
-            format!("the group {name} has it, but the user's membership has ended")
-        }
-        Reason::Unknown => "there is no such permission".to_owned(),
-        Reason::NotGranted => "it was given neither to the user nor to a group of theirs".to_owned(),
-    }
 }
 
 fn text(error: impl ToString) -> String {

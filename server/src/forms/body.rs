@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use app::error::AppError;
 use contract::{
     field_errors::{FieldError, FieldErrors},
-    forms::{CSRF_TOKEN, Form},
+    forms::{CSRF_TOKEN, Form, Kind},
 };
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use url::form_urlencoded;
@@ -49,7 +49,7 @@ impl Submission {
                 }
                 continue;
             };
-            if seen.contains(&input.name) {
+            if seen.contains(&input.name) && input.kind != Kind::Many {
                 errors.add(input.name, FieldError::Repeated);
                 continue;
             }
@@ -61,9 +61,7 @@ impl Submission {
                 errors.add(input.name, FieldError::TooLong { max });
             }
         }
-        let encoded = form_urlencoded::Serializer::new(String::new())
-            .extend_pairs(&fields)
-            .finish();
+        let encoded = encode(&fields, form);
         Ok(Self {
             fields,
             encoded,
@@ -89,17 +87,42 @@ impl Submission {
     /// What the form shows again: declared fields, no secrets, and nothing longer than could have been typed.
     pub(super) fn values_to_keep(&self, form: &Form) -> BTreeMap<String, String> {
         const MOST: usize = 2048;
-        self.fields
-            .iter()
-            .filter(|(name, _)| form.field(name).is_some_and(|input| !input.is_secret()))
-            .map(|(name, value)| {
-                (
-                    name.clone(),
-                    value.chars().filter(|c| *c != '\0').take(MOST).collect(),
-                )
-            })
-            .collect()
+        let mut kept = BTreeMap::<String, String>::new();
+        for (name, value) in &self.fields {
+            let Some(input) = form.field(name).filter(|input| !input.is_secret()) else {
+                continue;
+            };
+            let value: String = value.chars().filter(|c| *c != '\0').take(MOST).collect();
+            match kept.get_mut(name) {
+                // One line a value: none of them holds a line break.
+                Some(values) if input.kind == Kind::Many => {
+                    values.push('\n');
+                    values.push_str(&value);
+                }
+                Some(_) => {}
+                None => {
+                    kept.insert(name.clone(), value);
+                }
+            }
+        }
+        kept
     }
+}
+
+/// As the server function reads it: check boxes of one name become a list.
+fn encode(fields: &[(String, String)], form: &Form) -> String {
+    let mut encoded = form_urlencoded::Serializer::new(String::new());
+    let mut indices: BTreeMap<&str, usize> = BTreeMap::new();
+    for (name, value) in fields {
+        if form.field(name).is_some_and(|input| input.kind == Kind::Many) {
+            let index = indices.entry(name).or_default();
+            encoded.append_pair(&format!("{name}[{index}]"), value);
+            *index += 1;
+        } else {
+            encoded.append_pair(name, value);
+        }
+    }
+    encoded.finish()
 }
 
 /// The parameter that a segment of a route stands for.

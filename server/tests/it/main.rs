@@ -1,6 +1,7 @@
 //! The application as browsers and scripts meet it: requests through the whole router, on both databases.
 
 mod access;
+mod admin;
 mod bad_input;
 mod browser;
 mod commands;

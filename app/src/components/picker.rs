@@ -1,0 +1,117 @@
+//! Check boxes to choose from: groups, permissions.
+
+use contract::admin::Choice;
+use leptos::prelude::*;
+
+use super::{Icon, form::FormState, icon::Shape};
+
+/// A list of boxes of one name, in sections by app and model where they have some. What the viewer may neither give nor take
+/// is greyed out, with the reason; it is not sent, and stays as it is.
+#[component]
+pub fn Picker(
+    /// The name of the boxes.
+    name: &'static str,
+    /// The heading.
+    label: &'static str,
+    /// One sentence under it.
+    hint: &'static str,
+    /// What there is.
+    choices: Vec<Choice>,
+) -> impl IntoView {
+    let form = FormState::of_this_form();
+    // A form that is shown again ticks what was ticked in it; what was locked is as it was.
+    let ticked = form
+        .was_refused()
+        .then(|| form.value_of(name).unwrap_or_default());
+    let is_chosen = |choice: &Choice| match &ticked {
+        Some(values) if !choice.is_locked => values.lines().any(|value| value == choice.value),
+        _ => choice.is_chosen,
+    };
+    let is_any_locked = choices.iter().any(|choice| choice.is_locked);
+    let why = format!("{name}-why");
+    let locked = is_any_locked.then(|| {
+        view! {
+            <p class="locked" id=why.clone()>
+                <Icon shape=Shape::Lock />
+                <span>"What gives more than you hold yourself is greyed out: you can neither give nor take it."</span>
+            </p>
+        }
+    });
+    let mut sections: Vec<((String, String), Vec<AnyView>)> = Vec::new();
+    for choice in choices {
+        let is_checked = is_chosen(&choice);
+        let id = format!("{name}-{}", choice.value.replace('.', "-"));
+        let section = choice.section.clone();
+        let item = view! {
+            <li class="field field--check">
+                <input
+                    class="field__check"
+                    id=id.clone()
+                    name=name
+                    type="checkbox"
+                    value=choice.value.clone()
+                    checked=is_checked
+                    disabled=choice.is_locked
+                    aria-describedby=choice.is_locked.then(|| why.clone())
+                />
+                <label class="field__label" for=id>
+                    <span>{choice.label}</span>
+                    {(!choice.section.0.is_empty()).then(|| view! { <code>{choice.value}</code> })}
+                </label>
+                {(!choice.note.is_empty()).then(|| view! { <p class="field__hint">{choice.note}</p> })}
+            </li>
+        }
+        .into_any();
+        match sections.last_mut() {
+            Some((last, items)) if *last == section => items.push(item),
+            _ => sections.push((section, vec![item])),
+        }
+    }
+    view! {
+        <fieldset class="picker" aria-describedby=format!("{name}-hint")>
+            <legend>{label}</legend>
+            <p class="field__hint" id=format!("{name}-hint")>
+                {hint}
+            </p>
+            {locked}
+            <div class="picker__list">{by_app(sections)}</div>
+        </fieldset>
+    }
+}
+
+/// Apps, in them models, in them boxes; a list without sections is only boxes.
+fn by_app(sections: Vec<((String, String), Vec<AnyView>)>) -> Vec<AnyView> {
+    let mut apps: Vec<(String, Vec<AnyView>)> = Vec::new();
+    for ((app, model), items) in sections {
+        if app.is_empty() {
+            apps.push((app, vec![view! { <ul>{items}</ul> }.into_any()]));
+            continue;
+        }
+        let fieldset = view! {
+            <fieldset>
+                <legend>{model}</legend>
+                <ul>{items}</ul>
+            </fieldset>
+        }
+        .into_any();
+        match apps.last_mut() {
+            Some((last, models)) if *last == app => models.push(fieldset),
+            _ => apps.push((app, vec![fieldset])),
+        }
+    }
+    apps.into_iter()
+        .map(|(app, models)| {
+            if app.is_empty() {
+                models.into_any()
+            } else {
+                view! {
+                    <section>
+                        <h3>{app}</h3>
+                        {models}
+                    </section>
+                }
+                .into_any()
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,99 @@
+//! Delete a user, after showing what goes along.
+
+use contract::{admin::Dependents, forms, paths};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use crate::{
+    components::{AdminLayout, PostButton, Refusal, SettingsCard, loaded},
+    error::AppError,
+};
+
+/// What goes with a user.
+#[server(prefix = "/api", endpoint = "admin/user/dependents")]
+pub async fn load_dependents(#[server(default)] id: String) -> Result<Dependents, AppError> {
+    use crate::ssr::{key, require_viewer};
+    use contract::{access::Policy, permission::user};
+
+    let (request, viewer) = require_viewer(Policy::StaffWith(&[user::DELETE]))?;
+    let id = key(&id)?;
+    let mut dependents = auth::admin::user_detail::dependents(&request.auth, &viewer, id).await?;
+    dependents
+        .counts
+        .extend(demo::dependents(&request.auth, id).await?);
+    Ok(dependents)
+}
+
+/// Deletes a user.
+#[server(prefix = "", endpoint = "admin/users/{id}/delete")]
+pub async fn delete_user(#[server(default)] id: String) -> Result<(), AppError> {
+    use crate::ssr::{key, require_viewer, see_other};
+    use contract::{access::Policy, notice::Notice, permission::user};
+
+    let (request, viewer) = require_viewer(Policy::StaffWith(&[user::DELETE]))?;
+    auth::admin::users::delete(&request.auth, &request.origin(), &viewer, key(&id)?).await?;
+    request.tell(Notice::UserDeleted).await?;
+    see_other(paths::ADMIN_USERS);
+    Ok(())
+}
+
+/// The page at `/admin/users/{id}/delete`.
+#[component]
+pub fn AdminDeleteUserPage() -> impl IntoView {
+    let id = use_params_map()
+        .with_untracked(|parameters| parameters.get("id"))
+        .unwrap_or_default();
+    loaded(
+        move || load_dependents(id.clone()),
+        |user| {
+            let path = paths::fill(paths::ADMIN_USER, &[&user.id.to_string()]);
+            let above = vec![
+                ("Users".to_owned(), paths::ADMIN_USERS.to_owned()),
+                (user.username.clone(), path.clone()),
+            ];
+            let items = user
+                .counts
+                .iter()
+                .map(|(kind, count)| {
+                    let line = format!("{count} {kind}");
+                    view! {
+                        <li class="item">
+                            <div class="item__text">
+                                <p class="item__title">{line}</p>
+                            </div>
+                        </li>
+                    }
+                })
+                .collect_view();
+            let lead = view! { <p>"At once. " <strong>"It cannot be undone."</strong></p> }.into_any();
+            view! {
+                <AdminLayout title=format!("Delete {}?", user.username) above>
+                    <div class="stack stack--narrow">
+                        <SettingsCard title="What is deleted" id="what-title" lead is_dangerous=true>
+                            <Refusal form=&forms::ADMIN_DELETE_USER />
+                            <ul class="items">
+                                <li class="item">
+                                    <div class="item__text">
+                                        <p class="item__title">"The user " {user.username.clone()}</p>
+                                    </div>
+                                </li>
+                                {items}
+                            </ul>
+                            <p>"The audit log keeps what happened to the account and what it did."</p>
+                            <div class="form__actions">
+                                <PostButton
+                                    path=paths::fill(paths::ADMIN_DELETE_USER, &[&user.id.to_string()])
+                                    label="Delete this user"
+                                    class="button button--danger"
+                                />
+                                <a class="button button--quiet" href=path>
+                                    "Keep it"
+                                </a>
+                            </div>
+                        </SettingsCard>
+                    </div>
+                </AdminLayout>
+            }
+        },
+    )
+}

@@ -1,0 +1,92 @@
+//! Set a user's password: Django's `AdminPasswordChangeForm`.
+
+use contract::{
+    forms::{self, FormStart},
+    paths,
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use super::user::load_user;
+use crate::{
+    components::{
+        AdminLayout, Button, Form, HiddenField, NewPasswordField, PasswordField, SettingsCard, loaded,
+    },
+    error::AppError,
+    page_context::{start_of, use_page},
+};
+
+/// Sets a password. Every session of the user ends, and they are told.
+#[server(prefix = "", endpoint = "admin/users/{id}/password")]
+pub async fn set_user_password(
+    #[server(default)] id: String,
+    #[server(default)] password1: String,
+    #[server(default)] password2: String,
+) -> Result<(), AppError> {
+    use crate::ssr::{key, require_viewer, see_other};
+    use contract::{access::Policy, notice::Notice, permission::user};
+
+    let (request, viewer) = require_viewer(Policy::StaffWith(&[user::CHANGE]))?;
+    let pair = (password1, password2);
+    auth::admin::users::set_password(&request.auth, &request.origin(), &viewer, key(&id)?, pair).await?;
+    request.tell(Notice::UserPasswordSet).await?;
+    see_other(&paths::fill(paths::ADMIN_USER, &[&id]));
+    Ok(())
+}
+
+/// The page at `/admin/users/{id}/password`.
+#[component]
+pub fn AdminUserPasswordPage() -> impl IntoView {
+    let id = use_params_map()
+        .with_untracked(|parameters| parameters.get("id"))
+        .unwrap_or_default();
+    let min = use_page().site.password_min_length;
+    loaded(
+        move || load_user(id.clone()),
+        move |user| {
+            let start = start_of(&forms::ADMIN_USER_PASSWORD);
+            let id = user.id.to_string();
+            let above = vec![
+                ("Users".to_owned(), paths::ADMIN_USERS.to_owned()),
+                (user.username.clone(), paths::fill(paths::ADMIN_USER, &[&id])),
+            ];
+            let lead = view! {
+                <p>
+                    "Every session of " <strong>{user.username}</strong>
+                    " ends, and a mail tells them that staff did it."
+                </p>
+            }
+            .into_any();
+            view! {
+                <AdminLayout title="Set password" above>
+                    <div class="stack stack--narrow">
+                        <SettingsCard title="New password" id="password-title" lead>
+                            <UserPasswordForm start id min />
+                        </SettingsCard>
+                    </div>
+                </AdminLayout>
+            }
+        },
+    )
+}
+
+#[island]
+fn UserPasswordForm(start: FormStart, id: String, min: usize) -> impl IntoView {
+    let action = ServerAction::<SetUserPassword>::new();
+    let path = paths::fill(paths::ADMIN_USER_PASSWORD, &[&id]);
+    view! {
+        <Form
+            action
+            form=&forms::ADMIN_USER_PASSWORD
+            path
+            start
+            submit="Set password"
+            busy="Setting…"
+            button=Button::Plain
+        >
+            <HiddenField name="id" value=id />
+            <NewPasswordField name="password1" label="Password" min />
+            <PasswordField name="password2" label="Password again" autocomplete="new-password" />
+        </Form>
+    }
+}

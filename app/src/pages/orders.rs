@@ -1,0 +1,265 @@
+//! Orders: the list, one order, and a new one.
+
+use contract::{
+    forms::{self, FormStart},
+    orders::{OrderDetail, OrderList, OrderStatus},
+    paths,
+};
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+use super::admin::users::PageLink;
+use crate::{
+    components::{
+        Amount, Button, Facts, Form, Icon, Moment, PageLayout, PostButton, SettingsCard, TextField,
+        icon::Shape, loaded,
+    },
+    error::AppError,
+    page_context::start_of,
+};
+
+/// The orders that the viewer may see.
+#[server(prefix = "/api", endpoint = "orders")]
+pub async fn load_orders(#[server(default)] before: String) -> Result<OrderList, AppError> {
+    use crate::ssr::{key, require_viewer};
+    use contract::access::Policy;
+
+    let (request, viewer) = require_viewer(Policy::LoggedIn)?;
+    let before = if before.is_empty() {
+        None
+    } else {
+        Some(key(&before)?)
+    };
+    Ok(demo::orders::list(&request.auth, &viewer, before).await?)
+}
+
+/// One order.
+#[server(prefix = "/api", endpoint = "order")]
+pub async fn load_order(#[server(default)] id: String) -> Result<OrderDetail, AppError> {
+    use crate::ssr::{key, require_viewer};
+    use contract::access::Policy;
+
+    let (request, viewer) = require_viewer(Policy::LoggedIn)?;
+    Ok(demo::orders::detail(&request.auth, &viewer, key(&id)?).await?)
+}
+
+/// Places an order.
+#[server(prefix = "", endpoint = "orders/new")]
+pub async fn place_order(
+    #[server(default)] reference: String,
+    #[server(default)] amount: String,
+) -> Result<(), AppError> {
+    use crate::ssr::{require_viewer, see_other};
+    use contract::{access::Policy, notice::Notice};
+
+    let (request, viewer) = require_viewer(Policy::LoggedIn)?;
+    let id = demo::orders::place(&request.auth, viewer.id, &reference, &amount).await?;
+    request.tell(Notice::OrderPlaced).await?;
+    see_other(&paths::fill(paths::ORDER, &[&id.to_string()]));
+    Ok(())
+}
+
+/// Approves an order, once.
+#[server(prefix = "", endpoint = "orders/{id}/approve")]
+pub async fn approve_order(#[server(default)] id: String) -> Result<(), AppError> {
+    use crate::ssr::{key, require_viewer, see_other};
+    use contract::{access::Policy, notice::Notice, permission::order};
+
+    let (request, viewer) = require_viewer(Policy::Holds(order::APPROVE))?;
+    demo::orders::approve(&request.auth, &request.origin(), &viewer, key(&id)?).await?;
+    request.tell(Notice::OrderApproved).await?;
+    see_other(&paths::fill(paths::ORDER, &[&id]));
+    Ok(())
+}
+
+/// The page at `/orders`.
+#[component]
+pub fn OrdersPage() -> impl IntoView {
+    let before = use_query_map()
+        .with_untracked(|query| query.get("before"))
+        .unwrap_or_default();
+    view! {
+        <PageLayout title="Orders">
+            <header class="page-header">
+                <div class="page-header__title">
+                    <h1>"Orders"</h1>
+                </div>
+                <a class="button button--primary" href=paths::NEW_ORDER>
+                    "New order"
+                </a>
+            </header>
+            {loaded(move || load_orders(before.clone()), |list| view! { <List list /> })}
+        </PageLayout>
+    }
+}
+
+#[component]
+fn List(list: OrderList) -> impl IntoView {
+    if list.rows.is_empty() {
+        return view! {
+            <section class="card card--flush">
+                <div class="empty">
+                    <Icon shape=Shape::Order />
+                    <h2>"No orders yet"</h2>
+                    <p>"Orders are listed here, with their amount and whether they have been approved."</p>
+                    <a class="button" href=paths::NEW_ORDER>
+                        "Place an order"
+                    </a>
+                </div>
+            </section>
+        }
+        .into_any();
+    }
+    let (as_of, shows_all) = (list.as_of, list.shows_all);
+    let rows = list
+        .rows
+        .into_iter()
+        .map(|(order, customer)| {
+            view! {
+                <tr>
+                    <th scope="row">
+                        <a href=paths::fill(paths::ORDER, &[&order.id.to_string()])>{order.reference}</a>
+                    </th>
+                    {shows_all.then(|| view! { <td data-label="Customer">{customer}</td> })}
+                    <td data-label="Status">
+                        <StatusBadge status=order.status />
+                    </td>
+                    <td data-label="Placed">
+                        <Moment at=order.created_at as_of />
+                    </td>
+                    <td class="table__number" data-label="Amount">
+                        <Amount cents=order.amount_cents />
+                    </td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let to = |before: &str| paths::with_query(paths::ORDERS, &[("before", before)]);
+    view! {
+        <section class="card card--flush" aria-label="Orders">
+            <table class="table table--list">
+                <caption class="visually-hidden">"Orders, newest first"</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"Reference"</th>
+                        {shows_all.then(|| view! { <th scope="col">"Customer"</th> })}
+                        <th scope="col">"Status"</th>
+                        <th scope="col">"Placed"</th>
+                        <th class="table__number" scope="col">
+                            "Amount"
+                        </th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+            <nav class="toolbar pager" aria-label="Pages">
+                <p>"Newest first"</p>
+                <div class="toolbar__group">
+                    <PageLink label="Newest" href=Some(to("")) />
+                    <PageLink label="Older" href=list.next.map(|before| to(&before.to_string())) />
+                </div>
+            </nav>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn StatusBadge(status: OrderStatus) -> impl IntoView {
+    let class = match status {
+        OrderStatus::Pending => "badge badge--warning",
+        OrderStatus::Approved => "badge badge--success",
+    };
+    view! { <span class=class>{status.label()}</span> }
+}
+
+/// The page at `/orders/{id}`.
+#[component]
+pub fn OrderPage() -> impl IntoView {
+    let id = use_params_map()
+        .with_untracked(|parameters| parameters.get("id"))
+        .unwrap_or_default();
+    view! {
+        <PageLayout title="Order">
+            {loaded(move || load_order(id.clone()), |detail| view! { <Detail detail /> })}
+        </PageLayout>
+    }
+}
+
+#[component]
+fn Detail(detail: OrderDetail) -> impl IntoView {
+    let OrderDetail {
+        order,
+        customer,
+        may_approve,
+        as_of,
+    } = detail;
+    let approve = may_approve.then(|| {
+        view! {
+            <PostButton
+                path=paths::fill(paths::APPROVE_ORDER, &[&order.id.to_string()])
+                label="Approve"
+                class="button button--primary"
+            />
+        }
+    });
+    view! {
+        <nav class="breadcrumbs" aria-label="Breadcrumbs">
+            <ol>
+                <li>
+                    <a href=paths::ORDERS>"Orders"</a>
+                </li>
+                <li aria-current="page">{order.reference.clone()}</li>
+            </ol>
+        </nav>
+        <header class="page-header">
+            <div class="page-header__title">
+                <h1>{order.reference.clone()}</h1>
+                <StatusBadge status=order.status />
+            </div>
+            {approve}
+        </header>
+        <Facts title="Order">
+            <dt>"Customer"</dt>
+            <dd>{customer}</dd>
+            <dt>"Amount"</dt>
+            <dd>
+                <Amount cents=order.amount_cents />
+            </dd>
+            <dt>"Placed"</dt>
+            <dd>
+                <Moment at=order.created_at as_of />
+            </dd>
+        </Facts>
+    }
+}
+
+/// The page at `/orders/new`.
+#[component]
+pub fn NewOrderPage() -> impl IntoView {
+    view! {
+        <PageLayout title="New order">
+            <header class="page-header">
+                <div class="page-header__title">
+                    <h1>"New order"</h1>
+                </div>
+            </header>
+            <div class="stack stack--narrow">
+                <SettingsCard title="What and how much" id="order-title">
+                    <NewOrderForm start=start_of(&forms::NEW_ORDER) />
+                </SettingsCard>
+            </div>
+        </PageLayout>
+    }
+}
+
+#[island]
+fn NewOrderForm(start: FormStart) -> impl IntoView {
+    let action = ServerAction::<PlaceOrder>::new();
+    view! {
+        <Form action form=&forms::NEW_ORDER start submit="Place order" busy="Placing…" button=Button::Plain>
+            <TextField name="reference" label="Reference" autocomplete="off" hint="Your own name for it." />
+            <TextField name="amount" label="Amount in euros" autocomplete="off" hint="Such as 12.50." />
+        </Form>
+    }
+}

@@ -1,0 +1,12 @@
+//! The admin's verbs: users, groups, permissions and the audit log, for staff.
+//!
+//! Who may call them is `contract::access`'; what they may give away is [`power`]'s. Both are asked on the server, whatever
+//! a page showed.
+
+pub mod audit_log;
+pub mod groups;
+pub mod permissions;
+pub mod power;
+pub mod user_detail;
+pub mod user_list;
+pub mod users;

@@ -1,0 +1,126 @@
+//! The audit log, for who may read it: newest first, fifty at a time, by key.
+
+use std::collections::BTreeMap;
+
+use contract::admin::{AuditList, AuditRow};
+use entity::{audit_entry, user};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
+    QuerySelect, Statement,
+};
+use serde_json::Value;
+
+use super::user_list::PAGE;
+use crate::{Auth, Error, user_agent, users};
+
+#[derive(FromQueryResult)]
+struct Named {
+    event: String,
+}
+
+/// Entries of one event, of one user (as the one who did it or the one it was done to), or all, before a key.
+pub async fn list(auth: &Auth, event: &str, username: &str, before: &str) -> Result<AuditList, Error> {
+    let db = auth.db.reader();
+    let mut select = audit_entry::Entity::find()
+        .order_by_desc(audit_entry::Column::Id)
+        .limit(PAGE + 1);
+    if !event.is_empty() {
+        select = select.filter(audit_entry::Column::Event.eq(event));
+    }
+    if !username.is_empty() {
+        // Nobody has the key 0: an unknown name finds nothing.
+        let id = users::by_username(db, username).await?.map_or(0, |user| user.id);
+        select = select.filter(
+            Condition::any()
+                .add(audit_entry::Column::UserId.eq(id))
+                .add(audit_entry::Column::ActorId.eq(id)),
+        );
+    }
+    if !before.is_empty() {
+        let before: i64 = before.parse().map_err(|_| Error::NotFound)?;
+        select = select.filter(audit_entry::Column::Id.lt(before));
+    }
+    let mut entries = select.all(db).await?;
+    let has_more = entries.len() as u64 > PAGE;
+    entries.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
+    let next = entries.last().filter(|_| has_more).map(|entry| entry.id);
+    let names = names(db, &entries).await?;
+    Ok(AuditList {
+        event: event.to_owned(),
+        user: username.to_owned(),
+        next,
+        events: events(db).await?,
+        rows: entries.into_iter().map(|entry| row(entry, &names)).collect(),
+        as_of: auth.clock.now(),
+    })
+}
+
+/// Which events there are: one step down the index for each, not a walk through the log.
+async fn events(db: &impl ConnectionTrait) -> Result<Vec<String>, Error> {
+    let sql = "WITH RECURSIVE seen AS (SELECT MIN(event) AS event FROM audit_log UNION ALL \
+               SELECT (SELECT MIN(event) FROM audit_log WHERE event > seen.event) FROM seen WHERE seen.event IS NOT NULL) \
+               SELECT event FROM seen WHERE event IS NOT NULL";
+    let rows = Named::find_by_statement(Statement::from_string(db.get_database_backend(), sql))
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| row.event).collect())
+}
+
+/// User names of everybody on the page, in one query.
+async fn names(
+    db: &impl ConnectionTrait,
+    entries: &[audit_entry::Model],
+) -> Result<BTreeMap<i64, String>, Error> {
+    let ids = entries
+        .iter()
+        .flat_map(|entry| [entry.actor_id, entry.user_id])
+        .flatten();
+    let found: Vec<(i64, String)> = user::Entity::find()
+        .select_only()
+        .columns([user::Column::Id, user::Column::Username])
+        .filter(user::Column::Id.is_in(ids))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(found.into_iter().collect())
+}
+
+fn row(entry: audit_entry::Model, names: &BTreeMap<i64, String>) -> AuditRow {
+    let details: BTreeMap<String, Value> = serde_json::from_str(&entry.details).unwrap_or_default();
+    let once = details.get("username").and_then(Value::as_str).map(str::to_owned);
+    let name = |id: Option<i64>, otherwise: Option<String>| match id {
+        Some(id) => names
+            .get(&id)
+            .cloned()
+            .or(otherwise)
+            .unwrap_or_else(|| format!("user {id}")),
+        None => String::new(),
+    };
+    let user_agent = entry.user_agent.unwrap_or_default();
+    AuditRow {
+        id: entry.id,
+        at: entry.created_at,
+        event: entry.event,
+        actor: name(entry.actor_id, None),
+        user: name(entry.user_id, once),
+        ip_address: entry.ip_address.unwrap_or_default(),
+        device: if user_agent.is_empty() {
+            String::new()
+        } else {
+            user_agent::describe(&user_agent)
+        },
+        details: details
+            .into_iter()
+            .filter(|(key, _)| key != "username")
+            .map(|(key, value)| format!("{key}: {}", words(&value)))
+            .collect(),
+    }
+}
+
+fn words(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(values) => values.iter().map(words).collect::<Vec<_>>().join(", "),
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,95 @@
+//! No way up: what staff may give and take.
+//!
+//! Only superusers touch superusers and the flags; nobody gives or takes a permission that they do not hold, nor a group that
+//! holds more than they do or has a higher role; nobody takes over an account that may do more than they may. Django leaves
+//! all of this to a note in its documentation (ticket 23559).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use contract::{role::Role, viewer::Viewer};
+use entity::user;
+use sea_orm::{ConnectionTrait, FromQueryResult, Statement};
+use time::OffsetDateTime;
+
+use crate::{Error, permissions};
+
+/// Names of permissions, by the key and name of their group.
+pub(crate) type GroupPermissions = BTreeMap<(i64, String), BTreeSet<String>>;
+
+#[derive(FromQueryResult)]
+struct Row {
+    id: i64,
+    name: String,
+    permission: Option<String>,
+}
+
+/// Every group with what it gives, in one query.
+pub(crate) async fn groups(db: &impl ConnectionTrait) -> Result<GroupPermissions, Error> {
+    let sql = "SELECT g.id, g.name, p.app_label || '.' || p.codename AS permission FROM \"groups\" g \
+               LEFT JOIN group_permissions gp ON gp.group_id = g.id \
+               LEFT JOIN permissions p ON p.id = gp.permission_id ORDER BY g.name";
+    let rows = Row::find_by_statement(Statement::from_string(db.get_database_backend(), sql))
+        .all(db)
+        .await?;
+    let mut groups = GroupPermissions::new();
+    for row in rows {
+        groups
+            .entry((row.id, row.name))
+            .or_default()
+            .extend(row.permission);
+    }
+    Ok(groups)
+}
+
+/// May the actor give or take this permission?
+pub(crate) fn may_grant(actor: &Viewer, permission: &str) -> bool {
+    actor.is_superuser || actor.permissions.contains(permission)
+}
+
+/// May the actor put somebody into this group, or take them out?
+pub(crate) fn may_grant_group(actor: &Viewer, name: &str, permissions: &BTreeSet<String>) -> bool {
+    let is_above = Role::highest([name]).is_some_and(|role| actor.role.is_none_or(|own| role > own));
+    actor.is_superuser || (!is_above && permissions.is_subset(&actor.permissions))
+}
+
+/// Refuses to touch a superuser as anybody else.
+pub(crate) fn require_reach(actor: &Viewer, target: &user::Model) -> Result<(), Error> {
+    if target.is_superuser && !actor.is_superuser {
+        return Err(Error::Forbidden("only superusers touch superusers"));
+    }
+    Ok(())
+}
+
+/// Does the actor hold all that the target holds? Who sets a password or an address could otherwise become somebody who may
+/// do more.
+pub(crate) async fn outranks(
+    db: &impl ConnectionTrait,
+    actor: &Viewer,
+    target: &user::Model,
+    now: OffsetDateTime,
+) -> Result<bool, Error> {
+    if actor.is_superuser || actor.id == target.id {
+        return Ok(true);
+    }
+    // What an inactive user would hold counts: they may be activated again.
+    let mut held = permissions::held_by_grant(db, target.id, now).await?;
+    held.retain(|name| !actor.permissions.contains(name));
+    Ok(!target.is_superuser && held.is_empty() && (!target.is_staff || actor.is_staff))
+}
+
+/// [`outranks`], or refused.
+pub(crate) async fn require_outranks(
+    db: &impl ConnectionTrait,
+    actor: &Viewer,
+    target: &user::Model,
+    now: OffsetDateTime,
+) -> Result<(), Error> {
+    require_reach(actor, target)?;
+    if outranks(db, actor, target, now).await? {
+        Ok(())
+    } else {
+        Err(Error::Forbidden(
+            "the target holds permissions that the actor does not",
+        ))
+    }
+}

@@ -1,0 +1,139 @@
+//! One user, for the admin's form: as they are, and what the actor may give and take.
+
+use std::collections::BTreeSet;
+
+use contract::{
+    admin::{Choice, Dependents, UserDetail},
+    permission,
+    viewer::Viewer,
+};
+use entity::{permission as row, session, user_group, user_permission};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+
+use super::power;
+use crate::{Auth, Error, password, profile, users};
+
+/// The user of this key.
+pub async fn detail(auth: &Auth, actor: &Viewer, user_id: i64) -> Result<UserDetail, Error> {
+    let (db, now) = (auth.db.reader(), auth.clock.now());
+    let user = users::by_id(auth, user_id).await?;
+    let in_reach = power::require_reach(actor, &user).is_ok();
+    let may_change = in_reach && actor.has_perm(permission::user::CHANGE);
+    let groups: BTreeSet<i64> = user_group::Entity::find()
+        .select_only()
+        .column(user_group::Column::GroupId)
+        .filter(user_group::Column::UserId.eq(user_id))
+        .into_tuple()
+        .all(db)
+        .await?
+        .into_iter()
+        .collect();
+    let held: BTreeSet<i64> = user_permission::Entity::find()
+        .select_only()
+        .column(user_permission::Column::PermissionId)
+        .filter(user_permission::Column::UserId.eq(user_id))
+        .into_tuple()
+        .all(db)
+        .await?
+        .into_iter()
+        .collect();
+    let sessions = session::Entity::live(now)
+        .filter(session::Column::UserId.eq(user_id))
+        .count(db)
+        .await?;
+    Ok(UserDetail {
+        id: user.id,
+        groups: group_choices(db, actor, may_change, &groups).await?,
+        permissions: permission_choices(db, actor, may_change, &held).await?,
+        has_password: password::is_usable(&user.password.0),
+        email_is_confirmed: user.email_confirmed_at.is_some(),
+        sessions,
+        is_active: user.is_active,
+        is_staff: user.is_staff,
+        is_superuser: user.is_superuser,
+        date_joined: user.date_joined,
+        last_login: user.last_login,
+        as_of: now,
+        may_change,
+        may_change_identity: may_change && power::outranks(db, actor, &user, now).await?,
+        may_change_flags: may_change && actor.is_superuser,
+        may_delete: in_reach
+            && actor.has_perm(permission::user::DELETE)
+            && power::outranks(db, actor, &user, now).await?,
+        profile: profile::of(&user),
+        username: user.username,
+        email: user.email,
+    })
+}
+
+/// Every group, with what is chosen and what is out of the actor's reach.
+pub(super) async fn group_choices(
+    db: &impl ConnectionTrait,
+    actor: &Viewer,
+    may_change: bool,
+    chosen: &BTreeSet<i64>,
+) -> Result<Vec<Choice>, Error> {
+    let groups = power::groups(db).await?;
+    Ok(groups
+        .into_iter()
+        .map(|((id, name), permissions)| {
+            let count = permissions.len();
+            let plural = if count == 1 { "" } else { "s" };
+            Choice {
+                value: id.to_string(),
+                note: format!("{count} permission{plural}"),
+                section: (String::new(), String::new()),
+                is_chosen: chosen.contains(&id),
+                is_locked: !(may_change && power::may_grant_group(actor, &name, &permissions)),
+                label: name,
+            }
+        })
+        .collect())
+}
+
+/// Every permission, in Django's order: app label, model, codename.
+pub(super) async fn permission_choices(
+    db: &impl ConnectionTrait,
+    actor: &Viewer,
+    may_change: bool,
+    chosen: &BTreeSet<i64>,
+) -> Result<Vec<Choice>, Error> {
+    let rows = row::Entity::find()
+        .order_by_asc(row::Column::AppLabel)
+        .order_by_asc(row::Column::Model)
+        .order_by_asc(row::Column::Codename)
+        .all(db)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let value = format!("{}.{}", row.app_label, row.codename);
+            Choice {
+                is_locked: !(may_change && power::may_grant(actor, &value)),
+                is_chosen: chosen.contains(&row.id),
+                value,
+                label: row.name,
+                note: String::new(),
+                section: (row.app_label, row.model),
+            }
+        })
+        .collect())
+}
+
+/// What goes with a user: Django's list before a deletion. A domain adds its own.
+pub async fn dependents(auth: &Auth, actor: &Viewer, user_id: i64) -> Result<Dependents, Error> {
+    let (db, now) = (auth.db.reader(), auth.clock.now());
+    let user = users::by_id(auth, user_id).await?;
+    power::require_outranks(db, actor, &user, now).await?;
+    let sessions = session::Entity::find()
+        .filter(session::Column::UserId.eq(user_id))
+        .count(db)
+        .await?;
+    Ok(Dependents {
+        id: user.id,
+        username: user.username,
+        counts: vec![("sessions".to_owned(), sessions)],
+    })
+}

@@ -1,0 +1,262 @@
+//! The list of users: quick at a million rows.
+//!
+//! Pages go by key, not by number: "the fifty after this name" is one step down an index, wherever in the list it is. A search
+//! is for beginnings, each of which is a range of an index. A page by number works as well, for people who type one; it costs
+//! what it skips.
+
+use std::collections::BTreeMap;
+
+use contract::admin::{UserList, UserQuery, UserRow};
+use entity::{group, user, user_group};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, ExprTrait, FromQueryResult, Order,
+    QueryFilter, QueryOrder, QuerySelect, Select, Statement,
+    sea_query::{Expr, Query, SelectStatement},
+};
+
+use crate::{Auth, Error, python_str, username};
+
+/// Rows a page: the contract's number.
+pub const PAGE: u64 = 50;
+/// A search looks at no more hits than this in each column.
+const MOST_HITS: u64 = 1000;
+/// Sorts after every letter of any script.
+const AFTER_ALL: char = '\u{10FFFF}';
+
+/// Which way from where.
+enum Cut {
+    First,
+    After(String),
+    Before(String),
+    Last,
+    Number(u64),
+}
+
+/// A page of the users that fit, by user name.
+pub async fn list(auth: &Auth, query: UserQuery) -> Result<UserList, Error> {
+    let cut = cut(&query);
+    let filtered = filtered(&query)?;
+    let is_backwards = matches!(cut, Cut::Before(_) | Cut::Last);
+    let order = if is_backwards { Order::Desc } else { Order::Asc };
+    let key = user::Column::UsernameCanonical;
+    let mut select = filtered.clone().order_by(key, order).limit(PAGE + 1);
+    select = match &cut {
+        Cut::After(name) => select.filter(key.gt(name)),
+        Cut::Before(name) => select.filter(key.lt(name)),
+        Cut::Number(number) => select.offset((number - 1) * PAGE),
+        Cut::First | Cut::Last => select,
+    };
+    let db = auth.db.reader();
+    let mut users = select.all(db).await?;
+    let has_more = users.len() as u64 > PAGE;
+    users.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
+    if is_backwards {
+        users.reverse();
+    }
+    let (has_previous, has_next) = match cut {
+        Cut::First => (false, has_more),
+        Cut::After(_) => (true, has_more),
+        Cut::Number(number) => (number > 1, has_more),
+        Cut::Before(_) => (has_more, true),
+        Cut::Last => (has_more, false),
+    };
+    let end = |user: Option<&user::Model>, is_there: bool| {
+        user.filter(|_| is_there)
+            .map(|user| user.username_canonical.clone())
+    };
+    let groups = group::Entity::find()
+        .order_by_asc(group::Column::Name)
+        .all(db)
+        .await?;
+    Ok(UserList {
+        previous: end(users.first(), has_previous),
+        next: end(users.last(), has_next),
+        total: total(db, &query, &filtered).await?,
+        rows: rows(db, users).await?,
+        groups: groups.into_iter().map(|group| (group.id, group.name)).collect(),
+        as_of: auth.clock.now(),
+        query,
+    })
+}
+
+fn cut(query: &UserQuery) -> Cut {
+    if !query.after.is_empty() {
+        Cut::After(query.after.clone())
+    } else if !query.before.is_empty() {
+        Cut::Before(query.before.clone())
+    } else if query.page == "last" {
+        Cut::Last
+    } else {
+        match query.page.parse() {
+            // More than this is a mistake, and would take long.
+            Ok(number @ 2..=1_000_000) => Cut::Number(number),
+            _ => Cut::First,
+        }
+    }
+}
+
+fn filtered(query: &UserQuery) -> Result<Select<user::Entity>, Error> {
+    let mut select = user::Entity::find();
+    for (column, value) in [
+        (user::Column::IsActive, &query.is_active),
+        (user::Column::IsStaff, &query.is_staff),
+        (user::Column::IsSuperuser, &query.is_superuser),
+    ] {
+        match value.as_str() {
+            "" => {}
+            "true" => select = select.filter(column.eq(true)),
+            "false" => select = select.filter(column.eq(false)),
+            _ => return Err(Error::NotFound),
+        }
+    }
+    if !query.group.is_empty() {
+        let group: i64 = query.group.parse().map_err(|_| Error::NotFound)?;
+        let members = Query::select()
+            .column(user_group::Column::UserId)
+            .from(user_group::Entity)
+            .and_where(user_group::Column::GroupId.eq(group))
+            .to_owned();
+        select = select.filter(user::Column::Id.in_subquery(members));
+    }
+    let text = python_str::strip(&query.q);
+    if !text.is_empty() {
+        select = select.filter(user::Column::Id.in_subquery(hits(text)));
+    }
+    Ok(select)
+}
+
+/// Keys of the users in whom a column begins with the text; each column is a range of its index.
+fn hits(text: &str) -> SelectStatement {
+    let canonical = username::canonical(text);
+    let mut capitalised = text.to_lowercase();
+    if let Some(first) = text.chars().next() {
+        capitalised.replace_range(
+            ..capitalised.chars().next().map_or(0, char::len_utf8),
+            &first.to_uppercase().to_string(),
+        );
+    }
+    let columns = [
+        (user::Column::UsernameCanonical, canonical.clone()),
+        (user::Column::EmailCanonical, canonical),
+        (user::Column::FirstName, text.to_owned()),
+        (user::Column::FirstName, capitalised.clone()),
+        (user::Column::LastName, text.to_owned()),
+        (user::Column::LastName, capitalised),
+    ];
+    let mut any = Condition::any();
+    for (column, text) in columns {
+        let range = Query::select()
+            .column(user::Column::Id)
+            .from(user::Entity)
+            .and_where(column.gte(text.clone()))
+            .and_where(column.lt(format!("{text}{AFTER_ALL}")))
+            .limit(MOST_HITS)
+            .to_owned();
+        // A limit inside a union needs a query of its own around it.
+        let range = Query::select()
+            .column("id")
+            .from_subquery(range, "hits")
+            .to_owned();
+        any = any.add(user::Column::Id.in_subquery(range));
+    }
+    Query::select()
+        .column(user::Column::Id)
+        .from(user::Entity)
+        .cond_where(any)
+        .to_owned()
+}
+
+#[derive(FromQueryResult)]
+struct Number {
+    number: i64,
+}
+
+/// Counting a million rows takes longer than showing fifty: without a filter it is the database's own estimate, with one it
+/// stops at a thousand.
+async fn total(
+    db: &impl ConnectionTrait,
+    query: &UserQuery,
+    filtered: &Select<user::Entity>,
+) -> Result<String, Error> {
+    let is_plain = [
+        &query.q,
+        &query.is_active,
+        &query.is_staff,
+        &query.is_superuser,
+        &query.group,
+    ]
+    .into_iter()
+    .all(String::is_empty);
+    let limited = filtered
+        .clone()
+        .select_only()
+        .column(user::Column::Id)
+        .limit(MOST_HITS + 1);
+    let counted = Query::select()
+        .expr_as(Expr::col("id").count(), "number")
+        .from_subquery(sea_orm::QuerySelect::query(&mut limited.clone()).clone(), "found")
+        .to_owned();
+    let counted = Number::find_by_statement(db.get_database_backend().build(&counted))
+        .one(db)
+        .await?;
+    let counted = counted.map_or(0, |row| row.number);
+    let plural = if counted == 1 { "" } else { "s" };
+    if counted.unsigned_abs() <= MOST_HITS {
+        return Ok(format!("{counted} user{plural}"));
+    }
+    if !is_plain {
+        return Ok("more than 1,000 users".to_owned());
+    }
+    let estimate = if db.get_database_backend() == DbBackend::Postgres {
+        "SELECT reltuples::bigint AS number FROM pg_class WHERE oid = 'users'::regclass"
+    } else {
+        "SELECT MAX(id) AS number FROM users"
+    };
+    let statement = Statement::from_string(db.get_database_backend(), estimate);
+    let estimate = Number::find_by_statement(statement)
+        .one(db)
+        .await?
+        .map_or(0, |row| row.number);
+    Ok(if estimate > counted {
+        let number = contract::orders::decimal(estimate * 100);
+        format!("about {} users", number.trim_end_matches(".00"))
+    } else {
+        "more than 1,000 users".to_owned()
+    })
+}
+
+/// The rows of a page, with their groups in one query more.
+async fn rows(db: &impl ConnectionTrait, users: Vec<user::Model>) -> Result<Vec<UserRow>, Error> {
+    let ids: Vec<i64> = users.iter().map(|user| user.id).collect();
+    let memberships: Vec<(i64, String)> = user_group::Entity::find()
+        .select_only()
+        .column(user_group::Column::UserId)
+        .column(group::Column::Name)
+        .inner_join(group::Entity)
+        .filter(user_group::Column::UserId.is_in(ids))
+        .order_by_asc(group::Column::Name)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut groups: BTreeMap<i64, Vec<String>> = BTreeMap::new();
+    for (user_id, name) in memberships {
+        groups.entry(user_id).or_default().push(name);
+    }
+    Ok(users
+        .into_iter()
+        .map(|user| UserRow {
+            groups: groups.remove(&user.id).unwrap_or_default(),
+            name: format!("{} {}", user.first_name, user.last_name)
+                .trim()
+                .to_owned(),
+            id: user.id,
+            username: user.username,
+            email: user.email,
+            is_active: user.is_active,
+            is_staff: user.is_staff,
+            is_superuser: user.is_superuser,
+            last_login: user.last_login,
+            date_joined: user.date_joined,
+        })
+        .collect())
+}
