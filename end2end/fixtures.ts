@@ -65,6 +65,13 @@ export interface User {
   password: string;
 }
 
+/** The superuser that every development server has. */
+export const root: User = {
+  username: 'admin',
+  email: 'admin@example.com',
+  password: 'correct horse battery staple',
+};
+
 /** Somebody who has not signed up yet. */
 export function uniqueUser(): User {
   const username = `visitor-${randomBytes(6).toString('hex')}`;

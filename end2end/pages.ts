@@ -8,9 +8,11 @@ import {
   fillSignUp,
   hydrated,
   linkIn,
+  logIn,
   mailTo,
   open,
   requestReset,
+  root,
   signUp,
   summary,
   uniqueUser,
@@ -19,6 +21,12 @@ import {
 /** Signs up and goes to a page for members. */
 async function asMember(page: Page, path: string): Promise<void> {
   await signUp(page, uniqueUser());
+  await open(page, path);
+}
+
+/** Logs in as the superuser that every development server has, and goes to a page. */
+async function asRoot(page: Page, path: string): Promise<void> {
+  await logIn(page, root);
   await open(page, path);
 }
 
@@ -80,6 +88,21 @@ export const pages: Record<string, (page: Page) => Promise<void>> = {
     await open(page, `/dev/mailbox?mail=${(await mailTo(page, user.email)).id}`);
     await expect(page.frameLocator('iframe').getByRole('heading', { level: 1 })).toBeVisible();
   },
+  'the list of orders': (page) => asRoot(page, '/orders'),
+  'the page of a new order': (page) => asMember(page, '/orders/new'),
+  'the front page of the admin': (page) => asRoot(page, '/admin'),
+  'the list of users': (page) => asRoot(page, '/admin/users?q=manager&is_active=true'),
+  'the list of users without a hit': (page) => asRoot(page, '/admin/users?q=nobody-is-called-that'),
+  'the form of a user': async (page) => {
+    await asRoot(page, '/admin/users?q=manager');
+    await page.getByRole('link', { name: 'manager', exact: true }).click();
+    await expect(page.getByRole('button', { name: 'Save user' })).toBeVisible();
+    await hydrated(page);
+  },
+  'the form of a new group': (page) => asRoot(page, '/admin/groups/new'),
+  'the list of permissions': (page) => asRoot(page, '/admin/permissions'),
+  'the page that says why': (page) => asRoot(page, '/admin/permissions/why?user=manager&permission=orders.approve_order'),
+  'the audit log': (page) => asRoot(page, '/admin/audit'),
   'the page that says 405': async (page) => {
     await signUp(page, uniqueUser());
     await open(page, '/logout');

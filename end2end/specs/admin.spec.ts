@@ -1,0 +1,95 @@
+// The admin, and what a grant changes at the next click.
+import { expect, expectLoggedOut, field, hydrated, logIn, open, root, signUp, test, uniqueUser } from '../fixtures.ts';
+
+// A page that one may not open any more.
+test.use({ allowedStatuses: [403, 404] });
+
+test('a group gives a permission at the next click, and its loss takes it away', async ({ page, elsewhere: clerk }) => {
+  const user = uniqueUser();
+  const group = `Approvers of ${user.username}`;
+  await signUp(clerk, user);
+  const orders: string[] = [];
+  for (const reference of ['Desk lamp', 'Office chair']) {
+    await open(clerk, '/orders/new');
+    await field(clerk, 'reference').fill(reference);
+    await field(clerk, 'amount').fill('89.50');
+    await clerk.getByRole('button', { name: 'Place order' }).click();
+    await expect(clerk.getByRole('heading', { level: 1, name: reference })).toBeVisible();
+    orders.push(new URL(clerk.url()).pathname);
+  }
+  await expect(clerk.getByRole('button', { name: 'Approve' })).toHaveCount(0);
+
+  await logIn(page, root);
+  await open(page, '/admin/groups/new');
+  await field(page, 'name').fill(group);
+  await page.locator('[value="orders.approve_order"]').check();
+  await page.getByRole('button', { name: 'Add group' }).click();
+  await expect(page.getByRole('status').first()).toContainText('The group has been saved.');
+
+  await open(page, `/admin/users?q=${user.username}`);
+  await page.getByRole('link', { name: user.username, exact: true }).click();
+  await page.getByLabel(group).check();
+  await page.getByRole('button', { name: 'Save user' }).click();
+  await expect(page.getByRole('status').first()).toContainText('The user has been saved.');
+  await expect(page.getByLabel(group)).toBeChecked();
+
+  await open(clerk, orders[0] ?? '');
+  await clerk.getByRole('button', { name: 'Approve' }).click();
+  await expect(clerk.getByRole('status').first()).toContainText('The order has been approved.');
+  await expect(clerk.getByRole('button', { name: 'Approve' })).toHaveCount(0);
+
+  // The second page is open, with its button, when the grant goes.
+  await open(clerk, orders[1] ?? '');
+  await expect(clerk.getByRole('button', { name: 'Approve' })).toBeVisible();
+  await open(page, '/admin/groups');
+  await page.getByRole('link', { name: group, exact: true }).click();
+  await page.locator('[value="orders.approve_order"]').uncheck();
+  await page.getByRole('button', { name: 'Save group' }).click();
+  await expect(page.getByRole('status').first()).toContainText('The group has been saved.');
+  await clerk.getByRole('button', { name: 'Approve' }).click();
+  await expect(clerk.getByRole('heading', { level: 1 })).toContainText('You may not do this');
+  await open(clerk, orders[1] ?? '');
+  await expect(clerk.getByRole('button', { name: 'Approve' })).toHaveCount(0);
+});
+
+test('staff lock an account, and it is out at its next click', async ({ page, elsewhere: other }) => {
+  const user = uniqueUser();
+  await signUp(other, user);
+  await logIn(page, root);
+  await open(page, `/admin/users?q=${user.username}`);
+  await page.getByRole('link', { name: user.username, exact: true }).click();
+  await hydrated(page);
+  await page.getByLabel('Active', { exact: true }).uncheck();
+  await page.getByRole('button', { name: 'Save user' }).click();
+  await expect(page.getByRole('status').first()).toContainText('The user has been saved.');
+  await expectLoggedOut(other);
+});
+
+test('a page says why a user may do something, and why not', async ({ page }) => {
+  await logIn(page, root);
+  await open(page, '/admin/permissions/why?user=manager&permission=orders.approve_order');
+  await expect(page.getByText('It was given to the group Manager, which the user is in.')).toBeVisible();
+  await page.locator('#permission').selectOption('auth.delete_user');
+  await page.getByRole('button', { name: 'Explain' }).click();
+  await expect(page.getByText('It was given neither to the user nor to a group of theirs.')).toBeVisible();
+});
+
+test('a search finds beginnings, and a filter can be taken off', async ({ page }) => {
+  await logIn(page, root);
+  await open(page, '/admin/users');
+  await field(page, 'q').fill('manag');
+  await page.getByRole('button', { name: 'Search' }).click();
+  await expect(page.getByRole('link', { name: 'manager', exact: true })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'customer', exact: true })).toHaveCount(0);
+  await page.getByRole('link', { name: /Remove: “manag”/ }).click();
+  await expect(page).toHaveURL('/admin/users');
+});
+
+test('the admin is closed to who is not staff', async ({ page }) => {
+  await signUp(page, uniqueUser());
+  for (const path of ['/admin', '/admin/users', '/admin/groups', '/admin/permissions', '/admin/audit']) {
+    await open(page, path);
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('You may not do this');
+  }
+  await expect(page.getByRole('link', { name: 'Admin', exact: true })).toHaveCount(0);
+});
