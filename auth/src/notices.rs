@@ -3,7 +3,9 @@
 
 use async_trait::async_trait;
 use contract::{paths, site::EmailVerification};
-use mail::{AccountDeleted, Circumstances, EmailChanged, NewDevice, PasswordChanged, Welcome};
+use mail::{
+    AccountChanged, AccountDeleted, Circumstances, EmailChanged, NewDevice, PasswordChanged, Welcome,
+};
 use sea_orm::DatabaseTransaction;
 
 use crate::{
@@ -31,6 +33,7 @@ impl Listener for Notices {
                 | EventKind::LoggedIn { is_new_device: true }
                 | EventKind::PasswordChanged { .. }
                 | EventKind::EmailChanged { .. }
+                | EventKind::PasswordDisabled
                 | EventKind::UserDeleted
         )
     }
@@ -82,6 +85,20 @@ impl Listener for Notices {
                     email,
                     undo_path: &paths::fill(paths::UNDO_EMAIL_CHANGE, &[undo.reveal()]),
                     valid_for: &lifetime::in_words(Purpose::UndoEmailChange.lifetime(auth)),
+                    circumstances,
+                };
+                outbox::enqueue(auth, db, to, &mail).await
+            }
+            // Without a way back it was staff: they have their reasons, and can be asked.
+            EventKind::EmailChanged { undo: None, .. } | EventKind::PasswordDisabled => {
+                let what = if event.kind == EventKind::PasswordDisabled {
+                    "its password was taken away"
+                } else {
+                    "it has another email address"
+                };
+                let mail = AccountChanged {
+                    username,
+                    what,
                     circumstances,
                 };
                 outbox::enqueue(auth, db, to, &mail).await

@@ -126,19 +126,23 @@ pub async fn list(auth: &Auth, viewer: &Viewer, before: Option<i64>) -> Result<O
 
 /// One order. Somebody else's does not exist for who may not see all of them.
 pub async fn detail(auth: &Auth, viewer: &Viewer, id: i64) -> Result<OrderDetail, Error> {
-    let found = Entity::find_by_id(id)
-        .find_also_related(user::Entity)
-        .one(auth.db.reader())
-        .await?;
-    let (order, user) = found
-        .filter(|(order, _)| order.user_id == viewer.id || sees_all(viewer))
-        .ok_or(Error::NotFound)?;
+    let (order, user) = find(auth, viewer, id).await?;
     Ok(OrderDetail {
         may_approve: order.status == Status::Pending && viewer.has_perm(permission::order::APPROVE),
         customer: user.map(|user| user.username).unwrap_or_default(),
         order: row(order),
         as_of: auth.clock.now(),
     })
+}
+
+async fn find(auth: &Auth, viewer: &Viewer, id: i64) -> Result<(order::Model, Option<user::Model>), Error> {
+    let found = Entity::find_by_id(id)
+        .find_also_related(user::Entity)
+        .one(auth.db.reader())
+        .await?;
+    found
+        .filter(|(order, _)| order.user_id == viewer.id || sees_all(viewer))
+        .ok_or(Error::NotFound)
 }
 
 /// Places an order and says its key.
@@ -174,7 +178,7 @@ pub async fn place(auth: &Auth, user_id: i64, reference: &str, amount: &str) -> 
 
 /// Approves a pending order: once, however many press the button at the same moment.
 pub async fn approve(auth: &Auth, origin: &Origin, viewer: &Viewer, id: i64) -> Result<(), Error> {
-    detail(auth, viewer, id).await?;
+    let (_, customer) = find(auth, viewer, id).await?;
     let transaction = auth.db.begin().await?;
     let approved = Entity::update_many()
         .col_expr(Column::Status, Expr::value(Status::Approved))
@@ -189,11 +193,7 @@ pub async fn approve(auth: &Auth, origin: &Origin, viewer: &Viewer, id: i64) -> 
         code: "order_approved",
         object: id.to_string(),
     };
-    let person = Person {
-        id: viewer.id,
-        username: viewer.username.clone(),
-        email: None,
-    };
-    auth.record(&transaction, kind, Some(person), origin).await?;
+    auth.record(&transaction, kind, customer.as_ref().map(Person::from), origin)
+        .await?;
     Ok(transaction.commit().await?)
 }

@@ -41,6 +41,17 @@ pub struct NewDevice<'a> {
     pub reset_path: &'a str,
 }
 
+/// Staff changed an account.
+#[derive(Clone, Copy)]
+pub struct AccountChanged<'a> {
+    /// Whose account it is.
+    pub username: &'a str,
+    /// What they did, as the end of a sentence: "it has another email address".
+    pub what: &'a str,
+    /// When and from where.
+    pub circumstances: &'a Circumstances,
+}
+
 /// An account was deleted.
 #[derive(Clone, Copy)]
 pub struct AccountDeleted<'a> {
@@ -50,6 +61,13 @@ pub struct AccountDeleted<'a> {
     pub circumstances: &'a Circumstances,
 }
 
+mail!(
+    AccountChanged,
+    "account_changed",
+    "account_changed/subject.txt",
+    "account_changed/body.txt",
+    "account_changed/body.html"
+);
 mail!(
     EmailChanged,
     "email_changed",

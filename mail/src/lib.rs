@@ -19,7 +19,7 @@ mod notices;
 mod render;
 
 pub use crate::{
-    changes::{AccountDeleted, EmailChanged, NewDevice, PasswordChanged},
+    changes::{AccountChanged, AccountDeleted, EmailChanged, NewDevice, PasswordChanged},
     links::{ChangeEmail, PasswordReset, VerifyEmail},
     notices::{AddressInUse, AlreadyRegistered, Welcome},
     render::Rendered,

@@ -34,9 +34,11 @@ pub async fn list(auth: &Auth) -> Result<Vec<GroupRow>, Error> {
     let db = auth.db.reader();
     let sql = "SELECT g.id, g.name, \
                (SELECT COUNT(*) FROM group_permissions WHERE group_id = g.id) AS permissions, \
-               (SELECT COUNT(*) FROM user_groups WHERE group_id = g.id) AS members \
+               (SELECT COUNT(*) FROM user_groups ug WHERE ug.group_id = g.id \
+                AND (ug.expires_at IS NULL OR ug.expires_at > $1)) AS members \
                FROM \"groups\" g ORDER BY g.name";
-    let statement = Statement::from_string(sea_orm::ConnectionTrait::get_database_backend(db), sql);
+    let backend = sea_orm::ConnectionTrait::get_database_backend(db);
+    let statement = Statement::from_sql_and_values(backend, sql, [auth.clock.now().into()]);
     let rows = Counted::find_by_statement(statement).all(db).await?;
     Ok(rows
         .into_iter()

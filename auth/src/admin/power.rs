@@ -1,14 +1,17 @@
 //! No way up: what staff may give and take.
 //!
 //! Only superusers touch superusers and the flags; nobody gives or takes a permission that they do not hold, nor a group that
-//! holds more than they do or has a higher role; nobody takes over an account that may do more than they may. Django leaves
+//! holds more than they do or has a higher role; nobody takes over, locks or deletes an account that may do more than they may. Django leaves
 //! all of this to a note in its documentation (ticket 23559).
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use contract::{role::Role, viewer::Viewer};
-use entity::user;
-use sea_orm::{ConnectionTrait, FromQueryResult, Statement};
+use entity::{user, user_group};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect,
+    Statement,
+};
 use time::OffsetDateTime;
 
 use crate::{Error, permissions};
@@ -39,6 +42,26 @@ pub(crate) async fn groups(db: &impl ConnectionTrait) -> Result<GroupPermissions
             .extend(row.permission);
     }
     Ok(groups)
+}
+
+/// Keys of the groups that a user is in now; an ended membership is none.
+pub(crate) async fn groups_of(
+    db: &impl ConnectionTrait,
+    user_id: i64,
+    now: OffsetDateTime,
+) -> Result<BTreeSet<i64>, Error> {
+    let lasts = Condition::any()
+        .add(user_group::Column::ExpiresAt.is_null())
+        .add(user_group::Column::ExpiresAt.gt(now));
+    let keys: Vec<i64> = user_group::Entity::find()
+        .select_only()
+        .column(user_group::Column::GroupId)
+        .filter(user_group::Column::UserId.eq(user_id))
+        .filter(lasts)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(keys.into_iter().collect())
 }
 
 /// May the actor give or take this permission?

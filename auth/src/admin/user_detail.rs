@@ -7,7 +7,7 @@ use contract::{
     permission,
     viewer::Viewer,
 };
-use entity::{permission as row, session, user_group, user_permission};
+use entity::{permission as row, session, user_permission};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
 };
@@ -21,15 +21,7 @@ pub async fn detail(auth: &Auth, actor: &Viewer, user_id: i64) -> Result<UserDet
     let user = users::by_id(auth, user_id).await?;
     let in_reach = power::require_reach(actor, &user).is_ok();
     let may_change = in_reach && actor.has_perm(permission::user::CHANGE);
-    let groups: BTreeSet<i64> = user_group::Entity::find()
-        .select_only()
-        .column(user_group::Column::GroupId)
-        .filter(user_group::Column::UserId.eq(user_id))
-        .into_tuple()
-        .all(db)
-        .await?
-        .into_iter()
-        .collect();
+    let groups = power::groups_of(db, user_id, now).await?;
     let held: BTreeSet<i64> = user_permission::Entity::find()
         .select_only()
         .column(user_permission::Column::PermissionId)

@@ -13,6 +13,8 @@ use sea_orm::{
     QuerySelect, sea_query::Expr,
 };
 
+use time::OffsetDateTime;
+
 use super::power;
 use crate::{
     Auth, Error,
@@ -135,8 +137,11 @@ pub async fn change(
     let email_canonical = email.as_ref().map(|email| email.canonical.clone());
     let is_renamed = username.display != user.username;
     let is_readdressed = email_canonical != user.email_canonical;
-    if is_renamed || is_readdressed {
-        power::require_outranks(&transaction, actor, &user, now).await?;
+    let outranks = power::outranks(&transaction, actor, &user, now).await?;
+    if !outranks && (is_renamed || is_readdressed || (form.is_active && !user.is_active)) {
+        return Err(Error::Forbidden(
+            "the target holds permissions that the actor does not",
+        ));
     }
     if is_renamed {
         fields.push("username".to_owned());
@@ -152,19 +157,28 @@ pub async fn change(
             return Err(Error::refused_field("email", FieldError::EmailTaken));
         }
         fields.push("email".to_owned());
-        changes.email = Set(email.map(|email| email.display).unwrap_or_default());
+        changes.email = Set(email
+            .as_ref()
+            .map(|email| email.display.clone())
+            .unwrap_or_default());
         changes.email_canonical = Set(email_canonical);
         changes.email_confirmed_at = Set(None);
     }
+    if let Some(email) = email.filter(|email| !is_readdressed && email.display != user.email) {
+        // The same address in other letter case.
+        fields.push("email".to_owned());
+        changes.email = Set(email.display);
+    }
     let flags = Flags {
-        is_active: form.is_active,
+        // Greyed out in the form, it is not sent: that is no wish to lock the account.
+        is_active: if outranks { form.is_active } else { user.is_active },
         is_staff: form.is_staff,
         is_superuser: form.is_superuser,
     };
     let are_flags_changed = apply_flags(&transaction, actor, &user, flags, &mut changes, &mut fields).await?;
     changes.id = Set(user_id);
     let saved = changes.update(&transaction).await.map_err(taken)?;
-    if set_groups(&transaction, actor, user_id, &form.groups).await? {
+    if set_groups(&transaction, actor, user_id, &form.groups, now).await? {
         fields.push("groups".to_owned());
     }
     if set_permissions(&transaction, actor, user_id, &form.permissions).await? {
@@ -183,10 +197,28 @@ pub async fn change(
             .await?;
         email_confirmation::send_link(auth, &transaction, &saved, origin).await?;
     }
+    fields.extend(profile_changes(&user, &saved));
+    if fields.is_empty() {
+        return auth.commit(transaction).await;
+    }
     let kind = EventKind::UserChanged { fields };
     auth.record(&transaction, kind, Some(Person::from(&user)), origin)
         .await?;
     auth.commit(transaction).await
+}
+
+/// Names of what changed of the profile.
+fn profile_changes(before: &user::Model, after: &user::Model) -> impl Iterator<Item = String> {
+    [
+        ("first_name", before.first_name != after.first_name),
+        ("last_name", before.last_name != after.last_name),
+        ("department", before.department != after.department),
+        ("date_of_birth", before.date_of_birth != after.date_of_birth),
+        ("phone", before.phone != after.phone),
+    ]
+    .into_iter()
+    .filter(|(_, is_changed)| *is_changed)
+    .map(|(name, _)| name.to_owned())
 }
 
 struct Flags {
@@ -247,21 +279,14 @@ async fn set_groups(
     actor: &Viewer,
     user_id: i64,
     ticked: &[String],
+    now: OffsetDateTime,
 ) -> Result<bool, Error> {
     let ticked: BTreeSet<i64> = ticked
         .iter()
         .map(|id| id.parse())
         .collect::<Result<_, _>>()
         .map_err(|_| Error::refused_field("groups", FieldError::InvalidChoice))?;
-    let current: BTreeSet<i64> = user_group::Entity::find()
-        .select_only()
-        .column(user_group::Column::GroupId)
-        .filter(user_group::Column::UserId.eq(user_id))
-        .into_tuple()
-        .all(db)
-        .await?
-        .into_iter()
-        .collect();
+    let current = power::groups_of(db, user_id, now).await?;
     let groups = power::groups(db).await?;
     if ticked.iter().any(|id| !groups.keys().any(|(key, _)| key == id)) {
         return Err(Error::refused_field("groups", FieldError::InvalidChoice));
@@ -281,6 +306,8 @@ async fn set_groups(
         }
     }
     let is_changed = !(added.is_empty() && removed.is_empty());
+    // A membership that has ended makes way for a new one.
+    removed.extend(added.iter().map(|row| *row.group_id.as_ref()));
     user_group::Entity::delete_many()
         .filter(user_group::Column::UserId.eq(user_id))
         .filter(user_group::Column::GroupId.is_in(removed))
@@ -424,7 +451,7 @@ pub async fn disable_password(
 pub async fn end_sessions(auth: &Auth, origin: &Origin, actor: &Viewer, user_id: i64) -> Result<(), Error> {
     let transaction = auth.db.begin().await?;
     let user = users::lock(&transaction, user_id).await?.ok_or(Error::NotFound)?;
-    power::require_reach(actor, &user)?;
+    power::require_outranks(&transaction, actor, &user, auth.clock.now()).await?;
     log_out_everywhere(&transaction, user_id).await?;
     auth.record(
         &transaction,

@@ -30,7 +30,7 @@ macro_rules! models {
             }
         )*
 
-        /// All models, in the order of the admin.
+        /// All models.
         pub const MODELS: &[Model] = &[
             $(Model {
                 app_label: $app,

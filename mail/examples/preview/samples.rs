@@ -1,8 +1,8 @@
 //! One of every mail, for the preview and for the tests. A new mail gets a line in [`all`].
 
 use mail::{
-    AccountDeleted, AddressInUse, AlreadyRegistered, ChangeEmail, Circumstances, EmailChanged, Mail,
-    NewDevice, PasswordChanged, PasswordReset, Rendered, Site, VerifyEmail, Welcome,
+    AccountChanged, AccountDeleted, AddressInUse, AlreadyRegistered, ChangeEmail, Circumstances,
+    EmailChanged, Mail, NewDevice, PasswordChanged, PasswordReset, Rendered, Site, VerifyEmail, Welcome,
 };
 
 /// What the mails are filled with.
@@ -38,6 +38,11 @@ pub fn all(site: &Site<'_>, values: &Values<'_>) -> Result<Vec<Sample>, askama::
         sample(site, &[log_in_path, reset_path], &AlreadyRegistered { username, log_in_path, reset_path })?,
         sample(site, &[reset_path], &AddressInUse { username, email, reset_path })?,
         sample(site, &[], &AccountDeleted { username, circumstances })?,
+        sample(
+            site,
+            &[],
+            &AccountChanged { username, what: "it has another email address", circumstances },
+        )?,
     ])
 }
 

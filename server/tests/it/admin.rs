@@ -210,6 +210,10 @@ testkit::on_both_databases! {
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
         assert_eq!(app.stored("victim").await.first_name, "Vic");
         assert_eq!(user_group::Entity::find().count(app.auth.db.reader()).await.expect("counts"), 1, "still a manager");
+        let answer = save(&app, &mut browser, &victim, &[("is_active", "")]).await;
+        assert!(answer.status == StatusCode::OK && app.stored("victim").await.is_active, "greyed out, and not locked");
+        let answer = browser.post(&app, &format!("/admin/users/{}/sessions", victim.id), &[]).await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN);
     }
 
     /// T-AZ-5, P-30: who may look may look, and nothing else.
@@ -256,6 +260,11 @@ testkit::on_both_databases! {
         let collides = save(&app, &mut root, &user, &[("email", "root@example.com")]).await;
         assert!(collides.status == StatusCode::UNPROCESSABLE_ENTITY && collides.body.contains("email_taken"), "{}", collides.body);
         assert_eq!(browser.who(&app).await.as_deref(), Some("newcomer"));
+        let moved = save(&app, &mut root, &user, &[("email", "moved@example.com")]).await;
+        assert_eq!(moved.status, StatusCode::OK, "{}", moved.body);
+        assert_eq!(app.subjects("New@example.com").await[0], "Your account was changed", "the address as it was is told");
+        assert!(app.stored("newcomer").await.email_confirmed_at.is_none());
+        let user = app.stored("newcomer").await;
         save(&app, &mut root, &user, &[("is_staff", "true")]).await;
         assert_eq!(browser.who(&app).await, None, "a new flag logs out everywhere");
 

@@ -41,6 +41,28 @@ testkit::on_both_databases! {
         }
     }
 
+    /// What only a developer may see is not there in production, in no shape.
+    async fn the_mailbox_is_for_development(url: String) {
+        let production = [
+            ("APP_ENV", "production"),
+            ("PUBLIC_URL", "https://portico.example"),
+            ("SECRET_KEY", "0123456789abcdef0123456789abcdef"),
+            ("EMAIL_URL", "smtps://mail.example.com"),
+            ("ARGON2_MEMORY_KIB", "19456"),
+            ("ARGON2_TIME", "2"),
+        ];
+        let app = TestApp::configured(url, &production).await;
+        let headers = [("host", "portico.example"), ("origin", "https://portico.example")];
+        for mut browser in [Browser::new(), Browser::script()] {
+            for path in ["/dev/mailbox", "/dev/mailbox.json", "/dev/mailbox/1/html"] {
+                let answer = browser.send(&app, Method::GET, path, &headers, String::new()).await;
+                assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+            }
+            let answer = browser.send(&app, Method::POST, "/api/mailbox", &headers, String::new()).await;
+            assert_eq!(answer.status, StatusCode::NOT_FOUND);
+        }
+    }
+
     async fn the_nonce_is_new_each_time_and_on_every_script(url: String) {
         let app = TestApp::start(url).await;
         let mut seen = BTreeSet::new();

@@ -9,7 +9,11 @@ use std::{
     time::{Duration, Instant},
 };
 
+use entity::outbox_mail;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 use tempfile::TempDir;
+
+use crate::fake_smtp::{Accepted, FakeSmtp, Mode};
 
 impl Drop for Server {
     /// Nothing outlives a test that failed.
@@ -30,6 +34,10 @@ struct Server {
 
 impl Server {
     fn start(url: &str) -> Self {
+        Self::configured(url, &[])
+    }
+
+    fn configured(url: &str, variables: &[(&str, &str)]) -> Self {
         let folder = TempDir::new().expect("a folder");
         let packages = folder.path().join("site/pkg");
         std::fs::create_dir_all(&packages).expect("made");
@@ -49,6 +57,7 @@ impl Server {
             .env("LEPTOS_SITE_ROOT", folder.path().join("site"))
             .env("LOG_FORMAT", "json")
             .env("RUST_LOG", "debug")
+            .envs(variables.iter().copied())
             .current_dir(folder.path())
             .stdout(Stdio::piped())
             .stderr(Stdio::inherit())
@@ -102,6 +111,20 @@ impl Server {
     }
 }
 
+/// The end that no handler hears of: SIGKILL.
+fn kill(mut server: Server) {
+    server.child.kill().expect("killed");
+    server.child.wait().expect("ended");
+}
+
+async fn wait_until(done: impl Fn() -> bool) {
+    let deadline = Instant::now() + Duration::from_secs(30);
+    while !done() {
+        assert!(Instant::now() < deadline, "it did not happen");
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+}
+
 const FORM: &str = "Content-Type: application/x-www-form-urlencoded\r\nAccept: text/html\r\n";
 
 testkit::on_both_databases! {
@@ -129,6 +152,40 @@ testkit::on_both_databases! {
             assert!(log.contains(&format!("\"event\":\"{event}\"")), "{event} is not in the log");
         }
         assert!(log.contains("\"route\":\"/signup\"") && log.contains("\"status\":303"));
+    }
+
+    /// F-10, with a real process: it is killed after the mail server has the mail, and before it knows. The next one sends
+    /// it once more, as the same mail, and no more than that.
+    async fn a_killed_server_repeats_a_mail_once(url: String) {
+        let smtp = FakeSmtp::start(Mode::TrickleBytes).await;
+        let mail = smtp.url();
+        // One mail at sign-up, the welcome.
+        let variables = [("EMAIL_URL", mail.as_str()), ("ACCOUNT_EMAIL_VERIFICATION", "none")];
+        let server = Server::configured(&url, &variables);
+        let form = "username=alice&email=alice%40example.com&password1=tangerine+sky+over+it&password2=tangerine+sky+over+it";
+        let answer = server.request("POST", "/signup", FORM, form);
+        assert!(answer.starts_with("HTTP/1.1 303"), "{answer}");
+        // The answer to the mail is on its way, a byte at a time.
+        wait_until(|| smtp.accepted().len() == 1).await;
+        kill(server);
+
+        smtp.set_mode(Mode::Accept);
+        let db = auth::Database::connect(&url).await.expect("a database");
+        let row = outbox_mail::Entity::find().one(db.reader()).await.expect("reads").expect("a row");
+        assert_eq!((row.attempts, row.sent_at, row.failed_at), (1, None, None), "not marked");
+        // The lease of the dead process is over.
+        let mut free = row.into_active_model();
+        free.next_attempt_at = Set(Some(time::OffsetDateTime::UNIX_EPOCH));
+        free.update(db.writer()).await.expect("updated");
+        db.close().await.expect("closed");
+
+        let server = Server::configured(&url, &variables);
+        wait_until(|| smtp.accepted().len() == 2).await;
+        tokio::time::sleep(Duration::from_secs(2)).await;
+        assert_eq!(server.stop().0, Some(0));
+        let ids: Vec<_> = smtp.accepted().iter().map(Accepted::message_id).collect();
+        assert_eq!(ids.len(), 2, "once more, and no more");
+        assert_eq!(ids[0], ids[1]);
     }
 
     /// P-24: whoever starts a request and does not go on is cut off, and does not hold up a stop.

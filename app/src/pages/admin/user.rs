@@ -123,6 +123,7 @@ fn UserForm(user: UserDetail) -> impl IntoView {
     let start = start_of(&forms::ADMIN_USER);
     let id = user.id.to_string();
     let path = paths::fill(paths::ADMIN_USER, &[&id]);
+    let active_locked = (!user.may_change_identity).then_some("This user may do more than you.");
     let flags_locked = (!user.may_change_flags).then_some("Only a superuser can change this.");
     let email_hint = match (user.email.is_empty(), user.email_is_confirmed) {
         (true, _) => "None.",
@@ -172,7 +173,7 @@ fn UserForm(user: UserDetail) -> impl IntoView {
                         label="Active"
                         hint="May log in. Take the tick away instead of deleting the account."
                         is_checked=user.is_active
-                        locked=None
+                        locked=active_locked
                     />
                     <FlagField
                         name="is_staff"
@@ -338,7 +339,7 @@ fn Side(user: UserDetail) -> impl IntoView {
     } else {
         format!("{} sessions", user.sessions)
     };
-    let end_sessions = (user.may_change && user.sessions > 0).then(|| {
+    let end_sessions = (user.may_change_identity && user.sessions > 0).then(|| {
         view! {
             <PostButton
                 path=fill(paths::ADMIN_END_SESSIONS)
