@@ -6,11 +6,9 @@ use contract::{
     field_errors::{FieldError, FieldErrors},
     forms::{self, FormStart, Refused},
 };
-use leptos::{form::FromFormData, html, prelude::*};
-use serde::de::DeserializeOwned;
-use server_fn::{ServerFn, redirect::set_redirect_hook};
+use leptos::{html, prelude::*, task::spawn_local};
 
-use super::{CsrfToken, Icon, icon::Shape};
+use super::{CsrfToken, Icon, icon::Shape, sending};
 use crate::error::AppError;
 
 /// Where fields point that are blamed for an error of the whole form.
@@ -117,14 +115,15 @@ impl Button {
     }
 }
 
-/// A form that calls a server function.
+/// A form that calls a server function: the one at its path.
+///
+/// With script it is sent as it stands, by one function for all forms: a typed call of each would be compiled once for
+/// each, and the browser would load them all.
 ///
 /// Refusals of forms sent with and without script end in one place, so fields read one thing. An error in
 /// the address (`__err`, which Leptos would believe) is never looked at.
 #[component]
-pub fn Form<S>(
-    /// What it calls.
-    action: ServerAction<S>,
+pub fn Form(
     /// What it may send.
     form: &'static forms::Form,
     /// What the server gives it to start with.
@@ -147,10 +146,7 @@ pub fn Form<S>(
     blamed: &'static [&'static str],
     /// The fields.
     children: Children,
-) -> impl IntoView
-where
-    S: DeserializeOwned + ServerFn<Output = (), Error = AppError> + Clone + Send + Sync + 'static,
-{
+) -> impl IntoView {
     let refused = RwSignal::new(start.refused);
     let refusals = RwSignal::new(0);
     let failure = RwSignal::new(None::<AppError>);
@@ -163,12 +159,7 @@ where
     };
     provide_context(state);
 
-    let (version, value) = (action.version(), action.value());
-    Effect::new(move || {
-        if version.get() == 0 {
-            return;
-        }
-        let Some(Err(error)) = value.get() else { return };
+    let refuse = move |error: AppError| {
         let errors = if let AppError::Invalid(errors) = error {
             failure.set(None);
             errors
@@ -183,26 +174,31 @@ where
             values: [].into(),
         }));
         refusals.update(|count| *count += 1);
-    });
-    // A form that went well is followed by a new page: until that is there, it stays busy.
-    let is_busy =
-        Memo::new(move |_| action.pending().get() || value.with(|value| matches!(value, Some(Ok(())))));
-    let ignore_while_busy = move |event: leptos::ev::MouseEvent| {
-        if is_busy.get_untracked() {
-            event.prevent_default();
-        }
     };
-
-    // No router runs in the browser: where a form leads is a new page.
-    let _ = set_redirect_hook(|path| {
-        let _ = window().location().set_href(path);
-    });
+    // A form that went well is followed by a new page: until that is there, it stays busy.
+    let is_busy = RwSignal::new(false);
+    let path = path.unwrap_or_else(|| form.path.to_owned());
+    let to = path.clone();
     let send = move |event: leptos::ev::SubmitEvent| {
         // What cannot be read here is sent as a plain form, and the server says what is wrong.
-        if let Ok(input) = S::from_event(&event) {
-            event.prevent_default();
-            action.dispatch(input);
+        let Some(body) = sending::body_of(&event) else {
+            return;
+        };
+        event.prevent_default();
+        if is_busy.get_untracked() {
+            return;
         }
+        is_busy.set(true);
+        let to = to.clone();
+        spawn_local(async move {
+            match sending::send(&to, body).await {
+                Ok(next) => sending::go(&next),
+                Err(error) => {
+                    is_busy.set(false);
+                    refuse(error);
+                }
+            }
+        });
     };
 
     view! {
@@ -210,7 +206,7 @@ where
         <form
             class="form"
             method="post"
-            action=path.unwrap_or_else(|| form.path.to_owned())
+            action=path
             novalidate
             on:submit=send
         >
@@ -220,7 +216,6 @@ where
                 <button
                     class=button.class()
                     aria-busy=move || is_busy.get().then_some("true")
-                    on:click=ignore_while_busy
                 >
                     {move || if is_busy.get() { busy } else { submit }}
                 </button>

@@ -31,6 +31,7 @@ mod refusal;
 mod role_badge;
 mod role_table;
 mod sections;
+mod sending;
 mod settings_card;
 mod settings_layout;
 mod sign_up_link;

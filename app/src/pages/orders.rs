@@ -255,9 +255,8 @@ pub fn NewOrderPage() -> impl IntoView {
 
 #[island]
 fn NewOrderForm(start: FormStart) -> impl IntoView {
-    let action = ServerAction::<PlaceOrder>::new();
     view! {
-        <Form action form=&forms::NEW_ORDER start submit="Place order" busy="Placing…" button=Button::Plain>
+        <Form form=&forms::NEW_ORDER start submit="Place order" busy="Placing…" button=Button::Plain>
             <TextField name="reference" label="Reference" autocomplete="off" hint="Your own name for it." />
             <TextField name="amount" label="Amount in euros" autocomplete="off" hint="Such as 12.50." />
         </Form>

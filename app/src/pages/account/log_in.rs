@@ -69,11 +69,8 @@ pub fn LogInPage() -> impl IntoView {
 
 #[island]
 fn LogInForm(start: FormStart, next: String, identifier: String, remember_me_days: u32) -> impl IntoView {
-    let action = ServerAction::<LogIn>::new();
     view! {
-        <Form
-            action
-            form=&forms::LOG_IN
+        <Form form=&forms::LOG_IN
             start
             submit="Log in"
             busy="Logging in…"

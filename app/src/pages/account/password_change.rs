@@ -54,11 +54,8 @@ pub fn PasswordChangePage() -> impl IntoView {
 
 #[island]
 fn PasswordChangeForm(start: FormStart, min: usize, username: String) -> impl IntoView {
-    let action = ServerAction::<ChangePassword>::new();
     view! {
-        <Form
-            action
-            form=&forms::PASSWORD_CHANGE
+        <Form form=&forms::PASSWORD_CHANGE
             start
             submit="Change password"
             busy="Changing…"

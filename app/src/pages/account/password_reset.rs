@@ -39,9 +39,8 @@ pub fn PasswordResetPage() -> impl IntoView {
 
 #[island]
 fn PasswordResetForm(start: FormStart) -> impl IntoView {
-    let action = ServerAction::<RequestPasswordReset>::new();
     view! {
-        <Form action form=&forms::PASSWORD_RESET start submit="Send the link" busy="Sending…">
+        <Form form=&forms::PASSWORD_RESET start submit="Send the link" busy="Sending…">
             <TextField name="email" label="Email" autocomplete="email" autofocus=true />
         </Form>
     }

@@ -67,9 +67,8 @@ pub fn ReauthenticatePage() -> impl IntoView {
 
 #[island]
 fn ReauthenticateForm(start: FormStart, next: String, username: String) -> impl IntoView {
-    let action = ServerAction::<Reauthenticate>::new();
     view! {
-        <Form action form=&forms::REAUTHENTICATE start submit="Continue" busy="Checking…">
+        <Form form=&forms::REAUTHENTICATE start submit="Continue" busy="Checking…">
             <HiddenField name="next" value=next />
             <input type="text" autocomplete="username" value=username hidden />
             <PasswordField name="password" label="Password" autocomplete="current-password" />

@@ -99,10 +99,9 @@ fn SetPasswordCard(uid: String) -> impl IntoView {
 
 #[island]
 fn SetPasswordForm(start: FormStart, uid: String, min: usize) -> impl IntoView {
-    let action = ServerAction::<SetPassword>::new();
     let path = paths::fill(paths::RESET, &[&uid, paths::RESET_TOKEN_TAKEN]);
     view! {
-        <Form action form=&forms::RESET path start submit="Set password" busy="Setting…">
+        <Form form=&forms::RESET path start submit="Set password" busy="Setting…">
             <HiddenField name="uid" value=uid />
             <HiddenField name="token" value=paths::RESET_TOKEN_TAKEN.to_owned() />
             <NewPasswordField name="new_password1" label="New password" min />

@@ -70,13 +70,12 @@ pub fn SignUpPage() -> impl IntoView {
 
 #[island]
 fn SignUpForm(start: FormStart, next: String, password_min_length: usize) -> impl IntoView {
-    let action = ServerAction::<SignUp>::new();
     let hint = format!(
         "Up to {} letters, digits and @ . + - _ only.",
         forms::USERNAME_MAX
     );
     view! {
-        <Form action form=&forms::SIGN_UP start submit="Create account" busy="Creating account…">
+        <Form form=&forms::SIGN_UP start submit="Create account" busy="Creating account…">
             <HiddenField name="next" value=next />
             <TextField name="username" label="Username" autocomplete="username" hint autofocus=true />
             <TextField name="email" label="Email" autocomplete="email" />

@@ -83,9 +83,8 @@ pub fn VerifyEmailPage() -> impl IntoView {
 
 #[island]
 fn VerifyEmailForm(start: FormStart) -> impl IntoView {
-    let action = ServerAction::<RequestConfirmation>::new();
     view! {
-        <Form action form=&forms::VERIFY_EMAIL start submit="Send the link" busy="Sending…">
+        <Form form=&forms::VERIFY_EMAIL start submit="Send the link" busy="Sending…">
             <TextField name="email" label="Email" autocomplete="email" />
         </Form>
     }

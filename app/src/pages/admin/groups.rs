@@ -158,15 +158,12 @@ pub fn AdminNewGroupPage() -> impl IntoView {
     loaded(
         move || load_group(String::new(), from.clone()),
         |group| {
-            let action = ServerAction::<AddGroup>::new();
             let start = start_of(&forms::ADMIN_NEW_GROUP);
             view! {
                 <AdminLayout title="Add group" above=above()>
                     <div class="stack stack--narrow">
                         <SettingsCard title="Group" id="group-title">
-                            <Form
-                                action
-                                form=&forms::ADMIN_NEW_GROUP
+                            <Form form=&forms::ADMIN_NEW_GROUP
                                 start
                                 submit="Add group"
                                 busy="Adding…"
@@ -224,7 +221,6 @@ pub fn AdminGroupPage() -> impl IntoView {
 
 #[component]
 fn GroupForm(group: GroupDetail) -> impl IntoView {
-    let action = ServerAction::<ChangeGroup>::new();
     let start = start_of(&forms::ADMIN_GROUP);
     let id = group.id.to_string();
     let path = paths::fill(paths::ADMIN_GROUP, &[&id]);
@@ -244,7 +240,7 @@ fn GroupForm(group: GroupDetail) -> impl IntoView {
     }
     view! {
         <SettingsCard title="Group" id="group-title">
-            <Form action form=&forms::ADMIN_GROUP path start submit="Save group" busy="Saving…" button=Button::Plain>
+            <Form form=&forms::ADMIN_GROUP path start submit="Save group" busy="Saving…" button=Button::Plain>
                 <HiddenField name="id" value=id />
                 <TextField name="name" label="Name" autocomplete="off" value=group.name.clone() />
                 <Permissions group=group.clone() />

@@ -119,7 +119,6 @@ pub fn AdminUserPage() -> impl IntoView {
 
 #[component]
 fn UserForm(user: UserDetail) -> impl IntoView {
-    let action = ServerAction::<ChangeUser>::new();
     let start = start_of(&forms::ADMIN_USER);
     let id = user.id.to_string();
     let path = paths::fill(paths::ADMIN_USER, &[&id]);
@@ -139,9 +138,7 @@ fn UserForm(user: UserDetail) -> impl IntoView {
     };
     view! {
         <div class="stack">
-            <Form
-                action
-                form=&forms::ADMIN_USER
+            <Form form=&forms::ADMIN_USER
                 path
                 start
                 submit="Save user"

@@ -62,9 +62,8 @@ pub fn AdminNewUserPage() -> impl IntoView {
 
 #[island]
 fn AddUserForm(start: FormStart, min: usize) -> impl IntoView {
-    let action = ServerAction::<AddUser>::new();
     view! {
-        <Form action form=&forms::ADMIN_NEW_USER start submit="Add user" busy="Adding…" button=Button::Plain>
+        <Form form=&forms::ADMIN_NEW_USER start submit="Add user" busy="Adding…" button=Button::Plain>
             <TextField name="username" label="Username" autocomplete="off" />
             <TextField name="email" label="Email" autocomplete="off" is_optional=true />
             <NewPasswordField name="password1" label="Password" min />

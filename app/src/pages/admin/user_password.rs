@@ -72,12 +72,9 @@ pub fn AdminUserPasswordPage() -> impl IntoView {
 
 #[island]
 fn UserPasswordForm(start: FormStart, id: String, min: usize) -> impl IntoView {
-    let action = ServerAction::<SetUserPassword>::new();
     let path = paths::fill(paths::ADMIN_USER_PASSWORD, &[&id]);
     view! {
-        <Form
-            action
-            form=&forms::ADMIN_USER_PASSWORD
+        <Form form=&forms::ADMIN_USER_PASSWORD
             path
             start
             submit="Set password"

@@ -76,7 +76,6 @@ fn Consequences() -> impl IntoView {
 
 #[island]
 fn DeleteAccountForm(start: FormStart, username: String) -> impl IntoView {
-    let action = ServerAction::<DeleteAccount>::new();
     let keep = view! {
         <a class="button button--quiet" href=paths::PROFILE>
             "Keep it"
@@ -84,9 +83,7 @@ fn DeleteAccountForm(start: FormStart, username: String) -> impl IntoView {
     }
     .into_any();
     view! {
-        <Form
-            action
-            form=&forms::DELETE_ACCOUNT
+        <Form form=&forms::DELETE_ACCOUNT
             start
             submit="Delete my account"
             busy="Deleting…"

@@ -123,10 +123,9 @@ fn Present(status: EmailStatus) -> impl IntoView {
 
 #[island]
 fn ChangeEmailForm(start: FormStart) -> impl IntoView {
-    let action = ServerAction::<ChangeEmail>::new();
     let hint = "We send a link to it. Your present address stays until that link is opened, and is told about the change.";
     view! {
-        <Form action form=&forms::EMAIL start submit="Send the link" busy="Sending…" button=Button::Plain>
+        <Form form=&forms::EMAIL start submit="Send the link" busy="Sending…" button=Button::Plain>
             <TextField name="email" label="New email address" autocomplete="email" hint />
         </Form>
     }

@@ -74,9 +74,8 @@ pub fn ProfilePage() -> impl IntoView {
 
 #[island]
 fn ProfileForm(start: FormStart, profile: Profile) -> impl IntoView {
-    let action = ServerAction::<SaveProfile>::new();
     view! {
-        <Form action form=&forms::PROFILE start submit="Save profile" busy="Saving…" button=Button::Plain>
+        <Form form=&forms::PROFILE start submit="Save profile" busy="Saving…" button=Button::Plain>
             <div class="field-row">
                 <TextField
                     name="first_name"
