@@ -147,6 +147,18 @@ impl Request {
         Ok(())
     }
 
+    /// Ends this session if what was just done has ended it: a message for the next page needs one that is alive.
+    pub async fn leave_if_over(&self) -> Result<(), AppError> {
+        let Some(identity) = self.identity else {
+            return Ok(());
+        };
+        let viewer = auth::viewer::load(self.auth.db.writer(), identity, self.auth.clock.now()).await;
+        if viewer.map_err(auth::Error::from)?.is_none() {
+            session::end(&self.session).await?;
+        }
+        Ok(())
+    }
+
     /// Says something on the next page, once: Django's `messages.success`.
     pub async fn tell(&self, notice: Notice) -> Result<(), AppError> {
         self.session

@@ -257,6 +257,21 @@ testkit::on_both_databases! {
         assert_eq!(tokens.iter().map(|token| token.purpose.as_str()).collect::<Vec<_>>(), ["reset_password"]);
     }
 
+    /// The button is pressed where one is logged in: the session is over, and the next page says why.
+    async fn an_undo_ends_the_session_it_is_done_in(url: String) {
+        let app = TestApp::start(url).await;
+        app.user("alice", None).await;
+        let mut browser = Browser::new();
+        browser.log_in(&app, "alice", &[]).await;
+        browser.post(&app, "/settings/email", &[("email", "new@example.org")]).await;
+        let link = app.link("new@example.org", "/verify_email/").await;
+        browser.post(&app, &link, &[]).await;
+        let undo = app.link("alice@example.com", "/undo_email_change/").await;
+        assert_eq!(browser.post(&app, &undo, &[]).await.location(), "/");
+        assert!(browser.get(&app, "/").await.body.contains("Your former email address is back."));
+        assert_eq!(browser.who(&app).await, None);
+    }
+
     /// While an owner can still go back to an address, nobody else gets it.
     async fn a_former_address_is_kept_for_its_owner(url: String) {
         let app = TestApp::start(url).await;

@@ -18,6 +18,7 @@ pub async fn undo_email_change(#[server(default)] token: String) -> Result<(), A
 
     let request = require(Policy::Anyone)?;
     auth::link::undo_email_change(&request.auth, &request.origin(), &token).await?;
+    request.leave_if_over().await?;
     request.tell(Notice::EmailChangeUndone).await?;
     // Not to a page that wants a log-in: the sessions are over.
     see_other(paths::HOME);
