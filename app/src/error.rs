@@ -191,34 +191,3 @@ impl FromServerFnError for AppError {
         }
     }
 }
-
-/// The status of the page that is being rendered; in the browser there is none.
-pub fn answer_with(status: u16) {
-    #[cfg(feature = "ssr")]
-    crate::ssr::set_status(status);
-    #[cfg(not(feature = "ssr"))]
-    let _ = status;
-}
-
-#[cfg(feature = "ssr")]
-impl From<auth::Error> for AppError {
-    fn from(error: auth::Error) -> Self {
-        match error {
-            auth::Error::Refused(errors) => Self::Invalid(errors),
-            auth::Error::NotFound => Self::NotFound,
-            auth::Error::Conflict => Self::Conflict,
-            auth::Error::Forbidden(what) => {
-                tracing::warn!(event = "access.refused", what);
-                Self::Forbidden
-            }
-            auth::Error::Unavailable(cause) => {
-                tracing::warn!(%cause, "unavailable");
-                Self::Unavailable
-            }
-            auth::Error::Internal(cause) => {
-                tracing::error!(%cause, "internal error");
-                Self::Internal
-            }
-        }
-    }
-}

@@ -12,6 +12,7 @@
     reason = "the arguments of a server function become fields that cannot carry doc comments"
 )]
 
+pub mod address;
 pub mod app;
 pub mod components;
 pub mod error;

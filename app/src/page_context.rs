@@ -31,3 +31,14 @@ pub fn start_of(form: &Form) -> FormStart {
         csrf_token: page.csrf_token,
     }
 }
+
+/// How the status of the page that is being rendered is set; the server puts one into the context.
+#[derive(Clone, Copy)]
+pub struct SetStatus(pub fn(u16));
+
+/// Sets the status of the page that is being rendered; in the browser there is none.
+pub fn answer_with(status: u16) {
+    if let Some(SetStatus(set)) = use_context() {
+        set(status);
+    }
+}

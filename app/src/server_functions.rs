@@ -18,13 +18,17 @@ pub use crate::{
         },
         admin::{
             audit::LoadAudit,
+            delete_group::DeleteGroup,
             delete_user::{DeleteUser, LoadDependents},
-            groups::{AddGroup, ChangeGroup, DeleteGroup, LoadGroup, LoadGroups},
-            permissions::{LoadPermissions, LoadWhy},
+            group::{ChangeGroup, LoadGroup},
+            group_new::{AddGroup, LoadNewGroup},
+            groups::LoadGroups,
+            permissions::LoadPermissions,
             user::{ChangeUser, DisableUserPassword, EndUserSessions, LoadUser},
             user_new::AddUser,
             user_password::SetUserPassword,
             users::LoadUsers,
+            why::LoadWhy,
         },
         dashboard::LoadDashboard,
         mailbox::LoadMailbox,
@@ -72,6 +76,7 @@ pub fn register() {
     register_explicit::<ChangeGroup>();
     register_explicit::<DeleteGroup>();
     register_explicit::<LoadGroup>();
+    register_explicit::<LoadNewGroup>();
     register_explicit::<LoadGroups>();
     register_explicit::<LoadPermissions>();
     register_explicit::<LoadWhy>();

@@ -6,9 +6,12 @@ use axum::http::request::Parts;
 use contract::page::PageState;
 use leptos::{nonce::Nonce, prelude::*};
 
+use crate::page_context::SetStatus;
+
 mod csrf_key;
 pub mod device;
 mod document;
+mod refusal;
 mod request;
 mod response;
 
@@ -16,7 +19,7 @@ pub use csrf_key::CsrfKey;
 pub use document::{Assets, document};
 pub use request::{NOTICE, Request, SiteUrls, request, require, require_viewer};
 pub use response::{
-    append_header, continue_to, key, redirect_page, remember_theme, same_site_path, see_other, set_status,
+    append_header, continue_to, key, redirect_page, remember_theme, same_site_path, see_other,
 };
 
 /// What one response needs: made by the HTTP side, put into the request's extensions, and taken up by
@@ -43,4 +46,5 @@ pub fn provide_request_contexts() {
     provide_context(contexts.page);
     provide_context(contexts.nonce);
     provide_context(contexts.assets);
+    provide_context(SetStatus(response::set_status));
 }

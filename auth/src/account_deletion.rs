@@ -1,15 +1,8 @@
 //! Leave: the account and everything of it goes.
 
 use contract::field_errors::{FieldError, FieldErrors};
-use entity::user;
-use sea_orm::EntityTrait;
 
-use crate::{
-    Auth, Error,
-    event::{EventKind, Person},
-    origin::Origin,
-    reauthentication, users,
-};
+use crate::{Auth, Error, origin::Origin, reauthentication, users};
 
 /// What a user typed.
 pub struct Deletion {
@@ -43,14 +36,5 @@ pub async fn delete_account(auth: &Auth, origin: &Origin, user_id: i64, form: De
     if now.password != user.password || now.auth_epoch != user.auth_epoch {
         return Err(Error::refused_field("password", FieldError::PasswordIncorrect));
     }
-    users::keep_a_superuser(&transaction, &user).await?;
-    auth.record(
-        &transaction,
-        EventKind::UserDeleted,
-        Some(Person::from(&user)),
-        origin,
-    )
-    .await?;
-    user::Entity::delete_by_id(user_id).exec(&transaction).await?;
-    auth.commit(transaction).await
+    users::delete(auth, transaction, &now, origin).await
 }

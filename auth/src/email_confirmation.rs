@@ -8,8 +8,6 @@ use time::Duration;
 
 use crate::{
     Auth, Error,
-    complaints::email_error,
-    email_address,
     event::{EventKind, Person},
     lifetime,
     mail_request::{self, Kind},
@@ -24,9 +22,7 @@ const COOLDOWN: Duration = Duration::minutes(3);
 /// Asks for the link once more; the same answer for every address. One is sent where an account waits for it, and none
 /// was a moment ago.
 pub async fn request_link(auth: &Auth, client: &Client, email: &str) -> Result<(), Error> {
-    let email =
-        email_address::parse(email).map_err(|problem| Error::refused_field("email", email_error(problem)))?;
-    mail_request::ask(auth, Kind::EmailConfirmation, &email, client).await
+    mail_request::ask(auth, Kind::EmailConfirmation, email, client).await
 }
 
 /// Sends the link where it is wanted and none was sent within [`COOLDOWN`].

@@ -141,14 +141,14 @@ async fn require_confirmation(auth: &Auth, user: &user::Model, origin: &Origin) 
         return Ok(());
     }
     // An account without an address was made by the operator: there is nothing to confirm.
-    let Some(address) = email_address::parse(&user.email).ok() else {
+    if email_address::parse(&user.email).is_err() {
         return Ok(());
-    };
+    }
     let kind = EventKind::LoginFailed {
         reason: LoginFailure::NotConfirmed,
     };
     auth.record_alone(kind, Some(Person::from(user)), origin).await?;
-    mail_request::ask(auth, Kind::EmailConfirmation, &address, &origin.client).await?;
+    mail_request::ask(auth, Kind::EmailConfirmation, &user.email, &origin.client).await?;
     Err(Error::refused(FieldError::EmailNotConfirmed))
 }
 

@@ -11,7 +11,10 @@ use sea_orm::{
 };
 
 use crate::{
-    Auth, Error, email_address::EmailAddress, email_confirmation, origin::Client, origin::Origin,
+    Auth, Error,
+    complaints::email_error,
+    email_address, email_confirmation,
+    origin::{Client, Origin},
     password_reset,
 };
 
@@ -33,11 +36,13 @@ impl Kind {
     }
 }
 
-/// Writes the request down.
-pub(crate) async fn ask(auth: &Auth, kind: Kind, email: &EmailAddress, client: &Client) -> Result<(), Error> {
+/// Writes the request down. Only what is no address at all is refused.
+pub(crate) async fn ask(auth: &Auth, kind: Kind, email: &str, client: &Client) -> Result<(), Error> {
+    let email =
+        email_address::parse(email).map_err(|problem| Error::refused_field("email", email_error(problem)))?;
     mail_request::Entity::insert(mail_request::ActiveModel {
         kind: Set(kind.name().to_owned()),
-        email: Set(email.canonical.clone()),
+        email: Set(email.canonical),
         ip_address: Set(client.ip_address.clone()),
         user_agent: Set(client.stored_user_agent()),
         created_at: Set(auth.clock.now()),

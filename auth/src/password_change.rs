@@ -81,15 +81,9 @@ pub(crate) fn check_new_passwords(
     password2: &str,
     errors: &mut FieldErrors,
 ) {
-    let about = PersonalData {
-        username: &user.username,
-        first_name: &user.first_name,
-        last_name: &user.last_name,
-        email: &user.email,
-    };
     users::check_password_pair(
         auth,
-        &about,
+        &PersonalData::of(user),
         ("new_password1", password1),
         ("new_password2", password2),
         errors,

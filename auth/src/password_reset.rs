@@ -12,8 +12,6 @@ use time::Duration;
 
 use crate::{
     Auth, Error,
-    complaints::email_error,
-    email_address,
     event::{EventKind, PasswordSetBy, Person},
     lifetime,
     mail_request::{self, Kind},
@@ -30,9 +28,7 @@ const PER: Duration = Duration::MINUTE;
 /// Asks for a link. Whatever the address, it is the same answer after the same work; only one that is none at all is
 /// refused.
 pub async fn request_link(auth: &Auth, client: &Client, email: &str) -> Result<(), Error> {
-    let email =
-        email_address::parse(email).map_err(|problem| Error::refused_field("email", email_error(problem)))?;
-    mail_request::ask(auth, Kind::PasswordReset, &email, client).await
+    mail_request::ask(auth, Kind::PasswordReset, email, client).await
 }
 
 /// Sends the link to an active account's stored address, never to the text that was typed (CVE-2019-19844). An account

@@ -148,6 +148,22 @@ pub(crate) async fn keep_a_superuser(db: &DatabaseTransaction, leaving: &user::M
     Ok(())
 }
 
+/// Deletes a user, whose row is locked, with everything of theirs. The last active superuser stays; the audit log keeps that
+/// there was such a user.
+pub(crate) async fn delete(
+    auth: &Auth,
+    transaction: DatabaseTransaction,
+    user: &user::Model,
+    origin: &Origin,
+) -> Result<(), Error> {
+    keep_a_superuser(&transaction, user).await?;
+    let whom = Some(Person::from(user));
+    auth.record(&transaction, EventKind::UserDeleted, whom, origin)
+        .await?;
+    user::Entity::delete_by_id(user.id).exec(&transaction).await?;
+    auth.commit(transaction).await
+}
+
 /// Django's pair of new passwords: every rule on the first, a mismatch on the second. Each comes with its field's name.
 pub(crate) fn check_password_pair(
     auth: &Auth,

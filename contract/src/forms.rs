@@ -128,7 +128,7 @@ pub const PASSWORD_MIN: usize = 9;
 /// Longest password (ASVS 6.2.9 asks for 64 at least). Longer is refused, never cut.
 pub const PASSWORD_MAX: usize = 256;
 
-const ALL: [&Form; 44] = [
+const ALL: &[&Form] = &[
     &LOG_IN,
     &SIGN_UP,
     &LOG_OUT,
@@ -170,6 +170,7 @@ const ALL: [&Form; 44] = [
     &ADMIN_DELETE_GROUP,
     &ADMIN_GROUPS_DATA,
     &ADMIN_GROUP_DATA,
+    &ADMIN_NEW_GROUP_DATA,
     &ADMIN_PERMISSIONS_DATA,
     &ADMIN_WHY_DATA,
     &ADMIN_AUDIT_DATA,

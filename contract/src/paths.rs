@@ -125,6 +125,8 @@ pub const ADMIN_DELETE_USER_DATA: &str = "/api/admin/user/dependents";
 pub const ADMIN_GROUPS_DATA: &str = "/api/admin/groups";
 /// One group with what can be given to it, as JSON.
 pub const ADMIN_GROUP_DATA: &str = "/api/admin/group";
+/// Data of the page of a new group.
+pub const ADMIN_NEW_GROUP_DATA: &str = "/api/admin/groups/new";
 /// Every permission with its holders, as JSON.
 pub const ADMIN_PERMISSIONS_DATA: &str = "/api/admin/permissions";
 /// Why a user may do something, as JSON.

@@ -121,7 +121,7 @@ test('an address changes when the new one confirms, and the old one takes it bac
   await elsewhere.getByRole('button', { name: 'Take it back' }).click();
   await expect(elsewhere).toHaveURL('/');
   await hydrated(elsewhere);
-  await expect(status(elsewhere)).toContainText('Your former email address is back, and every session has ended.');
+  await expect(status(elsewhere)).toContainText('Your former email address is back. Every session has ended, and so has the password');
 
   const sections = page.getByRole('navigation', { name: 'Settings' });
   await sections.getByRole('link', { name: 'Profile' }).click();

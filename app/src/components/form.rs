@@ -1,97 +1,23 @@
 //! The one form. It posts without script, and with script it posts in place; either way a refusal looks the same.
 
-use std::collections::BTreeMap;
-
 use contract::{
-    field_errors::{FieldError, FieldErrors},
+    field_errors::FieldErrors,
     forms::{self, FormStart, Refused},
 };
-use leptos::{html, prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local};
+use summary::Summary;
 
-use super::{CsrfToken, Icon, icon::Shape, sending};
+pub(super) use state::FormState;
+pub(super) use summary::FieldErrorList;
+
+use super::CsrfToken;
 use crate::error::AppError;
 
-/// Where fields point that are blamed for an error of the whole form.
-const SUMMARY_ID: &str = "form-errors";
-
-/// What the fields of a form know about it.
-#[derive(Clone, Copy)]
-pub(super) struct FormState {
-    form: &'static forms::Form,
-    blamed: &'static [&'static str],
-    refused: RwSignal<Option<Refused>>,
-    refusals: RwSignal<u32>,
-    labels: StoredValue<BTreeMap<&'static str, String>>,
-}
-
-impl FormState {
-    /// The form around the component that asks.
-    pub(super) fn of_this_form() -> Self {
-        expect_context()
-    }
-
-    /// The declaration of a field. One that is not declared would be refused by the server.
-    pub(super) fn input(self, name: &str) -> &'static forms::Input {
-        self.form
-            .field(name)
-            .expect("every field on a page is declared in contract::forms")
-    }
-
-    /// Says what a field is called, for the summary.
-    pub(super) fn label(self, name: &'static str, label: &str) {
-        self.labels.update_value(|labels| {
-            labels.insert(name, label.to_owned());
-        });
-    }
-
-    /// The sentence of an error in the summary, where it does not stand beside its field: "this field" needs a name.
-    fn sentence(self, name: &str, error: &FieldError) -> String {
-        let label = self.labels.with_value(|labels| labels.get(name).cloned());
-        match (error, label) {
-            (FieldError::Required, Some(label)) => format!("{label}: {}", error.message()),
-            _ => error.message(),
-        }
-    }
-
-    /// What is wrong with a field; follows every submission.
-    pub(super) fn errors_of(self, name: &'static str) -> Signal<Vec<FieldError>> {
-        Signal::derive(move || {
-            self.refused.with(|refused| {
-                refused
-                    .as_ref()
-                    .map(|r| r.errors.of(name).to_vec())
-                    .unwrap_or_default()
-            })
-        })
-    }
-
-    /// Is this field among those blamed for an error of the whole form? Then it is the id of what says why.
-    pub(super) fn blame_of(self, name: &'static str) -> Signal<Option<&'static str>> {
-        let is_blamed = self.blamed.contains(&name);
-        Signal::derive(move || {
-            let has_form_error = self
-                .refused
-                .with(|refused| refused.as_ref().is_some_and(|r| !r.errors.form.is_empty()));
-            (is_blamed && has_form_error).then_some(SUMMARY_ID)
-        })
-    }
-
-    /// What was typed before the page was loaded again. With script the inputs keep it by themselves.
-    pub(super) fn value_of(self, name: &str) -> Option<String> {
-        self.refused
-            .with_untracked(|refused| refused.as_ref()?.values.get(name).cloned())
-    }
-
-    /// Is this form shown again because it was refused?
-    pub(super) fn was_refused(self) -> bool {
-        self.refused.with_untracked(Option::is_some)
-    }
-
-    /// Counts refusals since the page was loaded: what is secret is emptied at each.
-    pub(super) fn refusals(self) -> RwSignal<u32> {
-        self.refusals
-    }
-}
+#[cfg_attr(feature = "hydrate", path = "form/browser.rs")]
+#[cfg_attr(not(feature = "hydrate"), path = "form/server.rs")]
+mod sending;
+mod state;
+mod summary;
 
 /// How the button of a form looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -222,82 +148,5 @@ pub fn Form(
                 {beside}
             </div>
         </form>
-    }
-}
-
-/// Everything that is wrong, at the top, with links to the fields.
-#[component]
-fn Summary(state: FormState, failure: RwSignal<Option<AppError>>) -> impl IntoView {
-    let FormState {
-        form,
-        refused,
-        refusals,
-        ..
-    } = state;
-    let alert = NodeRef::<html::Div>::new();
-    Effect::new(move || {
-        if refusals.get() > 0
-            && let Some(alert) = alert.get()
-        {
-            let _ = alert.focus();
-        }
-    });
-    let lines = move || {
-        let errors = refused.get()?.errors;
-        let general = failure.get().map(|error| error.message().to_owned());
-        let general = general
-            .into_iter()
-            .chain(errors.form.iter().map(FieldError::message));
-        let general = general.map(|message| view! { <li>{message}</li> }).collect_view();
-        // In the order of the page, not of the alphabet.
-        let mut by_field: Vec<_> = errors.fields.iter().collect();
-        by_field.sort_by_key(|(name, _)| form.fields.iter().position(|field| field.name == *name));
-        let fields = by_field
-            .into_iter()
-            .flat_map(|(name, errors)| errors.iter().map(move |error| (name, error)))
-            .map(|(name, error)| view! { <li><a href=format!("#{name}")>{state.sentence(name, error)}</a></li> })
-            .collect_view();
-        Some((general, fields))
-    };
-    move || {
-        lines().map(|(general, fields)| {
-            view! {
-                <div class="alert alert--error" role="alert" tabindex="-1" autofocus node_ref=alert>
-                    <h2>"There is a problem"</h2>
-                    <ul id=SUMMARY_ID>{general} {fields}</ul>
-                </div>
-            }
-        })
-    }
-}
-
-/// The error beside a field.
-#[component]
-pub(super) fn FieldErrorList(
-    /// Id of the element, for `aria-describedby`.
-    id: String,
-    /// What is wrong.
-    errors: Signal<Vec<FieldError>>,
-) -> impl IntoView {
-    move || {
-        let errors = errors.get();
-        if errors.is_empty() {
-            return None;
-        }
-        let text = if let [error] = errors.as_slice() {
-            view! { <span>{error.message()}</span> }.into_any()
-        } else {
-            let items = errors
-                .iter()
-                .map(|error| view! { <li>{error.message()}</li> })
-                .collect_view();
-            view! { <ul>{items}</ul> }.into_any()
-        };
-        Some(view! {
-            <div class="field__error" id=id.clone()>
-                <Icon shape=Shape::Alert />
-                {text}
-            </div>
-        })
     }
 }

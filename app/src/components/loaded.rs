@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::LoadFailed;
-use crate::error::{AppError, answer_with};
+use crate::{error::AppError, page_context::answer_with};
 
 /// Waits for the data of a page and shows it, or says why it did not come.
 pub fn loaded<T, F, V>(

@@ -1,10 +1,10 @@
 //! Orders, newest first.
 
-use contract::orders::{OrderRow, OrderStatus};
+use contract::orders::OrderRow;
 use leptos::prelude::*;
 use time::OffsetDateTime;
 
-use super::{Amount, Icon, Moment, icon::Shape};
+use super::{Amount, Icon, Moment, OrderBadge, icon::Shape};
 
 /// A card with a table, or with what would be in it.
 #[component]
@@ -36,15 +36,11 @@ fn Table(orders: Vec<OrderRow>, as_of: OffsetDateTime) -> impl IntoView {
     let rows = orders
         .into_iter()
         .map(|order| {
-            let badge = match order.status {
-                OrderStatus::Pending => "badge badge--warning",
-                OrderStatus::Approved => "badge badge--success",
-            };
             view! {
                 <tr>
                     <th scope="row">{order.reference}</th>
                     <td>
-                        <span class=badge>{order.status.label()}</span>
+                        <OrderBadge status=order.status />
                     </td>
                     <td>
                         <Moment at=order.created_at as_of />

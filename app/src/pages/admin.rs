@@ -1,7 +1,10 @@
 //! The admin, for staff.
 
 pub mod audit;
+pub mod delete_group;
 pub mod delete_user;
+pub mod group;
+pub mod group_new;
 pub mod groups;
 mod index;
 pub mod permissions;
@@ -9,5 +12,6 @@ pub mod user;
 pub mod user_new;
 pub mod user_password;
 pub mod users;
+pub mod why;
 
 pub use index::AdminPage;

@@ -21,15 +21,10 @@ pub use account::{
     verify_email::{VerifyEmailLinkPage, VerifyEmailPage},
 };
 pub use admin::{
-    AdminPage,
-    audit::AdminAuditPage,
-    delete_user::AdminDeleteUserPage,
-    groups::{AdminDeleteGroupPage, AdminGroupPage, AdminGroupsPage, AdminNewGroupPage},
-    permissions::{AdminPermissionsPage, AdminWhyPage},
-    user::AdminUserPage,
-    user_new::AdminNewUserPage,
-    user_password::AdminUserPasswordPage,
-    users::AdminUsersPage,
+    AdminPage, audit::AdminAuditPage, delete_group::AdminDeleteGroupPage, delete_user::AdminDeleteUserPage,
+    group::AdminGroupPage, group_new::AdminNewGroupPage, groups::AdminGroupsPage,
+    permissions::AdminPermissionsPage, user::AdminUserPage, user_new::AdminNewUserPage,
+    user_password::AdminUserPasswordPage, users::AdminUsersPage, why::AdminWhyPage,
 };
 pub use dashboard::DashboardPage;
 pub use error_page::{ErrorPage, FailurePage};

@@ -2,17 +2,16 @@
 
 use contract::{
     forms::{self, FormStart},
-    orders::{OrderDetail, OrderList, OrderStatus},
+    orders::{OrderDetail, OrderList},
     paths,
 };
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
 
-use super::admin::users::PageLink;
 use crate::{
+    address::{parameter, query},
     components::{
-        Amount, Button, Facts, Form, Icon, Moment, PageLayout, PostButton, SettingsCard, TextField,
-        icon::Shape, loaded,
+        Amount, Button, Column, Facts, Form, Icon, ListTable, Moment, OrderBadge, PageLayout, Pager,
+        PostButton, SettingsCard, TextField, icon::Shape, loaded,
     },
     error::AppError,
     page_context::start_of,
@@ -75,9 +74,7 @@ pub async fn approve_order(#[server(default)] id: String) -> Result<(), AppError
 /// The page at `/orders`.
 #[component]
 pub fn OrdersPage() -> impl IntoView {
-    let before = use_query_map()
-        .with_untracked(|query| query.get("before"))
-        .unwrap_or_default();
+    let before = query("before");
     view! {
         <PageLayout title="Orders">
             <header class="page-header">
@@ -122,7 +119,7 @@ fn List(list: OrderList) -> impl IntoView {
                     </th>
                     {shows_all.then(|| view! { <td data-label="Customer">{customer}</td> })}
                     <td data-label="Status">
-                        <StatusBadge status=order.status />
+                        <OrderBadge status=order.status />
                     </td>
                     <td data-label="Placed">
                         <Moment at=order.created_at as_of />
@@ -134,51 +131,27 @@ fn List(list: OrderList) -> impl IntoView {
             }
         })
         .collect_view();
+    let mut columns = vec![Column::text("Reference")];
+    columns.extend(shows_all.then(|| Column::text("Customer")));
+    columns.extend([
+        Column::text("Status"),
+        Column::text("Placed"),
+        Column::number("Amount"),
+    ]);
     let to = |before: &str| paths::with_query(paths::ORDERS, &[("before", before)]);
     view! {
         <section class="card card--flush" aria-label="Orders">
-            <table class="table table--list">
-                <caption class="visually-hidden">"Orders, newest first"</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"Reference"</th>
-                        {shows_all.then(|| view! { <th scope="col">"Customer"</th> })}
-                        <th scope="col">"Status"</th>
-                        <th scope="col">"Placed"</th>
-                        <th class="table__number" scope="col">
-                            "Amount"
-                        </th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-            <nav class="toolbar pager" aria-label="Pages">
-                <p>"Newest first"</p>
-                <div class="toolbar__group">
-                    <PageLink label="Newest" href=Some(to("")) />
-                    <PageLink label="Older" href=list.next.map(|before| to(&before.to_string())) />
-                </div>
-            </nav>
+            <ListTable caption="Orders, newest first" columns>{rows}</ListTable>
+            <Pager note="Newest first" links=[("Newest", Some(to(""))), ("Older", list.next.map(|before| to(&before.to_string())))] />
         </section>
     }
     .into_any()
 }
 
-#[component]
-fn StatusBadge(status: OrderStatus) -> impl IntoView {
-    let class = match status {
-        OrderStatus::Pending => "badge badge--warning",
-        OrderStatus::Approved => "badge badge--success",
-    };
-    view! { <span class=class>{status.label()}</span> }
-}
-
 /// The page at `/orders/{id}`.
 #[component]
 pub fn OrderPage() -> impl IntoView {
-    let id = use_params_map()
-        .with_untracked(|parameters| parameters.get("id"))
-        .unwrap_or_default();
+    let id = parameter("id");
     view! {
         <PageLayout title="Order">
             {loaded(move || load_order(id.clone()), |detail| view! { <Detail detail /> })}
@@ -215,7 +188,7 @@ fn Detail(detail: OrderDetail) -> impl IntoView {
         <header class="page-header">
             <div class="page-header__title">
                 <h1>{order.reference.clone()}</h1>
-                <StatusBadge status=order.status />
+                <OrderBadge status=order.status />
             </div>
             {approve}
         </header>

@@ -28,7 +28,7 @@ pub fn see_other(path: &str) {
 }
 
 /// The status of a page that could not show what was asked for.
-pub fn set_status(status: u16) {
+pub(super) fn set_status(status: u16) {
     if let (Some(response), Ok(status)) = (use_context::<ResponseOptions>(), StatusCode::from_u16(status)) {
         response.set_status(status);
     }

@@ -51,56 +51,56 @@ pub async fn list(auth: &Auth) -> Result<Vec<GroupRow>, Error> {
         .collect())
 }
 
-/// One group with what can be given to it. Without a key it is one that is to be made, as a copy of another if `from` says
-/// which.
-pub async fn detail(
-    auth: &Auth,
-    actor: &Viewer,
-    id: Option<i64>,
-    from: Option<i64>,
-) -> Result<GroupDetail, Error> {
+/// One group with its members and what can be given to it.
+pub async fn detail(auth: &Auth, actor: &Viewer, id: i64) -> Result<GroupDetail, Error> {
     let db = auth.db.reader();
-    let group = match id {
-        Some(id) => Some(
-            group::Entity::find_by_id(id)
-                .one(db)
-                .await?
-                .ok_or(Error::NotFound)?,
-        ),
-        None => None,
-    };
-    let chosen: BTreeSet<i64> = match id.or(from) {
-        Some(id) => held(db, id).await?,
-        None => BTreeSet::new(),
-    };
-    let may_change = match id {
-        Some(_) => actor.has_perm(permission::group::CHANGE),
-        None => actor.has_perm(permission::group::ADD),
-    };
-    let key = id.unwrap_or_default();
+    let group = group::Entity::find_by_id(id)
+        .one(db)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let chosen = held(db, id).await?;
+    let may_change = actor.has_perm(permission::group::CHANGE);
     let members: Vec<(i64, String)> = user_group::Entity::find()
         .select_only()
         .column(user_group::Column::UserId)
         .column(user::Column::Username)
         .inner_join(user::Entity)
-        .filter(user_group::Column::GroupId.eq(key))
+        .filter(user_group::Column::GroupId.eq(id))
         .order_by_asc(user::Column::UsernameCanonical)
         .limit(MEMBERS_SHOWN)
         .into_tuple()
         .all(db)
         .await?;
     let member_count = user_group::Entity::find()
-        .filter(user_group::Column::GroupId.eq(key))
+        .filter(user_group::Column::GroupId.eq(id))
         .count(db)
         .await?;
     Ok(GroupDetail {
-        id: key,
-        name: group.map(|group| group.name).unwrap_or_default(),
+        id,
+        name: group.name,
         permissions: permission_choices(db, actor, may_change, &chosen).await?,
         members,
         member_count,
         may_change,
-        may_delete: id.is_some() && actor.has_perm(permission::group::DELETE),
+        may_delete: actor.has_perm(permission::group::DELETE),
+    })
+}
+
+/// A group that is to be made, with the permissions of another where it is to be a copy.
+pub async fn blank(auth: &Auth, actor: &Viewer, from: Option<i64>) -> Result<GroupDetail, Error> {
+    let db = auth.db.reader();
+    let chosen = match from {
+        Some(id) => held(db, id).await?,
+        None => BTreeSet::new(),
+    };
+    Ok(GroupDetail {
+        id: 0,
+        name: String::new(),
+        permissions: permission_choices(db, actor, true, &chosen).await?,
+        members: Vec::new(),
+        member_count: 0,
+        may_change: true,
+        may_delete: false,
     })
 }
 

@@ -6,6 +6,7 @@ mod similarity;
 use crate::python_str;
 
 use contract::forms;
+use entity::user;
 
 pub use common::common_passwords;
 pub use contract::field_errors::Attribute;
@@ -42,6 +43,19 @@ pub struct PersonalData<'a> {
     pub last_name: &'a str,
     /// The e-mail address.
     pub email: &'a str,
+}
+
+impl<'a> PersonalData<'a> {
+    /// What is known about a user.
+    #[must_use]
+    pub fn of(user: &'a user::Model) -> Self {
+        Self {
+            username: &user.username,
+            first_name: &user.first_name,
+            last_name: &user.last_name,
+            email: &user.email,
+        }
+    }
 }
 
 /// One rule that a password breaks. The sentences are said elsewhere; Django's are quoted here.

@@ -95,10 +95,12 @@ pub const ADMIN_GROUP: Form = Form::new(
 pub const ADMIN_DELETE_GROUP: Form = Form::new(paths::ADMIN_DELETE_GROUP, &[ID]);
 /// The list of groups.
 pub const ADMIN_GROUPS_DATA: Form = Form::new(paths::ADMIN_GROUPS_DATA, &[]);
-/// One group, an empty id for a new one; `from` starts it as a copy of another.
-pub const ADMIN_GROUP_DATA: Form = Form::new(
-    paths::ADMIN_GROUP_DATA,
-    &[ID, Input::new("from", Kind::Hidden, 20)],
+/// One group.
+pub const ADMIN_GROUP_DATA: Form = Form::new(paths::ADMIN_GROUP_DATA, &[ID]);
+/// A group that is to be made; `from` starts it as a copy of another.
+pub const ADMIN_NEW_GROUP_DATA: Form = Form::new(
+    paths::ADMIN_NEW_GROUP_DATA,
+    &[Input::new("from", Kind::Hidden, 20)],
 );
 /// Every permission.
 pub const ADMIN_PERMISSIONS_DATA: Form = Form::new(paths::ADMIN_PERMISSIONS_DATA, &[]);

@@ -15,19 +15,13 @@ pub(super) async fn run(config: Config, username: &str) -> CliResult {
         .map_err(|error| error.to_string())?
         .ok_or_else(|| format!("user '{username}' does not exist"))?;
     println!("Changing password for user '{}'", user.username);
-    let about = PersonalData {
-        username: &user.username,
-        first_name: &user.first_name,
-        last_name: &user.last_name,
-        email: &user.email,
-    };
     for _ in 0..TRIES {
         let password = prompt::password("Password: ")?;
         if prompt::password("Password (again): ")? != password {
             eprintln!("Passwords do not match. Please try again.");
             continue;
         }
-        let problems = users::check_password(&auth, &password, &about);
+        let problems = users::check_password(&auth, &password, &PersonalData::of(&user));
         if problems.is_empty() {
             users::set_password(&auth, user.id, password)
                 .await

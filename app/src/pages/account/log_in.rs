@@ -6,9 +6,9 @@ use contract::{
     paths,
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use crate::{
+    address::query,
     components::{CardLayout, CheckBox, Form, HiddenField, PasswordField, TextField},
     error::AppError,
     page_context::{start_of, use_page},
@@ -36,9 +36,7 @@ pub async fn log_in(
 /// The page at `/login`.
 #[component]
 pub fn LogInPage() -> impl IntoView {
-    let next = use_query_map()
-        .with_untracked(|query| query.get("next"))
-        .unwrap_or_default();
+    let next = query("next");
     let site = use_page().site;
     let identifier = match (site.login_by_username, site.login_by_email) {
         (true, false) => "Username",

@@ -6,9 +6,9 @@ use contract::{
     paths,
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use crate::{
+    address::query,
     components::{CardLayout, Form, HiddenField, PasswordField},
     error::AppError,
     page_context::{start_of, use_viewer},
@@ -36,9 +36,7 @@ pub async fn reauthenticate(
 #[component]
 pub fn ReauthenticatePage() -> impl IntoView {
     let start = start_of(&forms::REAUTHENTICATE);
-    let next = use_query_map()
-        .with_untracked(|query| query.get("next"))
-        .unwrap_or_default();
+    let next = query("next");
     let username = use_viewer().map(|viewer| viewer.username).unwrap_or_default();
     let purpose = match next.as_str() {
         paths::EMAIL => "You are about to change your email address.",

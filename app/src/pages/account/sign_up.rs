@@ -5,9 +5,9 @@ use contract::{
     paths,
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use crate::{
+    address::query,
     components::{CardLayout, Form, HiddenField, NewPasswordField, PasswordField, TextField},
     error::AppError,
     page_context::{start_of, use_page},
@@ -51,9 +51,7 @@ pub async fn sign_up(
 /// The page at `/signup`.
 #[component]
 pub fn SignUpPage() -> impl IntoView {
-    let next = use_query_map()
-        .with_untracked(|query| query.get("next"))
-        .unwrap_or_default();
+    let next = query("next");
     let site = use_page().site;
     let inside = if site.signup_open {
         let start = start_of(&forms::SIGN_UP);

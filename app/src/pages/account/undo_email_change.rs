@@ -2,10 +2,10 @@
 
 use contract::{forms, paths, settings::Link};
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use super::verify_email::load_link;
 use crate::{
+    address::parameter,
     components::{LinkCard, OutcomeCard, loaded},
     error::AppError,
 };
@@ -28,9 +28,7 @@ pub async fn undo_email_change(#[server(default)] token: String) -> Result<(), A
 /// The page at `/undo_email_change/{token}`.
 #[component]
 pub fn UndoEmailChangePage() -> impl IntoView {
-    let token = use_params_map()
-        .with_untracked(|parameters| parameters.get("token"))
-        .unwrap_or_default();
+    let token = parameter("token");
     let shown = token.clone();
     loaded(
         move || load_link(token.clone()),

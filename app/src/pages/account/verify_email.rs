@@ -6,9 +6,9 @@ use contract::{
     settings::Link,
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use crate::{
+    address::parameter,
     components::{CardLayout, Form, LinkCard, OutcomeCard, TextField, loaded},
     error::AppError,
     page_context::{start_of, use_viewer},
@@ -93,9 +93,7 @@ fn VerifyEmailForm(start: FormStart) -> impl IntoView {
 /// The page at `/verify_email/{token}`.
 #[component]
 pub fn VerifyEmailLinkPage() -> impl IntoView {
-    let token = use_params_map()
-        .with_untracked(|parameters| parameters.get("token"))
-        .unwrap_or_default();
+    let token = parameter("token");
     let shown = token.clone();
     loaded(
         move || load_link(token.clone()),

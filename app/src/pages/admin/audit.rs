@@ -5,12 +5,13 @@ use contract::{
     paths,
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 use time::OffsetDateTime;
 
-use super::users::PageLink;
 use crate::{
-    components::{AdminLayout, Icon, Moment, icon::Shape, loaded},
+    address::query,
+    components::{
+        AdminLayout, Column, FilterSelect, FilterText, Icon, ListTable, Moment, Pager, icon::Shape, loaded,
+    },
     error::AppError,
 };
 
@@ -31,12 +32,11 @@ pub async fn load_audit(
 /// The page at `/admin/audit`.
 #[component]
 pub fn AdminAuditPage() -> impl IntoView {
-    let query = use_query_map().get_untracked();
-    let get = move |name: &str| query.get(name).unwrap_or_default();
+    let [event, user, before] = ["event", "user", "before"].map(query);
     view! {
         <AdminLayout title="Audit log">
             {loaded(
-                move || load_audit(get("event"), get("user"), get("before")),
+                move || load_audit(event.clone(), user.clone(), before.clone()),
                 |list| view! { <List list /> },
             )}
         </AdminLayout>
@@ -53,17 +53,10 @@ fn List(list: AuditList) -> impl IntoView {
         events,
         as_of,
     } = list;
-    let options = events
-        .into_iter()
-        .map(|name| {
-            let is_chosen = name == event;
-            view! {
-                <option value=name.clone() selected=is_chosen>
-                    {name.clone()}
-                </option>
-            }
-        })
-        .collect_view();
+    let any = [(String::new(), "Any".to_owned())].into_iter();
+    let options = any
+        .chain(events.into_iter().map(|name| (name.clone(), name)))
+        .collect();
     let to = |before: &str| {
         paths::with_query(
             paths::ADMIN_AUDIT,
@@ -85,43 +78,15 @@ fn List(list: AuditList) -> impl IntoView {
     } else {
         view! { <Table rows as_of /> }.into_any()
     };
-    let pages = view! {
-        <PageLink label="Newest" href=Some(to("")) />
-        <PageLink label="Older" href=next.map(|before| to(&before.to_string())) />
-    };
     view! {
         <section class="card card--flush" aria-label="Audit log">
             <form class="filters" method="get" action=paths::ADMIN_AUDIT role="search" aria-label="Audit log">
-                <div class="field">
-                    <label class="field__label" for="event">
-                        "Event"
-                    </label>
-                    <select class="field__input" id="event" name="event">
-                        <option value="">"Any"</option>
-                        {options}
-                    </select>
-                </div>
-                <div class="field">
-                    <label class="field__label" for="user">
-                        "Username"
-                    </label>
-                    <input
-                        class="field__input"
-                        id="user"
-                        name="user"
-                        type="search"
-                        value=user.clone()
-                        autocapitalize="none"
-                        spellcheck="false"
-                    />
-                </div>
+                <FilterSelect name="event" label="Event" options chosen=event.clone() />
+                <FilterText name="user" label="Username" value=user.clone() />
                 <button class="button">"Apply"</button>
             </form>
             {content}
-            <nav class="toolbar pager" aria-label="Pages">
-                <p>"Newest first"</p>
-                <div class="toolbar__group">{pages}</div>
-            </nav>
+            <Pager note="Newest first" links=[("Newest", Some(to(""))), ("Older", next.map(|before| to(&before.to_string())))] />
         </section>
     }
 }
@@ -133,20 +98,12 @@ fn Table(rows: Vec<AuditRow>, as_of: OffsetDateTime) -> impl IntoView {
         .map(|row| view! { <Row row as_of /> })
         .collect_view();
     view! {
-        <table class="table table--list">
-            <caption class="visually-hidden">"What happened, newest first"</caption>
-            <thead>
-                <tr>
-                    <th scope="col">"Event"</th>
-                    <th scope="col">"When"</th>
-                    <th scope="col">"Whom"</th>
-                    <th scope="col">"By"</th>
-                    <th scope="col">"From"</th>
-                    <th scope="col">"Details"</th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
+        <ListTable
+            caption="What happened, newest first"
+            columns=["Event", "When", "Whom", "By", "From", "Details"].map(Column::text)
+        >
+            {rows}
+        </ListTable>
     }
 }
 

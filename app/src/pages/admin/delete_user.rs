@@ -2,9 +2,9 @@
 
 use contract::{admin::Dependents, forms, paths};
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use crate::{
+    address::parameter,
     components::{AdminLayout, PostButton, Refusal, SettingsCard, loaded},
     error::AppError,
 };
@@ -40,9 +40,7 @@ pub async fn delete_user(#[server(default)] id: String) -> Result<(), AppError> 
 /// The page at `/admin/users/{id}/delete`.
 #[component]
 pub fn AdminDeleteUserPage() -> impl IntoView {
-    let id = use_params_map()
-        .with_untracked(|parameters| parameters.get("id"))
-        .unwrap_or_default();
+    let id = parameter("id");
     loaded(
         move || load_dependents(id.clone()),
         |user| {

@@ -1,17 +1,20 @@
 //! One user: Django's fieldsets, and what staff may do to an account.
 
-use contract::{admin::UserDetail, flag::Flag, forms, paths, settings::Profile};
+use contract::{admin::UserDetail, flag::Flag, paths, settings::Profile};
+use facts::UserFacts;
+use form::UserForm;
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use side::Side;
 
 use crate::{
-    components::{
-        AdminLayout, Button, FlagField, Form, HiddenField, Icon, Moment, Picker, PostButton, TextField,
-        icon::Shape, loaded,
-    },
+    address::parameter,
+    components::{AdminLayout, loaded},
     error::AppError,
-    page_context::start_of,
 };
+
+mod facts;
+mod form;
+mod side;
 
 /// One user, and what the viewer may give to them.
 #[server(prefix = "/api", endpoint = "admin/user")]
@@ -96,9 +99,7 @@ pub async fn disable_user_password(#[server(default)] id: String) -> Result<(), 
 /// The page at `/admin/users/{id}`.
 #[component]
 pub fn AdminUserPage() -> impl IntoView {
-    let id = use_params_map()
-        .with_untracked(|parameters| parameters.get("id"))
-        .unwrap_or_default();
+    let id = parameter("id");
     loaded(
         move || load_user(id.clone()),
         |user| {
@@ -106,7 +107,7 @@ pub fn AdminUserPage() -> impl IntoView {
             let form = if user.may_change {
                 view! { <UserForm user=user.clone() /> }.into_any()
             } else {
-                view! { <Facts user=user.clone() /> }.into_any()
+                view! { <UserFacts user=user.clone() /> }.into_any()
             };
             view! {
                 <AdminLayout title=user.username.clone() above>
@@ -115,311 +116,4 @@ pub fn AdminUserPage() -> impl IntoView {
             }
         },
     )
-}
-
-#[component]
-fn UserForm(user: UserDetail) -> impl IntoView {
-    let start = start_of(&forms::ADMIN_USER);
-    let id = user.id.to_string();
-    let path = paths::fill(paths::ADMIN_USER, &[&id]);
-    let active_locked = (!user.may_change_identity).then_some("This user may do more than you.");
-    let flags_locked = (!user.may_change_flags).then_some("Only a superuser can change this.");
-    let email_hint = match (user.email.is_empty(), user.email_is_confirmed) {
-        (true, _) => "None.",
-        (false, true) => "Confirmed. A new address has to be confirmed again.",
-        (false, false) => "Not confirmed by its owner yet.",
-    };
-    let email_hint = if user.may_change_identity {
-        email_hint.to_owned()
-    } else {
-        format!(
-            "{email_hint} You may not change the name or the address of somebody who may do more than you."
-        )
-    };
-    view! {
-        <div class="stack">
-            <Form form=&forms::ADMIN_USER
-                path
-                start
-                submit="Save user"
-                busy="Saving…"
-                button=Button::Plain
-            >
-                <HiddenField name="id" value=id />
-                <fieldset class="card card--stack">
-                    <legend>
-                        <h2>"Account"</h2>
-                    </legend>
-                    <TextField name="username" label="Username" autocomplete="off" value=user.username />
-                    <TextField
-                        name="email"
-                        label="Email"
-                        autocomplete="off"
-                        value=user.email
-                        hint=email_hint
-                        is_optional=true
-                    />
-                </fieldset>
-                <PersonalInfo profile=user.profile />
-                <fieldset class="card card--stack">
-                    <legend>
-                        <h2>"Permissions"</h2>
-                    </legend>
-                    <FlagField
-                        name="is_active"
-                        label="Active"
-                        hint="May log in. Take the tick away instead of deleting the account."
-                        is_checked=user.is_active
-                        locked=active_locked
-                    />
-                    <FlagField
-                        name="is_staff"
-                        label="Staff"
-                        hint="May open the admin, and there what their permissions allow."
-                        is_checked=user.is_staff
-                        locked=flags_locked
-                    />
-                    <FlagField
-                        name="is_superuser"
-                        label="Superuser"
-                        hint="Has every permission without being given it."
-                        is_checked=user.is_superuser
-                        locked=flags_locked
-                    />
-                    <Picker
-                        name="groups"
-                        label="Groups"
-                        hint="A member may do whatever the group may do."
-                        choices=user.groups
-                    />
-                    <Picker
-                        name="user_permissions"
-                        label="User permissions"
-                        hint="For this user alone, beside those of the groups."
-                        choices=user.permissions
-                    />
-                </fieldset>
-            </Form>
-        </div>
-    }
-}
-
-#[component]
-fn PersonalInfo(profile: Profile) -> impl IntoView {
-    view! {
-        <fieldset class="card card--stack">
-            <legend>
-                <h2>"Personal info"</h2>
-            </legend>
-            <div class="field-row">
-                <TextField
-                    name="first_name"
-                    label="First name"
-                    autocomplete="off"
-                    value=profile.first_name
-                    is_optional=true
-                />
-                <TextField
-                    name="last_name"
-                    label="Last name"
-                    autocomplete="off"
-                    value=profile.last_name
-                    is_optional=true
-                />
-            </div>
-            <TextField
-                name="department"
-                label="Department"
-                autocomplete="off"
-                value=profile.department
-                is_optional=true
-            />
-            <div class="field-row">
-                <TextField
-                    name="date_of_birth"
-                    label="Date of birth"
-                    autocomplete="off"
-                    value=profile.date_of_birth
-                    is_optional=true
-                />
-                <TextField name="phone" label="Phone" autocomplete="off" value=profile.phone is_optional=true />
-            </div>
-        </fieldset>
-    }
-}
-
-/// For who may look and not change.
-#[component]
-fn Facts(user: UserDetail) -> impl IntoView {
-    let chosen = |choices: Vec<contract::admin::Choice>, by_value: bool| {
-        let names: Vec<_> = choices
-            .into_iter()
-            .filter(|choice| choice.is_chosen)
-            .map(|choice| if by_value { choice.value } else { choice.label })
-            .collect();
-        if names.is_empty() {
-            "none".to_owned()
-        } else {
-            names.join(", ")
-        }
-    };
-    let yes = |is_so: bool| if is_so { "yes" } else { "no" };
-    view! {
-        <div class="stack">
-            <div class="status">
-                <Icon shape=Shape::Lock />
-                <p>"You may look at this user but not change them."</p>
-            </div>
-            <section class="card">
-                <dl class="facts">
-                    <dt>"Username"</dt>
-                    <dd>{user.username}</dd>
-                    <dt>"Email"</dt>
-                    <dd>{user.email}</dd>
-                    <dt>"Name"</dt>
-                    <dd>{user.profile.first_name} " " {user.profile.last_name}</dd>
-                    <dt>"Department"</dt>
-                    <dd>{user.profile.department}</dd>
-                    <dt>"Active"</dt>
-                    <dd>{yes(user.is_active)}</dd>
-                    <dt>"Staff"</dt>
-                    <dd>{yes(user.is_staff)}</dd>
-                    <dt>"Superuser"</dt>
-                    <dd>{yes(user.is_superuser)}</dd>
-                    <dt>"Groups"</dt>
-                    <dd>{chosen(user.groups, false)}</dd>
-                    <dt>"User permissions"</dt>
-                    <dd>{chosen(user.permissions, true)}</dd>
-                </dl>
-            </section>
-        </div>
-    }
-}
-
-#[component]
-fn Side(user: UserDetail) -> impl IntoView {
-    let id = user.id.to_string();
-    let fill = |pattern: &str| paths::fill(pattern, &[&id]);
-    let password = user.may_change_identity.then(|| {
-        let note = if user.has_password {
-            "set"
-        } else {
-            "none: cannot log in with one"
-        };
-        let disable = user.has_password.then(|| {
-            view! {
-                <PostButton
-                    path=fill(paths::ADMIN_DISABLE_PASSWORD)
-                    label="Disable"
-                    class="button button--danger-quiet button--small"
-                    described_by="a-password"
-                />
-            }
-        });
-        view! {
-            <li class="item">
-                <div class="item__text">
-                    <p class="item__title" id="a-password">
-                        "Password"
-                    </p>
-                    <p class="item__note">{note}</p>
-                </div>
-                <a class="button button--small" href=fill(paths::ADMIN_USER_PASSWORD)>
-                    "Set password"
-                </a>
-                {disable}
-            </li>
-        }
-    });
-    let sessions = if user.sessions == 1 {
-        "1 session".to_owned()
-    } else {
-        format!("{} sessions", user.sessions)
-    };
-    let end_sessions = (user.may_change_identity && user.sessions > 0).then(|| {
-        view! {
-            <PostButton
-                path=fill(paths::ADMIN_END_SESSIONS)
-                label="End sessions"
-                class="button button--danger-quiet button--small"
-                described_by="a-sessions"
-            />
-        }
-    });
-    let delete = user.may_delete.then(|| {
-        view! {
-            <section class="card card--stack card--danger" aria-labelledby="delete-title">
-                <header>
-                    <h2 id="delete-title">"Delete " {user.username.clone()}</h2>
-                    <p>"The next page lists what goes with the account."</p>
-                </header>
-                <div class="form__actions">
-                    <a class="button button--danger-quiet" href=fill(paths::ADMIN_DELETE_USER)>
-                        "Delete …"
-                    </a>
-                </div>
-            </section>
-        }
-    });
-    view! {
-        <div class="columns__side">
-            <section class="card card--stack" aria-labelledby="actions-title">
-                <header>
-                    <h2 id="actions-title">"Actions"</h2>
-                </header>
-                <ul class="items">
-                    {password}
-                    <li class="item">
-                        <div class="item__text">
-                            <p class="item__title" id="a-sessions">
-                                {sessions}
-                            </p>
-                        </div>
-                        {end_sessions}
-                    </li>
-                    <li class="item">
-                        <div class="item__text">
-                            <p class="item__title">"What " {user.username.clone()} " may do"</p>
-                        </div>
-                        <a
-                            class="button button--quiet button--small"
-                            href=paths::with_query(paths::ADMIN_WHY, &[("user", &user.username)])
-                        >
-                            "Why can this user …?"
-                        </a>
-                    </li>
-                    <li class="item">
-                        <div class="item__text">
-                            <p class="item__title">"What happened"</p>
-                        </div>
-                        <a
-                            class="button button--quiet button--small"
-                            href=paths::with_query(paths::ADMIN_AUDIT, &[("user", &user.username)])
-                        >
-                            "Audit log"
-                        </a>
-                    </li>
-                </ul>
-            </section>
-            <section class="card">
-                <header class="card__header">
-                    <h2>"Important dates"</h2>
-                </header>
-                <dl class="facts">
-                    <dt>"Joined"</dt>
-                    <dd>
-                        <Moment at=user.date_joined as_of=user.as_of />
-                    </dd>
-                    <dt>"Last log-in"</dt>
-                    <dd>
-                        {match user.last_login {
-                            Some(at) => view! { <Moment at as_of=user.as_of /> }.into_any(),
-                            None => "never".into_any(),
-                        }}
-                    </dd>
-                </dl>
-            </section>
-            {delete}
-        </div>
-    }
 }

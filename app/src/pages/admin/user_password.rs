@@ -5,10 +5,10 @@ use contract::{
     paths,
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use super::user::load_user;
 use crate::{
+    address::parameter,
     components::{
         AdminLayout, Button, Form, HiddenField, NewPasswordField, PasswordField, SettingsCard, loaded,
     },
@@ -37,9 +37,7 @@ pub async fn set_user_password(
 /// The page at `/admin/users/{id}/password`.
 #[component]
 pub fn AdminUserPasswordPage() -> impl IntoView {
-    let id = use_params_map()
-        .with_untracked(|parameters| parameters.get("id"))
-        .unwrap_or_default();
+    let id = parameter("id");
     let min = use_page().site.password_min_length;
     loaded(
         move || load_user(id.clone()),

@@ -7,7 +7,7 @@ use contract::{
 use leptos::prelude::*;
 
 use crate::{
-    components::{Button, Form, SettingsCard, SettingsLayout, TextField, loaded},
+    components::{Button, Form, ProfileFields, SettingsCard, SettingsLayout, loaded},
     error::AppError,
     page_context::start_of,
 };
@@ -76,39 +76,7 @@ pub fn ProfilePage() -> impl IntoView {
 fn ProfileForm(start: FormStart, profile: Profile) -> impl IntoView {
     view! {
         <Form form=&forms::PROFILE start submit="Save profile" busy="Saving…" button=Button::Plain>
-            <div class="field-row">
-                <TextField
-                    name="first_name"
-                    label="First name"
-                    autocomplete="given-name"
-                    value=profile.first_name
-                    is_optional=true
-                />
-                <TextField
-                    name="last_name"
-                    label="Last name"
-                    autocomplete="family-name"
-                    value=profile.last_name
-                    is_optional=true
-                />
-            </div>
-            <TextField
-                name="department"
-                label="Department"
-                autocomplete="organization-title"
-                value=profile.department
-                is_optional=true
-            />
-            <div class="field-row">
-                <TextField
-                    name="date_of_birth"
-                    label="Date of birth"
-                    autocomplete="bday"
-                    value=profile.date_of_birth
-                    is_optional=true
-                />
-                <TextField name="phone" label="Phone" autocomplete="tel" value=profile.phone is_optional=true />
-            </div>
+            <ProfileFields profile is_own=true />
         </Form>
     }
 }

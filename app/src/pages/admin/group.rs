@@ -1,0 +1,161 @@
+//! One group.
+
+use contract::{admin::GroupDetail, forms, paths};
+use leptos::prelude::*;
+
+use crate::{
+    address::parameter,
+    components::{AdminLayout, Button, Form, HiddenField, Picker, SettingsCard, TextField, loaded},
+    error::AppError,
+    page_context::start_of,
+};
+
+/// One group.
+#[server(prefix = "/api", endpoint = "admin/group")]
+pub async fn load_group(#[server(default)] id: String) -> Result<GroupDetail, AppError> {
+    use crate::ssr::{key, require_viewer};
+    use contract::{access::Policy, permission::group};
+
+    let (request, viewer) =
+        require_viewer(Policy::StaffWithAny(&[group::VIEW, group::CHANGE, group::DELETE]))?;
+    Ok(auth::admin::groups::detail(&request.auth, &viewer, key(&id)?).await?)
+}
+
+/// Saves a group.
+#[server(prefix = "", endpoint = "admin/groups/{id}")]
+pub async fn change_group(
+    #[server(default)] id: String,
+    #[server(default)] name: String,
+    #[server(default)] permissions: Vec<String>,
+) -> Result<(), AppError> {
+    use crate::ssr::{key, require_viewer, see_other};
+    use contract::{access::Policy, notice::Notice, permission::group};
+
+    let (request, viewer) = require_viewer(Policy::StaffWith(&[group::CHANGE]))?;
+    let form = (name.as_str(), permissions.as_slice());
+    auth::admin::groups::change(&request.auth, &request.origin(), &viewer, key(&id)?, form).await?;
+    request.tell(Notice::GroupSaved).await?;
+    see_other(&paths::fill(paths::ADMIN_GROUP, &[&id]));
+    Ok(())
+}
+
+/// What is above the page of a group.
+pub(super) fn above() -> Vec<(String, String)> {
+    vec![("Groups".to_owned(), paths::ADMIN_GROUPS.to_owned())]
+}
+
+/// What the members of a group may do.
+#[component]
+pub(super) fn GroupPermissions(group: GroupDetail) -> impl IntoView {
+    view! {
+        <Picker
+            name="permissions"
+            label="Permissions"
+            hint="Every member may do these."
+            choices=group.permissions
+        />
+    }
+}
+
+/// The page at `/admin/groups/{id}`.
+#[component]
+pub fn AdminGroupPage() -> impl IntoView {
+    let id = parameter("id");
+    loaded(
+        move || load_group(id.clone()),
+        |group| {
+            view! {
+                <AdminLayout title=group.name.clone() above=above()>
+                    <div class="columns">
+                        <GroupForm group=group.clone() />
+                        <Side group />
+                    </div>
+                </AdminLayout>
+            }
+        },
+    )
+}
+
+#[component]
+fn GroupForm(group: GroupDetail) -> impl IntoView {
+    let start = start_of(&forms::ADMIN_GROUP);
+    let id = group.id.to_string();
+    let path = paths::fill(paths::ADMIN_GROUP, &[&id]);
+    if !group.may_change {
+        let names = group
+            .permissions
+            .into_iter()
+            .filter(|choice| choice.is_chosen)
+            .map(|choice| view! { <li><code>{choice.value}</code></li> })
+            .collect_view();
+        return view! {
+            <SettingsCard title="Permissions" id="group-title">
+                <ul class="access__list">{names}</ul>
+            </SettingsCard>
+        }
+        .into_any();
+    }
+    view! {
+        <SettingsCard title="Group" id="group-title">
+            <Form form=&forms::ADMIN_GROUP path start submit="Save group" busy="Saving…" button=Button::Plain>
+                <HiddenField name="id" value=id />
+                <TextField name="name" label="Name" autocomplete="off" value=group.name.clone() />
+                <GroupPermissions group=group.clone() />
+            </Form>
+        </SettingsCard>
+    }
+    .into_any()
+}
+
+#[component]
+fn Side(group: GroupDetail) -> impl IntoView {
+    let id = group.id.to_string();
+    let members = group
+        .members
+        .into_iter()
+        .map(|(id, name)| {
+            view! {
+                <li>
+                    <a href=paths::fill(paths::ADMIN_USER, &[&id.to_string()])>{name}</a>
+                </li>
+            }
+        })
+        .collect_view();
+    let count = match group.member_count {
+        0 => "No members.".to_owned(),
+        1 => "1 member".to_owned(),
+        count => format!("{count} members"),
+    };
+    let delete = group.may_delete.then(|| {
+        view! {
+            <section class="card card--stack card--danger" aria-labelledby="delete-title">
+                <header>
+                    <h2 id="delete-title">"Delete " {group.name.clone()}</h2>
+                    <p>"Its members stay, without what the group gives them."</p>
+                </header>
+                <div class="form__actions">
+                    <a class="button button--danger-quiet" href=paths::fill(paths::ADMIN_DELETE_GROUP, &[&id])>
+                        "Delete …"
+                    </a>
+                </div>
+            </section>
+        }
+    });
+    view! {
+        <div class="columns__side">
+            <section class="card card--stack" aria-labelledby="members-title">
+                <header>
+                    <h2 id="members-title">"Members"</h2>
+                    <p>{count}</p>
+                </header>
+                <ul class="item__parts">{members}</ul>
+                <div class="form__actions">
+                    <a class="button button--small" href=paths::with_query(paths::ADMIN_NEW_GROUP, &[("from", &id)])>
+                        "Clone group"
+                    </a>
+                </div>
+            </section>
+            {delete}
+        </div>
+    }
+}

@@ -1,0 +1,53 @@
+//! A user, for who may look and not change.
+
+use contract::admin::{Choice, UserDetail};
+use leptos::prelude::*;
+
+use crate::components::{Icon, icon::Shape};
+
+#[component]
+pub(super) fn UserFacts(user: UserDetail) -> impl IntoView {
+    let chosen = |choices: Vec<Choice>, by_value: bool| {
+        let names: Vec<_> = choices
+            .into_iter()
+            .filter(|choice| choice.is_chosen)
+            .map(|choice| if by_value { choice.value } else { choice.label })
+            .collect();
+        if names.is_empty() {
+            "none".to_owned()
+        } else {
+            names.join(", ")
+        }
+    };
+    let yes = |is_so: bool| if is_so { "yes" } else { "no" };
+    view! {
+        <div class="stack">
+            <div class="status">
+                <Icon shape=Shape::Lock />
+                <p>"You may look at this user but not change them."</p>
+            </div>
+            <section class="card">
+                <dl class="facts">
+                    <dt>"Username"</dt>
+                    <dd>{user.username}</dd>
+                    <dt>"Email"</dt>
+                    <dd>{user.email}</dd>
+                    <dt>"Name"</dt>
+                    <dd>{user.profile.first_name} " " {user.profile.last_name}</dd>
+                    <dt>"Department"</dt>
+                    <dd>{user.profile.department}</dd>
+                    <dt>"Active"</dt>
+                    <dd>{yes(user.is_active)}</dd>
+                    <dt>"Staff"</dt>
+                    <dd>{yes(user.is_staff)}</dd>
+                    <dt>"Superuser"</dt>
+                    <dd>{yes(user.is_superuser)}</dd>
+                    <dt>"Groups"</dt>
+                    <dd>{chosen(user.groups, false)}</dd>
+                    <dt>"User permissions"</dt>
+                    <dd>{chosen(user.permissions, true)}</dd>
+                </dl>
+            </section>
+        </div>
+    }
+}

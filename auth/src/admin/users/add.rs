@@ -1,0 +1,77 @@
+//! A new user.
+
+use contract::field_errors::FieldErrors;
+
+use crate::{
+    Auth, Error,
+    complaints::{email_error, username_error},
+    email_confirmation,
+    event::{EventKind, Person},
+    origin::Origin,
+    password,
+    password_rules::PersonalData,
+    username,
+    users::{self, NewUser},
+};
+
+/// What the form for a new user holds.
+pub struct Addition {
+    /// User name.
+    pub username: String,
+    /// Address, or empty.
+    pub email: String,
+    /// The password, or empty for an account that waits for its owner to set one by a link.
+    pub password1: String,
+    /// The same again.
+    pub password2: String,
+}
+
+/// Makes a user, who is in no group and has no flag: those are given on the next page.
+pub async fn add(auth: &Auth, origin: &Origin, form: Addition) -> Result<i64, Error> {
+    let mut errors = FieldErrors::default();
+    let username =
+        username::parse(&form.username).map_err(|problem| errors.add("username", username_error(problem)));
+    let email =
+        users::optional_email(&form.email).map_err(|problem| errors.add("email", email_error(problem)));
+    let has_password = !(form.password1.is_empty() && form.password2.is_empty());
+    if has_password {
+        let about = PersonalData {
+            username: &form.username,
+            email: &form.email,
+            ..PersonalData::default()
+        };
+        let pair = (
+            ("password1", form.password1.as_str()),
+            ("password2", form.password2.as_str()),
+        );
+        users::check_password_pair(auth, &about, pair.0, pair.1, &mut errors);
+    }
+    let (Ok(username), Ok(email), true) = (username, email, errors.is_empty()) else {
+        return Err(errors.into());
+    };
+    let password = if has_password {
+        auth.hasher.hash(form.password1).await?
+    } else {
+        password::make_unusable()
+    };
+    let new = NewUser {
+        username,
+        email,
+        password: password.into(),
+        is_staff: false,
+        is_superuser: false,
+        email_is_confirmed: false,
+    };
+    let transaction = auth.db.begin().await?;
+    let user = users::insert(&transaction, new, auth.clock.now()).await?;
+    auth.record(
+        &transaction,
+        EventKind::UserCreated,
+        Some(Person::from(&user)),
+        origin,
+    )
+    .await?;
+    email_confirmation::send_link(auth, &transaction, &user, origin).await?;
+    auth.commit(transaction).await?;
+    Ok(user.id)
+}

@@ -1,0 +1,123 @@
+//! What a user is given: groups and permissions.
+
+use std::collections::BTreeSet;
+
+use contract::{field_errors::FieldError, viewer::Viewer};
+use entity::{permission as row, user_group, user_permission};
+use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
+use time::OffsetDateTime;
+
+use crate::{Error, admin::power};
+
+/// Makes the groups those that are ticked, as far as the actor may. Says whether anything changed.
+pub(super) async fn set_groups(
+    db: &DatabaseTransaction,
+    actor: &Viewer,
+    user_id: i64,
+    ticked: &[String],
+    now: OffsetDateTime,
+) -> Result<bool, Error> {
+    let ticked: BTreeSet<i64> = ticked
+        .iter()
+        .map(|id| id.parse())
+        .collect::<Result<_, _>>()
+        .map_err(|_| Error::refused_field("groups", FieldError::InvalidChoice))?;
+    let current = power::groups_of(db, user_id, now).await?;
+    let groups = power::groups(db).await?;
+    if ticked.iter().any(|id| !groups.keys().any(|(key, _)| key == id)) {
+        return Err(Error::refused_field("groups", FieldError::InvalidChoice));
+    }
+    let (mut added, mut removed) = (Vec::new(), Vec::new());
+    for ((id, name), permissions) in &groups {
+        let may = power::may_grant_group(actor, name, permissions);
+        match (current.contains(id), ticked.contains(id)) {
+            (false, true) if !may => return Err(Error::Forbidden("a group that holds more than the actor")),
+            (false, true) => added.push(user_group::ActiveModel {
+                user_id: Set(user_id),
+                group_id: Set(*id),
+                expires_at: Set(None),
+            }),
+            (true, false) if may => removed.push(*id),
+            _ => {}
+        }
+    }
+    let is_changed = !(added.is_empty() && removed.is_empty());
+    // A membership that has ended makes way for a new one.
+    removed.extend(added.iter().map(|row| *row.group_id.as_ref()));
+    user_group::Entity::delete_many()
+        .filter(user_group::Column::UserId.eq(user_id))
+        .filter(user_group::Column::GroupId.is_in(removed))
+        .exec(db)
+        .await?;
+    if !added.is_empty() {
+        user_group::Entity::insert_many(added)
+            .exec_without_returning(db)
+            .await?;
+    }
+    Ok(is_changed)
+}
+
+/// Makes the user's own permissions those that are ticked, as far as the actor may. Says whether anything changed.
+pub(super) async fn set_permissions(
+    db: &DatabaseTransaction,
+    actor: &Viewer,
+    user_id: i64,
+    ticked: &[String],
+) -> Result<bool, Error> {
+    let current: BTreeSet<i64> = user_permission::Entity::find()
+        .select_only()
+        .column(user_permission::Column::PermissionId)
+        .filter(user_permission::Column::UserId.eq(user_id))
+        .into_tuple()
+        .all(db)
+        .await?
+        .into_iter()
+        .collect();
+    let (added, removed) = differences(db, actor, "user_permissions", &current, ticked).await?;
+    user_permission::Entity::delete_many()
+        .filter(user_permission::Column::UserId.eq(user_id))
+        .filter(user_permission::Column::PermissionId.is_in(removed.iter().map(|row| row.id)))
+        .exec(db)
+        .await?;
+    if !added.is_empty() {
+        let rows = added.iter().map(|row| user_permission::ActiveModel {
+            user_id: Set(user_id),
+            permission_id: Set(row.id),
+        });
+        user_permission::Entity::insert_many(rows)
+            .exec_without_returning(db)
+            .await?;
+    }
+    Ok(!(added.is_empty() && removed.is_empty()))
+}
+
+/// What would have to be given and taken for those ticked to be held; refused where the actor may not give it. What they may
+/// not take stays.
+pub(in crate::admin) async fn differences(
+    db: &DatabaseTransaction,
+    actor: &Viewer,
+    field: &str,
+    current: &BTreeSet<i64>,
+    ticked: &[String],
+) -> Result<(Vec<row::Model>, Vec<row::Model>), Error> {
+    let all = row::Entity::find().all(db).await?;
+    let name = |row: &row::Model| format!("{}.{}", row.app_label, row.codename);
+    let known: BTreeSet<String> = all.iter().map(name).collect();
+    if ticked.iter().any(|name| !known.contains(name)) {
+        return Err(Error::refused_field(field, FieldError::InvalidChoice));
+    }
+    let (mut added, mut removed) = (Vec::new(), Vec::new());
+    for row in all {
+        let name = name(&row);
+        let may = power::may_grant(actor, &name);
+        match (current.contains(&row.id), ticked.contains(&name)) {
+            (false, true) if !may => {
+                return Err(Error::Forbidden("a permission that the actor does not hold"));
+            }
+            (false, true) => added.push(row),
+            (true, false) if may => removed.push(row),
+            _ => {}
+        }
+    }
+    Ok((added, removed))
+}
