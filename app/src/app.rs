@@ -11,8 +11,8 @@ use leptos_router::{
 use crate::{
     page_context::use_page,
     pages::{
-        AdminAuditPage, AdminDeleteGroupPage, AdminDeleteUserPage, AdminGroupPage, AdminGroupsPage,
-        AdminNewGroupPage, AdminNewUserPage, AdminPage, AdminPermissionsPage, AdminUserPage,
+        AdminAuditPage, AdminBulkPage, AdminDeleteGroupPage, AdminDeleteUserPage, AdminGroupPage,
+        AdminGroupsPage, AdminNewGroupPage, AdminNewUserPage, AdminPage, AdminPermissionsPage, AdminUserPage,
         AdminUserPasswordPage, AdminUsersPage, AdminWhyPage, DashboardPage, DeleteAccountPage, EmailPage,
         FailurePage, HomePage, LogInPage, MailboxPage, NewOrderPage, NotFoundPage, OrderPage, OrdersPage,
         PasswordChangeDonePage, PasswordChangePage, PasswordResetDonePage, PasswordResetPage, ProfilePage,
@@ -76,6 +76,7 @@ fn Pages() -> impl IntoView {
             // Staff.
             <Route path=path!("/admin") view=AdminPage ssr=SsrMode::Async />
             <Route path=path!("/admin/users") view=AdminUsersPage ssr=SsrMode::Async />
+            <Route path=path!("/admin/users/bulk") view=AdminBulkPage ssr=SsrMode::Async />
             <Route path=path!("/admin/users/new") view=AdminNewUserPage ssr=SsrMode::Async />
             <Route path=path!("/admin/users/:id") view=AdminUserPage ssr=SsrMode::Async />
             <Route path=path!("/admin/users/:id/password") view=AdminUserPasswordPage ssr=SsrMode::Async />

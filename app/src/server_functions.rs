@@ -28,6 +28,7 @@ pub use crate::{
             user_new::AddUser,
             user_password::SetUserPassword,
             users::LoadUsers,
+            users_bulk::{ChangeUsers, LoadBulk},
             why::LoadWhy,
         },
         dashboard::LoadDashboard,
@@ -87,6 +88,8 @@ pub fn register() {
     register_explicit::<AddUser>();
     register_explicit::<SetUserPassword>();
     register_explicit::<LoadUsers>();
+    register_explicit::<LoadBulk>();
+    register_explicit::<ChangeUsers>();
     register_explicit::<ApproveOrder>();
     register_explicit::<LoadOrder>();
     register_explicit::<LoadOrders>();

@@ -12,6 +12,7 @@ use tokio::sync::Notify;
 pub mod account_deletion;
 pub mod admin;
 mod audit;
+pub mod backend;
 pub mod clock;
 mod complaints;
 pub mod database;
@@ -72,6 +73,8 @@ pub struct Auth {
     pub site: Site,
     /// What else the operator decided.
     pub settings: Arc<settings::Settings>,
+    /// Who is asked who somebody is.
+    pub backends: backend::Backends,
     /// Who hears of events.
     pub listeners: event::Listeners,
     /// Rung when there may be mail to deliver.

@@ -5,7 +5,7 @@ use contract::{
     site::EmailVerification,
 };
 use entity::user;
-use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::Expr};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::Expr};
 
 use crate::{
     Auth, Error,
@@ -15,7 +15,6 @@ use crate::{
     mail_request::{self, Kind},
     origin::{Client, Origin},
     token::{self, Purpose, Secret},
-    username,
 };
 
 /// What a visitor typed.
@@ -41,15 +40,17 @@ pub struct Identity {
 pub struct LoggedIn {
     /// What the session is started as.
     pub identity: Identity,
+    /// Name of the back end that knew the user.
+    pub backend: &'static str,
     /// What the browser's device cookie should hold from now on; `None` where it has one.
     pub device: Option<Secret>,
 }
 
-/// Checks a password. Unknown user, wrong password, unusable password and inactive account get one answer, after
-/// one password verification each (ASVS 6.3.8; Django's `ModelBackend`).
+/// Finds out who it is, by the back ends in their order. Unknown user, wrong password, unusable password and inactive account
+/// get one answer, after the same work (ASVS 6.3.8).
 ///
 /// Where addresses have to be confirmed, the right password of an account whose address is not gets an answer of its own,
-/// and the link once more. A hash of an older kind is replaced on the way, without ending any session.
+/// and the link once more.
 pub async fn log_in(auth: &Auth, client: &Client, credentials: Credentials) -> Result<LoggedIn, Error> {
     let mut errors = FieldErrors::default();
     for (field, value) in [
@@ -63,31 +64,26 @@ pub async fn log_in(auth: &Auth, client: &Client, credentials: Credentials) -> R
     errors.into_result()?;
 
     let origin = Origin::visitor(client.clone());
-    let Some(user) = find(auth, &credentials.username).await? else {
-        auth.hasher.verify_dummy(credentials.password).await?;
-        return Err(failed(auth, LoginFailure::UnknownUser, None, &origin).await);
+    let (user, backend) = match auth.backends.authenticate(auth, &credentials).await? {
+        Ok(known) => known,
+        Err(refusal) => return Err(failed(auth, refusal.reason, refusal.user.as_deref(), &origin).await),
     };
-    let verified = auth
-        .hasher
-        .verify(credentials.password.clone(), user.password.0.clone())
-        .await?;
-    if !verified.matches {
-        return Err(failed(auth, LoginFailure::WrongPassword, Some(&user), &origin).await);
-    }
     if !user.is_active {
         return Err(failed(auth, LoginFailure::Inactive, Some(&user), &origin).await);
     }
     require_confirmation(auth, &user, &origin).await?;
-    if verified.needs_rehash {
-        rehash(auth, &user, credentials.password).await?;
-    }
-    enter(auth, &user, &origin).await
+    enter(auth, &user, backend, &origin).await
 }
 
 /// What follows a log-in by whatever means: the time of it, the device, the end of links to reset a password, the event.
-pub(crate) async fn enter(auth: &Auth, user: &user::Model, origin: &Origin) -> Result<LoggedIn, Error> {
+pub(crate) async fn enter(
+    auth: &Auth,
+    user: &user::Model,
+    backend: &'static str,
+    origin: &Origin,
+) -> Result<LoggedIn, Error> {
     let transaction = auth.db.begin().await?;
-    let entered = enter_within(auth, &transaction, user, origin).await?;
+    let entered = enter_within(auth, &transaction, user, backend, origin).await?;
     auth.commit(transaction).await?;
     Ok(entered)
 }
@@ -97,6 +93,7 @@ pub(crate) async fn enter_within(
     auth: &Auth,
     transaction: &DatabaseTransaction,
     user: &user::Model,
+    backend: &'static str,
     origin: &Origin,
 ) -> Result<LoggedIn, Error> {
     user::Entity::update_many()
@@ -109,6 +106,7 @@ pub(crate) async fn enter_within(
     let Recognised { is_new, cookie } = device::recognise(auth, transaction, user.id, &origin.client).await?;
     let kind = EventKind::LoggedIn {
         is_new_device: is_new,
+        backend,
     };
     auth.record(
         transaction,
@@ -122,6 +120,7 @@ pub(crate) async fn enter_within(
             user_id: user.id,
             auth_epoch: user.auth_epoch,
         },
+        backend,
         device: cookie,
     })
 }
@@ -150,40 +149,4 @@ async fn require_confirmation(auth: &Auth, user: &user::Model, origin: &Origin) 
     auth.record_alone(kind, Some(Person::from(user)), origin).await?;
     mail_request::ask(auth, Kind::EmailConfirmation, &user.email, &origin.client).await?;
     Err(Error::refused(FieldError::EmailNotConfirmed))
-}
-
-/// The account that this text names. An e-mail address goes before a user name that looks like one, so nobody can
-/// catch another's log-in by taking their address for a name.
-async fn find(auth: &Auth, identifier: &str) -> Result<Option<user::Model>, Error> {
-    let mut any = Condition::any();
-    if auth.site.login_by_username {
-        any = any.add(user::Column::UsernameCanonical.eq(username::canonical(identifier)));
-    }
-    let address = email_address::canonical(identifier).filter(|_| auth.site.login_by_email);
-    if let Some(address) = &address {
-        any = any.add(user::Column::EmailCanonical.eq(address));
-    }
-    if any.is_empty() {
-        return Ok(None);
-    }
-    let mut found = user::Entity::find().filter(any).all(auth.db.reader()).await?;
-    let by_email = found
-        .iter()
-        .position(|user| address.is_some() && user.email_canonical == address);
-    Ok(match by_email {
-        Some(index) => Some(found.swap_remove(index)),
-        None => found.pop(),
-    })
-}
-
-/// Django's `must_update`: after a right password only, and only if nobody has changed the password meanwhile.
-async fn rehash(auth: &Auth, user: &user::Model, password: String) -> Result<(), Error> {
-    let hash = auth.hasher.hash(password).await?;
-    user::Entity::update_many()
-        .col_expr(user::Column::Password, Expr::value(hash))
-        .filter(user::Column::Id.eq(user.id))
-        .filter(user::Column::Password.eq(user.password.clone()))
-        .exec(auth.db.writer())
-        .await?;
-    Ok(())
 }

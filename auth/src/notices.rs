@@ -30,7 +30,10 @@ impl Listener for Notices {
             kind,
             EventKind::UserCreated
                 | EventKind::EmailConfirmed { is_first: true }
-                | EventKind::LoggedIn { is_new_device: true }
+                | EventKind::LoggedIn {
+                    is_new_device: true,
+                    ..
+                }
                 | EventKind::PasswordChanged { .. }
                 | EventKind::EmailChanged { .. }
                 | EventKind::PasswordDisabled

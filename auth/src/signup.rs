@@ -106,7 +106,9 @@ async fn make(auth: &Auth, client: &Client, form: SignUp) -> Result<SignedUp, Er
     let signed_up = if is_discreet {
         SignedUp::ConfirmFirst
     } else {
-        SignedUp::LoggedIn(login::enter_within(auth, &transaction, &user, &origin).await?)
+        SignedUp::LoggedIn(
+            login::enter_within(auth, &transaction, &user, auth.backends.first_name(), &origin).await?,
+        )
     };
     auth.commit(transaction).await?;
     Ok(signed_up)

@@ -134,7 +134,7 @@ pub(crate) async fn lock(db: &DatabaseTransaction, user_id: i64) -> Result<Optio
 
 /// Refuses what would take away the last active superuser. All of them are locked, so that two who leave at the same moment
 /// do not each count on the other.
-pub(crate) async fn keep_a_superuser(db: &DatabaseTransaction, leaving: &user::Model) -> Result<(), Error> {
+pub(crate) async fn keep_a_superuser(db: &DatabaseTransaction, leaving: &[i64]) -> Result<(), Error> {
     let superusers = user::Entity::find()
         .filter(user::Column::IsSuperuser.eq(true))
         .filter(user::Column::IsActive.eq(true))
@@ -142,10 +142,11 @@ pub(crate) async fn keep_a_superuser(db: &DatabaseTransaction, leaving: &user::M
         .lock_exclusive()
         .all(db)
         .await?;
-    if superusers.iter().any(|user| user.id == leaving.id) && superusers.len() == 1 {
-        return Err(Error::refused(FieldError::LastSuperuser));
+    let mut staying = superusers.iter().filter(|user| !leaving.contains(&user.id));
+    if superusers.is_empty() || staying.next().is_some() {
+        return Ok(());
     }
-    Ok(())
+    Err(Error::refused(FieldError::LastSuperuser))
 }
 
 /// Deletes a user, whose row is locked, with everything of theirs. The last active superuser stays; the audit log keeps that
@@ -156,7 +157,7 @@ pub(crate) async fn delete(
     user: &user::Model,
     origin: &Origin,
 ) -> Result<(), Error> {
-    keep_a_superuser(&transaction, user).await?;
+    keep_a_superuser(&transaction, &[user.id]).await?;
     let whom = Some(Person::from(user));
     auth.record(&transaction, EventKind::UserDeleted, whom, origin)
         .await?;

@@ -3,6 +3,10 @@
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
+pub use self::bulk::{BulkAction, BulkPlan, BulkRow, Skipped};
+
+mod bulk;
+
 /// What a list of users is asked for. Flags are `true`, `false` or empty for either.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UserQuery {

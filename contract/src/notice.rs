@@ -38,6 +38,8 @@ pub enum Notice {
     PasswordDisabled,
     /// Staff ended a user's sessions.
     UserSessionsEnded,
+    /// Staff activated or deactivated several users.
+    UsersChanged,
     /// Staff deleted a user.
     UserDeleted,
     /// Staff made or changed a group.
@@ -82,6 +84,7 @@ impl Notice {
             Self::UserDeleted => "The user has been deleted.",
             Self::GroupSaved => "The group has been saved.",
             Self::GroupDeleted => "The group has been deleted.",
+            Self::UsersChanged => "The users have been changed.",
             Self::OrderPlaced => "The order has been placed.",
             Self::OrderApproved => "The order has been approved.",
             Self::AccountDeleted => "Your account has been deleted.",

@@ -62,6 +62,8 @@ pub const ADMIN: &str = "/admin";
 pub const ADMIN_USERS: &str = "/admin/users";
 /// Add one.
 pub const ADMIN_NEW_USER: &str = "/admin/users/new";
+/// Activate or deactivate many users: what would happen, then the deed.
+pub const ADMIN_BULK: &str = "/admin/users/bulk";
 /// One user.
 pub const ADMIN_USER: &str = "/admin/users/{id}";
 /// Set a user's password.
@@ -117,6 +119,8 @@ pub const ORDERS_DATA: &str = "/api/orders";
 pub const ORDER_DATA: &str = "/api/order";
 /// The list of users, as JSON.
 pub const ADMIN_USERS_DATA: &str = "/api/admin/users";
+/// What would happen to many users, as JSON.
+pub const ADMIN_BULK_DATA: &str = "/api/admin/users/bulk";
 /// One user with what can be given to them, as JSON.
 pub const ADMIN_USER_DATA: &str = "/api/admin/user";
 /// What goes with a user, as JSON.

@@ -14,6 +14,8 @@ pub struct Model {
     pub user_id: Option<i64>,
     /// The user's `auth_epoch` when they logged in here; another one means that this session is over.
     pub auth_epoch: Option<i64>,
+    /// Name of the authentication back end that knew the user.
+    pub backend: Option<String>,
     /// When a password was last given in this session.
     pub authenticated_at: Option<TimeDateTimeWithTimeZone>,
     /// "Remember me" was ticked.

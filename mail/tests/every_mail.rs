@@ -35,7 +35,8 @@ fn all_with(value: &str) -> Vec<Sample> {
 /// Each mail stands in the list of samples, and each folder is the one of a mail.
 #[test]
 fn every_folder_is_a_mail() {
-    let templates = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
+    // Tests run in the folder of their crate.
+    let templates = Path::new("templates");
     let folders: BTreeSet<String> = fs::read_dir(templates)
         .expect("the folder of the templates")
         .map(|entry| entry.expect("an entry"))
@@ -175,7 +176,7 @@ fn every_mail_says_why_one_gets_it_and_what_to_do() {
 /// A style sheet of another colour needs mails of another colour.
 #[test]
 fn the_colours_are_those_of_the_style_sheet() {
-    let tokens = Path::new(env!("CARGO_MANIFEST_DIR")).join("../style/_tokens.scss");
+    let tokens = Path::new("../style/_tokens.scss");
     let known = colours(&fs::read_to_string(tokens).expect("the style sheet's tokens"));
     for Sample { name, mail, .. } in all_with("ada") {
         let unknown: Vec<_> = colours(&mail.html).difference(&known).cloned().collect();

@@ -5,6 +5,7 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 use app::ssr::{Assets, CsrfKey, SiteUrls};
 use auth::{
     Auth, Clock, Database,
+    backend::Backends,
     notices::Notices,
     password::Hasher,
     session::{Lifetimes, Store},
@@ -65,7 +66,8 @@ impl AppState {
                 sessions: Lifetimes::with_cookie_age(config.session.cookie_age),
                 site,
                 settings: Arc::new(settings),
-                // A fork adds its own listeners here.
+                // A fork adds its own ways to log in here, and its own listeners below.
+                backends: Backends::default(),
                 listeners: Arc::new([Arc::new(Notices)]),
                 outbox_bell: Arc::default(),
             },

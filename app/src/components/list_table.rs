@@ -2,11 +2,20 @@
 
 use leptos::prelude::*;
 
+use super::SelectAll;
+
 /// One column of a list.
 #[derive(Clone, Copy, Debug)]
 pub struct Column {
     label: &'static str,
-    is_number: bool,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Text,
+    Number,
+    Boxes,
 }
 
 impl Column {
@@ -15,7 +24,7 @@ impl Column {
     pub const fn text(label: &'static str) -> Self {
         Self {
             label,
-            is_number: false,
+            kind: Kind::Text,
         }
     }
 
@@ -24,7 +33,36 @@ impl Column {
     pub const fn number(label: &'static str) -> Self {
         Self {
             label,
-            is_number: true,
+            kind: Kind::Number,
+        }
+    }
+
+    /// A column of check boxes of this name; with script its head ticks all of them.
+    #[must_use]
+    pub const fn boxes(name: &'static str) -> Self {
+        Self {
+            label: name,
+            kind: Kind::Boxes,
+        }
+    }
+
+    fn head(self) -> AnyView {
+        let Self { label, kind } = self;
+        match kind {
+            // A head without words would be read out as nothing.
+            Kind::Boxes => view! {
+                <td class="table__check">
+                    <SelectAll name=label.to_owned() />
+                </td>
+            }
+            .into_any(),
+            Kind::Text => view! { <th scope="col">{label}</th> }.into_any(),
+            Kind::Number => view! {
+                <th class="table__number" scope="col">
+                    {label}
+                </th>
+            }
+            .into_any(),
         }
     }
 }
@@ -40,16 +78,7 @@ pub fn ListTable(
     /// The rows.
     children: Children,
 ) -> impl IntoView {
-    let heads = columns
-        .into_iter()
-        .map(|column| {
-            view! {
-                <th class=column.is_number.then_some("table__number") scope="col">
-                    {column.label}
-                </th>
-            }
-        })
-        .collect_view();
+    let heads = columns.into_iter().map(Column::head).collect_view();
     view! {
         <table class="table table--list">
             <caption class="visually-hidden">{caption}</caption>

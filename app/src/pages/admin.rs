@@ -12,6 +12,7 @@ pub mod user;
 pub mod user_new;
 pub mod user_password;
 pub mod users;
+pub mod users_bulk;
 pub mod why;
 
 pub use index::AdminPage;

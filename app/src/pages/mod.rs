@@ -24,7 +24,8 @@ pub use admin::{
     AdminPage, audit::AdminAuditPage, delete_group::AdminDeleteGroupPage, delete_user::AdminDeleteUserPage,
     group::AdminGroupPage, group_new::AdminNewGroupPage, groups::AdminGroupsPage,
     permissions::AdminPermissionsPage, user::AdminUserPage, user_new::AdminNewUserPage,
-    user_password::AdminUserPasswordPage, users::AdminUsersPage, why::AdminWhyPage,
+    user_password::AdminUserPasswordPage, users::AdminUsersPage, users_bulk::AdminBulkPage,
+    why::AdminWhyPage,
 };
 pub use dashboard::DashboardPage;
 pub use error_page::{ErrorPage, FailurePage};

@@ -99,7 +99,8 @@ impl Request {
     pub async fn start_session(&self, logged_in: LoggedIn, is_remembered: bool) -> Result<(), AppError> {
         let now = self.auth.clock.now();
         let client = self.client.clone();
-        session::log_in(&self.session, logged_in.identity, is_remembered, client, now).await?;
+        let known = (logged_in.identity, logged_in.backend);
+        session::log_in(&self.session, known, is_remembered, client, now).await?;
         if let Some(secret) = logged_in.device {
             let cookie = device::cookie(secret.reveal(), self.site.cookies_are_secure);
             if let Ok(cookie) = HeaderValue::from_str(&cookie) {

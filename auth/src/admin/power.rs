@@ -91,13 +91,32 @@ pub(crate) async fn outranks(
     target: &user::Model,
     now: OffsetDateTime,
 ) -> Result<bool, Error> {
-    if actor.is_superuser || actor.id == target.id {
-        return Ok(true);
+    Ok(out_of_reach(db, actor, std::slice::from_ref(target), now)
+        .await?
+        .is_empty())
+}
+
+/// Keys of those whom the actor does not [outrank](outranks), in one query however many they are.
+pub(crate) async fn out_of_reach(
+    db: &impl ConnectionTrait,
+    actor: &Viewer,
+    targets: &[user::Model],
+    now: OffsetDateTime,
+) -> Result<BTreeSet<i64>, Error> {
+    if actor.is_superuser {
+        return Ok(BTreeSet::new());
     }
+    let others = || targets.iter().filter(|target| target.id != actor.id);
+    let flagged = others().filter(|target| target.is_superuser || (target.is_staff && !actor.is_staff));
+    let mut beyond: BTreeSet<i64> = flagged.map(|target| target.id).collect();
     // What an inactive user would hold counts: they may be activated again.
-    let mut held = permissions::held_by_grant(db, target.id, now).await?;
-    held.retain(|name| !actor.permissions.contains(name));
-    Ok(!target.is_superuser && held.is_empty() && (!target.is_staff || actor.is_staff))
+    let keys: Vec<i64> = others().map(|target| target.id).collect();
+    let held = permissions::held_by_grant(db, &keys, now).await?;
+    let lacking = held
+        .into_iter()
+        .filter(|(_, name)| !actor.permissions.contains(name));
+    beyond.extend(lacking.map(|(id, _)| id));
+    Ok(beyond)
 }
 
 /// [`outranks`], or refused.

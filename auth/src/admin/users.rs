@@ -8,6 +8,7 @@ use super::power;
 use crate::{Auth, Error, users};
 
 mod add;
+mod bulk;
 mod change;
 mod delete;
 mod grants;
@@ -15,6 +16,7 @@ mod password;
 mod sessions;
 
 pub use add::{Addition, add};
+pub use bulk::{Bulk, carry_out, plan};
 pub use change::{Change, change};
 pub use delete::delete;
 pub use password::{disable_password, set_password};

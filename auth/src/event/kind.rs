@@ -15,6 +15,8 @@ pub enum EventKind {
     LoggedIn {
         /// In a browser that this user has not logged in with before, although they have with others.
         is_new_device: bool,
+        /// Name of the back end that knew the user.
+        backend: &'static str,
     },
     /// Django's `user_logged_out`.
     LoggedOut,
@@ -115,6 +117,8 @@ pub enum LoginFailure {
     UnknownUser,
     /// Not its password, or it has none.
     WrongPassword,
+    /// A back end would not have it, whatever the others say.
+    Vetoed,
     /// The right password of an account that may not log in.
     Inactive,
     /// The right password, before the address was confirmed.
@@ -181,7 +185,10 @@ impl EventKind {
     #[must_use]
     pub fn details(&self) -> Value {
         match self {
-            Self::LoggedIn { is_new_device } => json!({ "new_device": is_new_device }),
+            Self::LoggedIn {
+                is_new_device,
+                backend,
+            } => json!({ "new_device": is_new_device, "backend": backend }),
             Self::LoginFailed { reason } => json!({ "reason": reason.code() }),
             Self::PasswordChanged { by } => json!({ "by": by.code() }),
             Self::EmailChangeRequested { to } | Self::EmailChanged { to, .. } => json!({ "to": to }),
@@ -209,6 +216,7 @@ impl LoginFailure {
         match self {
             Self::UnknownUser => "unknown_user",
             Self::WrongPassword => "wrong_password",
+            Self::Vetoed => "vetoed",
             Self::Inactive => "inactive",
             Self::NotConfirmed => "not_confirmed",
         }

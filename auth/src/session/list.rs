@@ -26,6 +26,7 @@ pub async fn list(auth: &Auth, identity: Identity, current: Option<&str>) -> Res
     let rows = session::Entity::live(now)
         .filter(session::Column::UserId.eq(identity.user_id))
         .filter(session::Column::AuthEpoch.eq(identity.auth_epoch))
+        .filter(session::Column::Backend.is_in(auth.backends.names()))
         .order_by_desc(session::Column::LastSeenAt)
         .all(auth.db.reader())
         .await?;

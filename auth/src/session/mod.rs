@@ -29,6 +29,8 @@ pub struct Binding {
     pub user_id: i64,
     /// The user's epoch at log-in; the session ends when the user's moves on.
     pub auth_epoch: i64,
+    /// Name of the back end that knew the user; the session ends when there is none of this name any more.
+    pub backend: String,
     /// When a password was last given here.
     #[serde(with = "time::serde::rfc3339")]
     pub authenticated_at: OffsetDateTime,
@@ -57,10 +59,10 @@ pub async fn binding(session: &Session) -> Result<Option<Binding>, Error> {
 }
 
 /// Starts a logged-in session: Django's `login()`. The id always changes (fixation, ASVS 7.2.4). What an anonymous
-/// visitor had is kept, a basket for example; what another user had is not.
+/// visitor had is kept, a basket for example; what another user had is not. `backend` is the name of who knew the user.
 pub async fn log_in(
     session: &Session,
-    identity: Identity,
+    (identity, backend): (Identity, &str),
     is_remembered: bool,
     client: Client,
     now: OffsetDateTime,
@@ -72,6 +74,7 @@ pub async fn log_in(
     let binding = Binding {
         user_id: identity.user_id,
         auth_epoch: identity.auth_epoch,
+        backend: backend.to_owned(),
         authenticated_at: now,
         is_remembered,
         user_agent: client.stored_user_agent(),

@@ -51,6 +51,7 @@ impl Store {
         Ok(session::ActiveModel {
             user_id: Set(binding.as_ref().map(|binding| binding.user_id)),
             auth_epoch: Set(binding.as_ref().map(|binding| binding.auth_epoch)),
+            backend: Set(binding.as_ref().map(|binding| binding.backend.clone())),
             authenticated_at: Set(binding.as_ref().map(|binding| binding.authenticated_at)),
             is_remembered: Set(binding.as_ref().is_some_and(|binding| binding.is_remembered)),
             data: Set(data),
@@ -156,6 +157,7 @@ fn binding(row: &session::Model) -> Option<Binding> {
     Some(Binding {
         user_id: row.user_id?,
         auth_epoch: row.auth_epoch?,
+        backend: row.backend.clone()?,
         authenticated_at: row.authenticated_at?,
         is_remembered: row.is_remembered,
         ip_address: row.ip_address.clone(),

@@ -69,6 +69,14 @@ pub const ADMIN_USERS_DATA: Form = Form::new(
         Input::new("before", Kind::Text, 500),
     ],
 );
+const BULK: [Input; 2] = [
+    Input::new("action", Kind::Hidden, 20),
+    Input::new("user", Kind::Many, 20),
+];
+/// Activate or deactivate many users.
+pub const ADMIN_BULK: Form = Form::new(paths::ADMIN_BULK, &BULK);
+/// What would happen to them.
+pub const ADMIN_BULK_DATA: Form = Form::new(paths::ADMIN_BULK_DATA, &BULK);
 /// One user.
 pub const ADMIN_USER_DATA: Form = Form::new(paths::ADMIN_USER_DATA, &[ID]);
 /// What goes with a user.

@@ -45,8 +45,11 @@ async fn read_viewer(state: &AppState, session: &Session) -> Result<Option<(View
     let Some(binding) = session::binding(session).await? else {
         return Ok(None);
     };
-    let viewer =
-        auth::viewer::load(state.auth.db.reader(), binding.identity(), state.auth.clock.now()).await?;
+    let viewer = if state.auth.backends.has(&binding.backend) {
+        auth::viewer::load(state.auth.db.reader(), binding.identity(), state.auth.clock.now()).await?
+    } else {
+        None
+    };
     if viewer.is_none() {
         session::end(session).await?;
     }

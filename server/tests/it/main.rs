@@ -2,6 +2,7 @@
 
 mod access;
 mod admin;
+mod backends;
 mod bad_input;
 mod browser;
 mod commands;

@@ -227,12 +227,12 @@ testkit::on_both_databases! {
         let session = tower_sessions::Session::new(None, std::sync::Arc::new(store(&app)), None);
         session.insert("basket", 3).await.expect("inserted");
         let now = app.clock.now();
-        auth::session::log_in(&session, identity(&alice), false, Client::default(), now).await.expect("logged in");
+        auth::session::log_in(&session, (identity(&alice), "password"), false, Client::default(), now).await.expect("logged in");
         session.save().await.expect("saved");
         assert_eq!(session.get::<i32>("basket").await.expect("reads"), Some(3), "an anonymous basket is kept");
         let first = session.id().expect("an id");
 
-        auth::session::log_in(&session, identity(&victor), false, Client::default(), now).await.expect("logged in");
+        auth::session::log_in(&session, (identity(&victor), "password"), false, Client::default(), now).await.expect("logged in");
         session.save().await.expect("saved");
         assert_eq!(session.get::<i32>("basket").await.expect("reads"), None);
         assert_ne!(session.id(), Some(first));

@@ -4,7 +4,9 @@ use app::ssr::Assets;
 use std::time::Duration;
 
 use auth::{
-    Auth, Clock, Database, groups,
+    Auth, Clock, Database,
+    backend::Backends,
+    groups,
     password::{self, Argon2Params, Hasher},
     permissions,
     users::NewUser,
@@ -60,6 +62,11 @@ impl TestApp {
     /// With these listeners and no others.
     pub async fn listened_to(url: String, listeners: auth::event::Listeners) -> Self {
         Self::assemble(url, &[], |state| state.auth.listeners = listeners).await
+    }
+
+    /// With these ways to log in and no others.
+    pub async fn backed_by(url: String, backends: Backends) -> Self {
+        Self::assemble(url, &[], |state| state.auth.backends = backends).await
     }
 
     /// With these variables set.

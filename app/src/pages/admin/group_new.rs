@@ -1,6 +1,6 @@
 //! A new group, or a copy of one.
 
-use contract::{admin::GroupDetail, forms, paths};
+use contract::{admin::GroupDetail, forms};
 use leptos::prelude::*;
 
 use super::group::{GroupPermissions, above};
@@ -29,7 +29,7 @@ pub async fn add_group(
     #[server(default)] permissions: Vec<String>,
 ) -> Result<(), AppError> {
     use crate::ssr::{require_viewer, see_other};
-    use contract::{access::Policy, notice::Notice, permission::group};
+    use contract::{access::Policy, notice::Notice, paths, permission::group};
 
     let (request, viewer) = require_viewer(Policy::StaffWith(&[group::ADD]))?;
     auth::admin::groups::add(&request.auth, &request.origin(), &viewer, &name, &permissions).await?;

@@ -1,6 +1,6 @@
 //! One user: Django's fieldsets, and what staff may do to an account.
 
-use contract::{admin::UserDetail, flag::Flag, paths, settings::Profile};
+use contract::{admin::UserDetail, flag::Flag, paths};
 use facts::UserFacts;
 use form::UserForm;
 use leptos::prelude::*;
@@ -45,7 +45,7 @@ pub async fn change_user(
 ) -> Result<(), AppError> {
     use crate::ssr::{key, require_viewer, see_other};
     use auth::admin::users::{Change, change};
-    use contract::{access::Policy, notice::Notice, permission::user};
+    use contract::{access::Policy, notice::Notice, permission::user, settings::Profile};
 
     let (request, viewer) = require_viewer(Policy::StaffWith(&[user::CHANGE]))?;
     let form = Change {

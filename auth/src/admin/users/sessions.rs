@@ -1,7 +1,7 @@
 //! A user's sessions.
 
 use contract::viewer::Viewer;
-use entity::user;
+use entity::{session, user};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter, sea_query::Expr};
 
 use super::begin;
@@ -9,13 +9,12 @@ use crate::{
     Auth, Error,
     event::{EventKind, Person},
     origin::Origin,
-    password_change,
 };
 
 /// Ends every session of a user.
 pub async fn end_sessions(auth: &Auth, origin: &Origin, actor: &Viewer, user_id: i64) -> Result<(), Error> {
     let (transaction, user) = begin(auth, actor, user_id).await?;
-    log_out_everywhere(&transaction, user_id).await?;
+    log_out_everywhere(&transaction, &[user_id]).await?;
     auth.record(
         &transaction,
         EventKind::AllSessionsEnded,
@@ -26,12 +25,17 @@ pub async fn end_sessions(auth: &Auth, origin: &Origin, actor: &Viewer, user_id:
     auth.commit(transaction).await
 }
 
-/// Every session of the user ends with its epoch.
-pub(super) async fn log_out_everywhere(db: &DatabaseTransaction, user_id: i64) -> Result<(), Error> {
+/// Every session of these users ends with their epoch.
+pub(super) async fn log_out_everywhere(db: &DatabaseTransaction, users: &[i64]) -> Result<(), Error> {
     user::Entity::update_many()
         .col_expr(user::Column::AuthEpoch, Expr::col(user::Column::AuthEpoch).add(1))
-        .filter(user::Column::Id.eq(user_id))
+        .filter(user::Column::Id.is_in(users.iter().copied()))
         .exec(db)
         .await?;
-    password_change::end_sessions(db, user_id).await
+    // The list of sessions should not show them either.
+    session::Entity::delete_many()
+        .filter(session::Column::UserId.is_in(users.iter().copied()))
+        .exec(db)
+        .await?;
+    Ok(())
 }

@@ -5,56 +5,9 @@ use leptos::prelude::*;
 
 use crate::components::{Moment, PostButton};
 
+/// Actions, dates, and the way to delete.
 #[component]
 pub(super) fn Side(user: UserDetail) -> impl IntoView {
-    let id = user.id.to_string();
-    let fill = |pattern: &str| paths::fill(pattern, &[&id]);
-    let password = user.may_change_identity.then(|| {
-        let note = if user.has_password {
-            "set"
-        } else {
-            "none: cannot log in with one"
-        };
-        let disable = user.has_password.then(|| {
-            view! {
-                <PostButton
-                    path=fill(paths::ADMIN_DISABLE_PASSWORD)
-                    label="Disable"
-                    class="button button--danger-quiet button--small"
-                    described_by="a-password"
-                />
-            }
-        });
-        view! {
-            <li class="item">
-                <div class="item__text">
-                    <p class="item__title" id="a-password">
-                        "Password"
-                    </p>
-                    <p class="item__note">{note}</p>
-                </div>
-                <a class="button button--small" href=fill(paths::ADMIN_USER_PASSWORD)>
-                    "Set password"
-                </a>
-                {disable}
-            </li>
-        }
-    });
-    let sessions = if user.sessions == 1 {
-        "1 session".to_owned()
-    } else {
-        format!("{} sessions", user.sessions)
-    };
-    let end_sessions = (user.may_change_identity && user.sessions > 0).then(|| {
-        view! {
-            <PostButton
-                path=fill(paths::ADMIN_END_SESSIONS)
-                label="End sessions"
-                class="button button--danger-quiet button--small"
-                described_by="a-sessions"
-            />
-        }
-    });
     let delete = user.may_delete.then(|| {
         view! {
             <section class="card card--stack card--danger" aria-labelledby="delete-title">
@@ -63,7 +16,7 @@ pub(super) fn Side(user: UserDetail) -> impl IntoView {
                     <p>"The next page lists what goes with the account."</p>
                 </header>
                 <div class="form__actions">
-                    <a class="button button--danger-quiet" href=fill(paths::ADMIN_DELETE_USER)>
+                    <a class="button button--danger-quiet" href=paths::fill(paths::ADMIN_DELETE_USER, &[&user.id.to_string()])>
                         "Delete …"
                     </a>
                 </div>
@@ -72,44 +25,7 @@ pub(super) fn Side(user: UserDetail) -> impl IntoView {
     });
     view! {
         <div class="columns__side">
-            <section class="card card--stack" aria-labelledby="actions-title">
-                <header>
-                    <h2 id="actions-title">"Actions"</h2>
-                </header>
-                <ul class="items">
-                    {password}
-                    <li class="item">
-                        <div class="item__text">
-                            <p class="item__title" id="a-sessions">
-                                {sessions}
-                            </p>
-                        </div>
-                        {end_sessions}
-                    </li>
-                    <li class="item">
-                        <div class="item__text">
-                            <p class="item__title">"What " {user.username.clone()} " may do"</p>
-                        </div>
-                        <a
-                            class="button button--quiet button--small"
-                            href=paths::with_query(paths::ADMIN_WHY, &[("user", &user.username)])
-                        >
-                            "Why can this user …?"
-                        </a>
-                    </li>
-                    <li class="item">
-                        <div class="item__text">
-                            <p class="item__title">"What happened"</p>
-                        </div>
-                        <a
-                            class="button button--quiet button--small"
-                            href=paths::with_query(paths::ADMIN_AUDIT, &[("user", &user.username)])
-                        >
-                            "Audit log"
-                        </a>
-                    </li>
-                </ul>
-            </section>
+            <Actions user=user.clone() />
             <section class="card">
                 <header class="card__header">
                     <h2>"Important dates"</h2>
@@ -130,5 +46,110 @@ pub(super) fn Side(user: UserDetail) -> impl IntoView {
             </section>
             {delete}
         </div>
+    }
+}
+
+#[component]
+fn Actions(user: UserDetail) -> impl IntoView {
+    view! {
+        <section class="card card--stack" aria-labelledby="actions-title">
+            <header>
+                <h2 id="actions-title">"Actions"</h2>
+            </header>
+            <ul class="items">
+                <PasswordItem user=user.clone() />
+                <SessionsItem user=user.clone() />
+                <li class="item">
+                    <div class="item__text">
+                        <p class="item__title">"What " {user.username.clone()} " may do"</p>
+                    </div>
+                    <a
+                        class="button button--quiet button--small"
+                        href=paths::with_query(paths::ADMIN_WHY, &[("user", &user.username)])
+                    >
+                        "Why can this user …?"
+                    </a>
+                </li>
+                <li class="item">
+                    <div class="item__text">
+                        <p class="item__title">"What happened"</p>
+                    </div>
+                    <a
+                        class="button button--quiet button--small"
+                        href=paths::with_query(paths::ADMIN_AUDIT, &[("user", &user.username)])
+                    >
+                        "Audit log"
+                    </a>
+                </li>
+            </ul>
+        </section>
+    }
+}
+
+#[component]
+fn PasswordItem(user: UserDetail) -> impl IntoView {
+    if !user.may_change_identity {
+        return None;
+    }
+    let id = user.id.to_string();
+    let fill = |pattern: &str| paths::fill(pattern, &[&id]);
+
+    let note = if user.has_password {
+        "set"
+    } else {
+        "none: cannot log in with one"
+    };
+    let disable = user.has_password.then(|| {
+        view! {
+            <PostButton
+                path=fill(paths::ADMIN_DISABLE_PASSWORD)
+                label="Disable"
+                class="button button--danger-quiet button--small"
+                described_by="a-password"
+            />
+        }
+    });
+    Some(view! {
+        <li class="item">
+            <div class="item__text">
+                <p class="item__title" id="a-password">
+                    "Password"
+                </p>
+                <p class="item__note">{note}</p>
+            </div>
+            <a class="button button--small" href=fill(paths::ADMIN_USER_PASSWORD)>
+                "Set password"
+            </a>
+            {disable}
+        </li>
+    })
+}
+
+#[component]
+fn SessionsItem(user: UserDetail) -> impl IntoView {
+    let sessions = if user.sessions == 1 {
+        "1 session".to_owned()
+    } else {
+        format!("{} sessions", user.sessions)
+    };
+    let end_sessions = (user.may_change_identity && user.sessions > 0).then(|| {
+        view! {
+            <PostButton
+                path=paths::fill(paths::ADMIN_END_SESSIONS, &[&user.id.to_string()])
+                label="End sessions"
+                class="button button--danger-quiet button--small"
+                described_by="a-sessions"
+            />
+        }
+    });
+    view! {
+        <li class="item">
+            <div class="item__text">
+                <p class="item__title" id="a-sessions">
+                    {sessions}
+                </p>
+            </div>
+            {end_sessions}
+        </li>
     }
 }

@@ -1,32 +1,77 @@
 //! The users that were found.
 
-use contract::{admin::UserRow, paths};
+use contract::{
+    access::{self, Method},
+    admin::{BulkAction, UserRow},
+    paths,
+};
 use leptos::prelude::*;
 use time::OffsetDateTime;
 
-use crate::components::{Column, Icon, ListTable, Moment, icon::Shape};
+use crate::{
+    components::{Column, Icon, ListTable, Moment, SelectedCount, icon::Shape},
+    page_context::use_viewer,
+};
 
+/// The table; with boxes to select users by, for who may do something with several.
 #[component]
 pub(super) fn UserTable(rows: Vec<UserRow>, as_of: OffsetDateTime, total: String) -> impl IntoView {
+    let has_boxes = access::policy(Method::Get, paths::ADMIN_BULK).admits(use_viewer().as_ref());
     let rows = rows
         .into_iter()
-        .map(|row| view! { <Row row as_of /> })
+        .map(|row| view! { <Row row as_of has_box=has_boxes /> })
         .collect_view();
-    view! {
-        <div class="toolbar">
-            <p>{total}</p>
-        </div>
-        <ListTable
-            caption="Users, by username"
-            columns=["Username", "Name", "Email", "Role", "Last log-in", "Joined"].map(Column::text)
-        >
+    let names = ["Username", "Name", "Email", "Role", "Last log-in", "Joined"].map(Column::text);
+    let boxes = has_boxes.then_some(Column::boxes("user"));
+    let columns: Vec<_> = boxes.into_iter().chain(names).collect();
+    let table = view! {
+        <ListTable caption="Users, by username" columns>
             {rows}
         </ListTable>
+    }
+    .into_any();
+    if !has_boxes {
+        return view! {
+            <div class="toolbar">
+                <p>{total}</p>
+            </div>
+            {table}
+        }
+        .into_any();
+    }
+    view! {
+        <form method="get" action=paths::ADMIN_BULK aria-label="With the selected">
+            <div class="toolbar">
+                <Actions />
+                <p>{total}</p>
+            </div>
+            {table}
+        </form>
+    }
+    .into_any()
+}
+
+/// What can be done with those who are selected. It leads to a page that says what will happen.
+#[component]
+fn Actions() -> impl IntoView {
+    let options = BulkAction::ALL
+        .map(|action| view! { <option value=action.name()>{action.label()}</option> })
+        .into_iter()
+        .collect_view();
+    view! {
+        <div class="toolbar__group">
+            <label for="action">"With the selected"</label>
+            <select class="field__input" id="action" name="action">
+                {options}
+            </select>
+            <button class="button button--small">"Continue"</button>
+            <SelectedCount name="user".to_owned() />
+        </div>
     }
 }
 
 #[component]
-fn Row(row: UserRow, as_of: OffsetDateTime) -> impl IntoView {
+fn Row(row: UserRow, as_of: OffsetDateTime, has_box: bool) -> impl IntoView {
     let mut badges: Vec<(&str, String)> = row.groups.into_iter().map(|group| ("badge", group)).collect();
     for (is_so, class, label) in [
         (row.is_staff, "badge badge--accent", "Staff"),
@@ -41,8 +86,19 @@ fn Row(row: UserRow, as_of: OffsetDateTime) -> impl IntoView {
         .into_iter()
         .map(|(class, label)| view! { <span class=class>{label}</span> " " })
         .collect_view();
+    let select = has_box.then(|| {
+        view! {
+            <td class="table__check">
+                <label>
+                    <input class="field__check" name="user" type="checkbox" value=row.id.to_string() />
+                    <span class="visually-hidden">"Select " {row.username.clone()}</span>
+                </label>
+            </td>
+        }
+    });
     view! {
         <tr>
+            {select}
             <th scope="row">
                 <a href=paths::fill(paths::ADMIN_USER, &[&row.id.to_string()])>{row.username}</a>
             </th>

@@ -1,0 +1,57 @@
+//! Check boxes of a list, all at once and counted. Without script each is ticked by hand.
+
+use leptos::{prelude::*, wasm_bindgen::JsCast};
+use web_sys::{HtmlInputElement, NodeList};
+
+/// Ticks every box of this name, or none.
+#[island]
+pub fn SelectAll(
+    /// Name of the boxes.
+    name: String,
+) -> impl IntoView {
+    let tick = move |event: leptos::ev::Event| {
+        let is_ticked = event_target_checked(&event);
+        for input in boxes(&name) {
+            input.set_checked(is_ticked);
+        }
+    };
+    view! {
+        <label class="needs-script">
+            <input class="field__check" type="checkbox" on:change=tick />
+            <span class="visually-hidden">"Select all on this page"</span>
+        </label>
+    }
+}
+
+/// Says how many boxes of this name are ticked.
+#[island]
+pub fn SelectedCount(
+    /// Name of the boxes.
+    name: String,
+) -> impl IntoView {
+    let count = RwSignal::new(0_usize);
+    let recount = move || count.set(boxes(&name).filter(HtmlInputElement::checked).count());
+    Effect::new(move || {
+        // Ticked before the script was there, or kept by the browser when one came back to the page.
+        recount();
+        let recount = recount.clone();
+        let handle = window_event_listener(leptos::ev::change, move |_| recount());
+        on_cleanup(move || handle.remove());
+    });
+    view! {
+        <span class="needs-script" role="status">
+            {move || match count.get() {
+                0 => String::new(),
+                count => format!("{count} selected"),
+            }}
+        </span>
+    }
+}
+
+/// The boxes of this name on the page.
+fn boxes(name: &str) -> impl Iterator<Item = HtmlInputElement> {
+    let found = document().query_selector_all(&format!("input[type=checkbox][name={name}]"));
+    let list: Option<NodeList> = found.ok();
+    let length = list.as_ref().map_or(0, NodeList::length);
+    (0..length).filter_map(move |index| list.as_ref()?.get(index)?.dyn_into().ok())
+}

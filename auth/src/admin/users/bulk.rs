@@ -1,0 +1,167 @@
+//! Many users at once: Django admin's actions, with the question first.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use contract::{
+    admin::{BulkAction, BulkPlan, BulkRow, Skipped},
+    field_errors::FieldError,
+    viewer::Viewer,
+};
+use entity::{session, user};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use super::sessions::log_out_everywhere;
+use crate::{
+    Auth, Error,
+    admin::power,
+    event::{EventKind, Person},
+    origin::Origin,
+    users,
+};
+
+/// Most at once: two pages of the list.
+const MOST: usize = 100;
+
+/// What the form asks for, read: the action, and keys of users without repetition.
+pub struct Bulk {
+    action: BulkAction,
+    ids: BTreeSet<i64>,
+}
+
+impl Bulk {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] for an action that there is not, for nobody, for too many, and for what is no key.
+    pub fn read(action: &str, ids: &[String]) -> Result<Self, Error> {
+        let action = BulkAction::parse(action)
+            .ok_or_else(|| Error::refused_field("action", FieldError::InvalidChoice))?;
+        if ids.is_empty() {
+            return Err(Error::refused_field("user", FieldError::Required));
+        }
+        let ids: Result<BTreeSet<i64>, _> = ids.iter().map(|id| id.parse()).collect();
+        match ids {
+            Ok(ids) if ids.len() <= MOST => Ok(Self { action, ids }),
+            _ => Err(Error::refused_field("user", FieldError::InvalidChoice)),
+        }
+    }
+}
+
+/// What would happen, for the page that asks. Users who are gone are left out.
+pub async fn plan(auth: &Auth, actor: &Viewer, bulk: Bulk) -> Result<BulkPlan, Error> {
+    let db = auth.db.reader();
+    let now = auth.clock.now();
+    let users = user::Entity::find()
+        .filter(user::Column::Id.is_in(bulk.ids.iter().copied()))
+        .order_by_asc(user::Column::UsernameCanonical)
+        .all(db)
+        .await?;
+    let beyond = power::out_of_reach(db, actor, &users, now).await?;
+    let sessions: Vec<(i64, i64)> = session::Entity::live(now)
+        .select_only()
+        .column(session::Column::UserId)
+        .column_as(session::Column::IdHash.count(), "sessions")
+        .filter(session::Column::UserId.is_in(bulk.ids))
+        .group_by(session::Column::UserId)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let sessions: BTreeMap<i64, i64> = sessions.into_iter().collect();
+    let (chosen, skipped) = sort_out(bulk.action, actor.id, users, &beyond);
+    let row = |user: user::Model| BulkRow {
+        sessions: sessions
+            .get(&user.id)
+            .map_or(0, |count| u64::try_from(*count).unwrap_or_default()),
+        id: user.id,
+        username: user.username,
+        last_login: user.last_login,
+    };
+    Ok(BulkPlan {
+        action: bulk.action,
+        rows: chosen.into_iter().map(row).collect(),
+        skipped: skipped
+            .into_iter()
+            .map(|(user, why)| (user.username, why))
+            .collect(),
+        as_of: now,
+    })
+}
+
+/// Does it, to all of them or to none, and says to how many. It is sorted out anew: things may have changed since the page
+/// asked.
+pub async fn carry_out(auth: &Auth, origin: &Origin, actor: &Viewer, bulk: Bulk) -> Result<usize, Error> {
+    let transaction = auth.db.begin().await?;
+    let users = user::Entity::find()
+        .filter(user::Column::Id.is_in(bulk.ids))
+        // In one order, so that two who do this at once wait for each other instead of both failing.
+        .order_by_asc(user::Column::Id)
+        .lock_exclusive()
+        .all(&transaction)
+        .await?;
+    let beyond = power::out_of_reach(&transaction, actor, &users, auth.clock.now()).await?;
+    let (chosen, _) = sort_out(bulk.action, actor.id, users, &beyond);
+    let ids: Vec<i64> = chosen.iter().map(|user| user.id).collect();
+    if !bulk.action.makes_active() {
+        users::keep_a_superuser(&transaction, &ids).await?;
+    }
+    user::Entity::update_many()
+        .col_expr(user::Column::IsActive, bulk.action.makes_active().into())
+        .filter(user::Column::Id.is_in(ids.iter().copied()))
+        .exec(&transaction)
+        .await?;
+    log_out_everywhere(&transaction, &ids).await?;
+    for user in &chosen {
+        let kind = EventKind::UserChanged {
+            fields: vec!["is_active".to_owned()],
+        };
+        auth.record(&transaction, kind, Some(Person::from(user)), origin)
+            .await?;
+    }
+    auth.commit(transaction).await?;
+    Ok(chosen.len())
+}
+
+/// To whom it is done, and who is left as they are.
+fn sort_out(
+    action: BulkAction,
+    actor_id: i64,
+    users: Vec<user::Model>,
+    beyond: &BTreeSet<i64>,
+) -> (Vec<user::Model>, Vec<(user::Model, Skipped)>) {
+    let (mut chosen, mut skipped) = (Vec::new(), Vec::new());
+    for user in users {
+        let why = if user.id == actor_id {
+            Some(Skipped::Yourself)
+        } else if beyond.contains(&user.id) {
+            Some(Skipped::MayDoMore)
+        } else if user.is_active != action.makes_active() {
+            None
+        } else if user.is_active {
+            Some(Skipped::AlreadyActive)
+        } else {
+            Some(Skipped::AlreadyInactive)
+        };
+        match why {
+            Some(why) => skipped.push((user, why)),
+            None => chosen.push(user),
+        }
+    }
+    (chosen, skipped)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_asked_for_is_read_strictly() {
+        let ids = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>();
+        assert!(Bulk::read("delete", &ids(&["1"])).is_err());
+        assert!(Bulk::read("activate", &[]).is_err());
+        assert!(Bulk::read("activate", &ids(&["1", "x"])).is_err());
+        let many: Vec<String> = (0..=MOST).map(|id| id.to_string()).collect();
+        assert!(Bulk::read("activate", &many).is_err());
+        let bulk = Bulk::read("deactivate", &ids(&["2", "1", "2"])).expect("read");
+        assert_eq!((bulk.action, bulk.ids), (BulkAction::Deactivate, [1, 2].into()));
+    }
+}
