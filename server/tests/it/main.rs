@@ -18,6 +18,7 @@ mod password_change;
 mod password_reset;
 mod permissions;
 mod process;
+mod projects;
 mod races;
 mod sessions;
 mod settings;
