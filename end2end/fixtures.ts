@@ -158,6 +158,17 @@ export async function openSettings(page: Page, user: User, section: string): Pro
   await hydrated(page);
 }
 
+/** Starts a project, ends on its page, and says where that is. */
+export async function startProject(page: Page, name: string): Promise<string> {
+  await open(page, '/projects/new');
+  await field(page, 'name').fill(name);
+  await page.locator('#description').fill('Ninety-six pages.\nTexts until the end of January.');
+  await page.getByRole('button', { name: 'Start project' }).click();
+  await expect(page.getByRole('heading', { level: 1, name, exact: true })).toBeVisible();
+  await hydrated(page);
+  return new URL(page.url()).pathname;
+}
+
 /** Nobody is logged in: a page for members asks for a log-in. */
 export async function expectLoggedOut(page: Page): Promise<void> {
   await page.goto('/dashboard');

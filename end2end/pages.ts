@@ -14,6 +14,7 @@ import {
   requestReset,
   root,
   signUp,
+  startProject,
   summary,
   uniqueUser,
 } from './fixtures.ts';
@@ -28,6 +29,12 @@ async function asMember(page: Page, path: string): Promise<void> {
 async function asRoot(page: Page, path: string): Promise<void> {
   await logIn(page, root);
   await open(page, path);
+}
+
+/** Starts a project and goes to one of its pages. */
+async function asOwner(page: Page, rest: string): Promise<void> {
+  await signUp(page, uniqueUser());
+  await open(page, `${await startProject(page, 'A project with-a-name-that-is-longer-than-a-phone-is-wide')}${rest}`);
 }
 
 export const pages: Record<string, (page: Page) => Promise<void>> = {
@@ -90,6 +97,26 @@ export const pages: Record<string, (page: Page) => Promise<void>> = {
   },
   'the list of orders': (page) => asRoot(page, '/orders'),
   'the page of a new order': (page) => asMember(page, '/orders/new'),
+  'the list of projects': (page) => asRoot(page, '/projects'),
+  'the list of projects without one': (page) => asMember(page, '/projects'),
+  'the page of a new project': (page) => asMember(page, '/projects/new'),
+  'the page of a project': (page) => asOwner(page, ''),
+  'the page that changes a project': (page) => asOwner(page, '/edit'),
+  'the page that shares a project': async (page) => {
+    await asOwner(page, '/share');
+    await page.locator('#group').selectOption('Manager');
+    await page.getByRole('button', { name: 'Share', exact: true }).click();
+    await expect(page.getByRole('button', { name: 'Revoke' })).toBeVisible();
+    await hydrated(page);
+  },
+  'the page that shares a project with errors': async (page) => {
+    await asOwner(page, '/share');
+    await field(page, 'user').fill('nobody-is-called-that');
+    await page.getByRole('button', { name: 'Share', exact: true }).click();
+    await expect(summary(page)).toBeVisible();
+    await hydrated(page);
+  },
+  'the page that deletes a project': (page) => asOwner(page, '/delete'),
   'the front page of the admin': (page) => asRoot(page, '/admin'),
   'the list of users': (page) => asRoot(page, '/admin/users?q=manager&is_active=true'),
   'the list of users without a hit': (page) => asRoot(page, '/admin/users?q=nobody-is-called-that'),

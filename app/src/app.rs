@@ -11,13 +11,7 @@ use leptos_router::{
 use crate::{
     page_context::use_page,
     pages::{
-        AdminAuditPage, AdminBulkPage, AdminDeleteGroupPage, AdminDeleteUserPage, AdminGroupPage,
-        AdminGroupsPage, AdminNewGroupPage, AdminNewUserPage, AdminPage, AdminPermissionsPage, AdminUserPage,
-        AdminUserPasswordPage, AdminUsersPage, AdminWhyPage, DashboardPage, DeleteAccountPage, EmailPage,
-        FailurePage, HomePage, LogInPage, MailboxPage, NewOrderPage, NotFoundPage, OrderPage, OrdersPage,
-        PasswordChangeDonePage, PasswordChangePage, PasswordResetDonePage, PasswordResetPage, ProfilePage,
-        ReauthenticatePage, ResetDonePage, ResetPage, SessionsPage, SignUpPage, UndoEmailChangePage,
-        VerifyEmailLinkPage, VerifyEmailPage,
+        AdminAuditPage, AdminBulkPage, AdminDeleteGroupPage, AdminDeleteUserPage, AdminGroupPage, AdminGroupsPage, AdminNewGroupPage, AdminNewUserPage, AdminPage, AdminPermissionsPage, AdminUserPage, AdminUserPasswordPage, AdminUsersPage, AdminWhyPage, DashboardPage, DeleteAccountPage, DeleteProjectPage, EditProjectPage, EmailPage, FailurePage, HomePage, LogInPage, MailboxPage, NewOrderPage, NewProjectPage, NotFoundPage, OrderPage, OrdersPage, PasswordChangeDonePage, PasswordChangePage, PasswordResetDonePage, PasswordResetPage, ProfilePage, ProjectPage, ProjectsPage, ReauthenticatePage, ResetDonePage, ResetPage, SessionsPage, ShareProjectPage, SignUpPage, UndoEmailChangePage, VerifyEmailLinkPage, VerifyEmailPage,
     },
 };
 
@@ -73,6 +67,12 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/orders") view=OrdersPage ssr=SsrMode::Async />
             <Route path=path!("/orders/new") view=NewOrderPage ssr=SsrMode::Async />
             <Route path=path!("/orders/:id") view=OrderPage ssr=SsrMode::Async />
+            <Route path=path!("/projects") view=ProjectsPage ssr=SsrMode::Async />
+            <Route path=path!("/projects/new") view=NewProjectPage ssr=SsrMode::Async />
+            <Route path=path!("/projects/:id") view=ProjectPage ssr=SsrMode::Async />
+            <Route path=path!("/projects/:id/edit") view=EditProjectPage ssr=SsrMode::Async />
+            <Route path=path!("/projects/:id/share") view=ShareProjectPage ssr=SsrMode::Async />
+            <Route path=path!("/projects/:id/delete") view=DeleteProjectPage ssr=SsrMode::Async />
             // Staff.
             <Route path=path!("/admin") view=AdminPage ssr=SsrMode::Async />
             <Route path=path!("/admin/users") view=AdminUsersPage ssr=SsrMode::Async />

@@ -34,6 +34,14 @@ pub use crate::{
         dashboard::LoadDashboard,
         mailbox::LoadMailbox,
         orders::{ApproveOrder, LoadOrder, LoadOrders, PlaceOrder},
+        projects::{
+            delete::DeleteProject,
+            detail::LoadProject,
+            edit::ChangeProject,
+            list::LoadProjects,
+            new::AddProject,
+            share::{RevokeProject, ShareProject},
+        },
         settings::{
             delete::DeleteAccount,
             email::{ChangeEmail, LoadEmail},
@@ -94,4 +102,11 @@ pub fn register() {
     register_explicit::<LoadOrder>();
     register_explicit::<LoadOrders>();
     register_explicit::<PlaceOrder>();
+    register_explicit::<LoadProjects>();
+    register_explicit::<LoadProject>();
+    register_explicit::<AddProject>();
+    register_explicit::<ChangeProject>();
+    register_explicit::<ShareProject>();
+    register_explicit::<RevokeProject>();
+    register_explicit::<DeleteProject>();
 }

@@ -5,13 +5,12 @@
 
 use contract::permission::{self, Permission};
 use entity::user;
-use sea_orm::{
-    ConnectionTrait, ExprTrait, FromQueryResult, Statement, Value,
-    sea_query::{Condition, Expr, Order, Query, SelectStatement, UnionType},
-};
+use sea_orm::{ConnectionTrait, ExprTrait, FromQueryResult, Statement, Value, sea_query::Expr};
 use time::OffsetDateTime;
 
 use crate::{Error, permissions};
+
+mod objects;
 
 /// Where the grants on one kind of object are kept. All names are the code's own: they are written into SQL as they are.
 #[derive(Clone, Copy, Debug)]
@@ -58,7 +57,7 @@ struct Found {
 }
 
 impl Kind {
-    /// Guardian's `assign_perm`. To give it twice is to give it once.
+    /// Guardian's `assign_perm`. To give it twice is to give it once; says whether it is new.
     ///
     /// # Errors
     /// [`Error::Internal`] for a permission of another app; a foreign key refuses a holder or an object that is not there.
@@ -68,7 +67,7 @@ impl Kind {
         object_id: i64,
         holder: Holder,
         permission: Permission,
-    ) -> Result<(), Error> {
+    ) -> Result<bool, Error> {
         let (table, column, id) = self.side(holder);
         let sql = format!(
             "INSERT INTO {table} ({key}, {column}, permission_id) \
@@ -78,8 +77,7 @@ impl Kind {
         );
         let (app_label, codename) = self.own(permission)?;
         let values = [object_id.into(), id.into(), app_label.into(), codename.into()];
-        execute(db, &sql, values).await?;
-        Ok(())
+        Ok(execute(db, &sql, values).await? > 0)
     }
 
     /// Guardian's `remove_perm`. Says whether there was one.
@@ -142,20 +140,6 @@ impl Kind {
             .is_some())
     }
 
-    /// Guardian's `get_objects_for_user`, as a condition for the query that lists them: one query, however many objects.
-    /// For who holds the permission on everything no condition is needed.
-    ///
-    /// # Errors
-    /// [`Error::Internal`] for a permission of another app.
-    pub fn objects_for_user(
-        &self,
-        user_id: i64,
-        permission: Permission,
-        now: OffsetDateTime,
-    ) -> Result<Expr, Error> {
-        Ok(self.is_granted_to(user_id, self.own(permission)?, now))
-    }
-
     /// Every grant on an object, users first.
     pub async fn grants(&self, db: &impl ConnectionTrait, object_id: i64) -> Result<Vec<Grant>, Error> {
         let sql = format!(
@@ -173,72 +157,6 @@ impl Kind {
         );
         let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, [object_id.into()]);
         Ok(Grant::find_by_statement(statement).all(db).await?)
-    }
-
-    /// Names of up to twenty objects on which a user has a permission.
-    pub(crate) async fn names_for_user(
-        &self,
-        db: &impl ConnectionTrait,
-        user_id: i64,
-        name: &str,
-        now: OffsetDateTime,
-    ) -> Result<Vec<String>, Error> {
-        let Ok(permission) = permission::split(name) else {
-            return Ok(Vec::new());
-        };
-        let select = self
-            .select_names(user_id, permission, now)
-            .order_by((self.table, self.name_column), Order::Asc)
-            .limit(20)
-            .to_owned();
-        let found = Found::find_by_statement(db.get_database_backend().build(&select))
-            .all(db)
-            .await?;
-        Ok(found.into_iter().map(|object| object.name).collect())
-    }
-
-    fn select_names(&self, user_id: i64, permission: (&str, &str), now: OffsetDateTime) -> SelectStatement {
-        Query::select()
-            .expr_as(Expr::col((self.table, self.name_column)), "name")
-            .from(self.table)
-            .and_where(self.is_granted_to(user_id, permission, now))
-            .to_owned()
-    }
-
-    /// True of the rows of the objects' table on which the user has the permission, directly or through a group.
-    fn is_granted_to(&self, user_id: i64, (app_label, codename): (&str, &str), now: OffsetDateTime) -> Expr {
-        let permission = || {
-            Query::select()
-                .column("id")
-                .from("permissions")
-                .and_where(Expr::col("app_label").eq(app_label))
-                .and_where(Expr::col("codename").eq(codename))
-                .to_owned()
-        };
-        let groups = Query::select()
-            .column("group_id")
-            .from("user_groups")
-            .and_where(Expr::col("user_id").eq(user_id))
-            .cond_where(
-                Condition::any()
-                    .add(Expr::col("expires_at").is_null())
-                    .add(Expr::col("expires_at").gt(now)),
-            )
-            .to_owned();
-        let by_group = Query::select()
-            .column(self.key)
-            .from(self.group_grants)
-            .and_where(Expr::col("group_id").in_subquery(groups))
-            .and_where(Expr::col("permission_id").in_subquery(permission()))
-            .to_owned();
-        let either = Query::select()
-            .column(self.key)
-            .from(self.user_grants)
-            .and_where(Expr::col("user_id").eq(user_id))
-            .and_where(Expr::col("permission_id").in_subquery(permission()))
-            .union(UnionType::Distinct, by_group)
-            .to_owned();
-        Expr::col((self.table, "id")).in_subquery(either)
     }
 
     /// Guardian's `WrongAppError`: a permission of another app is a mistake in the code.

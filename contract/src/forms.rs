@@ -13,15 +13,18 @@ mod account;
 mod admin;
 mod data;
 mod orders;
+mod projects;
 mod settings;
 
-pub use self::{account::*, admin::*, data::*, orders::*, settings::*};
+pub use self::{account::*, admin::*, data::*, orders::*, projects::*, settings::*};
 
 /// What a field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A line of text.
     Text,
+    /// Text of several lines: a browser ends each with two characters, which count and are kept as one.
+    Lines,
     /// An e-mail address.
     Email,
     /// Never shown again, never kept, never logged.
@@ -156,6 +159,13 @@ const ALL: &[&Form] = &[
     &APPROVE_ORDER,
     &ORDERS_DATA,
     &ORDER_DATA,
+    &NEW_PROJECT,
+    &EDIT_PROJECT,
+    &SHARE_PROJECT,
+    &REVOKE_PROJECT,
+    &DELETE_PROJECT,
+    &PROJECTS_DATA,
+    &PROJECT_DATA,
     &ADMIN_NEW_USER,
     &ADMIN_USER,
     &ADMIN_USER_PASSWORD,

@@ -16,6 +16,7 @@ pub mod page;
 pub mod password_strength;
 pub mod paths;
 pub mod permission;
+pub mod projects;
 pub mod role;
 pub mod settings;
 pub mod site;

@@ -50,6 +50,16 @@ pub enum Notice {
     OrderPlaced,
     /// An order was approved.
     OrderApproved,
+    /// A project was started.
+    ProjectAdded,
+    /// A project was changed.
+    ProjectSaved,
+    /// A project was shared.
+    ProjectShared,
+    /// Access to a project was taken away.
+    ProjectRevoked,
+    /// A project was deleted.
+    ProjectDeleted,
 }
 
 impl Notice {
@@ -87,6 +97,11 @@ impl Notice {
             Self::UsersChanged => "The users have been changed.",
             Self::OrderPlaced => "The order has been placed.",
             Self::OrderApproved => "The order has been approved.",
+            Self::ProjectAdded => "The project has been started.",
+            Self::ProjectSaved => "The project has been saved.",
+            Self::ProjectShared => "The project has been shared.",
+            Self::ProjectRevoked => "The access has been taken away.",
+            Self::ProjectDeleted => "The project has been deleted.",
             Self::AccountDeleted => "Your account has been deleted.",
         }
     }

@@ -56,6 +56,21 @@ pub const ORDER: &str = "/orders/{id}";
 /// Approve it: `POST` only.
 pub const APPROVE_ORDER: &str = "/orders/{id}/approve";
 
+/// Projects: those that the viewer may view.
+pub const PROJECTS: &str = "/projects";
+/// Start a project.
+pub const NEW_PROJECT: &str = "/projects/new";
+/// One project.
+pub const PROJECT: &str = "/projects/{id}";
+/// Change it.
+pub const EDIT_PROJECT: &str = "/projects/{id}/edit";
+/// Share it with others.
+pub const SHARE_PROJECT: &str = "/projects/{id}/share";
+/// Take access away again: `POST` only.
+pub const REVOKE_PROJECT: &str = "/projects/{id}/share/revoke";
+/// Delete it.
+pub const DELETE_PROJECT: &str = "/projects/{id}/delete";
+
 /// The admin's front page.
 pub const ADMIN: &str = "/admin";
 /// Users.
@@ -117,6 +132,10 @@ pub const MAILBOX_DATA: &str = "/api/mailbox";
 pub const ORDERS_DATA: &str = "/api/orders";
 /// One order, as JSON.
 pub const ORDER_DATA: &str = "/api/order";
+/// The list of projects, as JSON.
+pub const PROJECTS_DATA: &str = "/api/projects";
+/// One project, as JSON.
+pub const PROJECT_DATA: &str = "/api/project";
 /// The list of users, as JSON.
 pub const ADMIN_USERS_DATA: &str = "/api/admin/users";
 /// What would happen to many users, as JSON.

@@ -1,6 +1,18 @@
 //! Projects, which their owners share.
 
+mod access;
+mod edit;
+mod list;
+mod share;
+
 use auth::object_permissions::Kind;
+
+pub use self::{
+    access::detail,
+    edit::{Draft, add, change, delete},
+    list::list,
+    share::{Grantee, revoke, share},
+};
 
 /// Where the grants on single projects are kept.
 pub const KIND: Kind = Kind {

@@ -1,9 +1,17 @@
 //! Something to look at in a fresh installation.
 
-use auth::{Auth, Error};
-use entity::{order, project};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use auth::{Auth, Error, object_permissions::Holder, users};
+use contract::{
+    permission::{Permission, project as permissions},
+    role::Role,
+};
+use entity::{group, order, project};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+};
 use time::{Duration, OffsetDateTime};
+
+use crate::projects::KIND;
 
 /// Reference, cents, status, age in hours.
 const ORDERS: [(&str, i64, order::Status, i64); 7] = [
@@ -24,6 +32,35 @@ const PROJECTS: [(&str, &str); 2] = [
     (
         "Website relaunch",
         "Copy, pictures and the long list of redirects.",
+    ),
+];
+
+/// With whom something is shared.
+#[derive(Clone, Copy)]
+enum With {
+    User(&'static str),
+    Group(Role),
+}
+
+/// Owner, project, with whom it is shared, and what they may.
+const SHARES: [(&str, &str, With, Permission); 3] = [
+    (
+        "customer",
+        PROJECTS[0].0,
+        With::Group(Role::Manager),
+        permissions::VIEW,
+    ),
+    (
+        "customer",
+        PROJECTS[1].0,
+        With::User("manager"),
+        permissions::CHANGE,
+    ),
+    (
+        "manager",
+        PROJECTS[0].0,
+        With::User("customer"),
+        permissions::VIEW,
     ),
 ];
 
@@ -55,6 +92,38 @@ pub async fn seed(auth: &Auth, db: &impl ConnectionTrait, user_id: i64) -> Resul
             .await?;
     }
     Ok(())
+}
+
+/// Shares some of the projects among the users of `seed_demo`. What or who is not there is left out.
+pub async fn share(db: &impl ConnectionTrait) -> Result<(), Error> {
+    for (owner, name, with, permission) in SHARES {
+        let Some(owner) = users::by_username(db, owner).await? else {
+            continue;
+        };
+        let project = project::Entity::find()
+            .filter(project::Column::OwnerId.eq(owner.id))
+            .filter(project::Column::Name.eq(name))
+            .order_by_asc(project::Column::Id)
+            .one(db)
+            .await?;
+        if let Some((project, holder)) = project.zip(holder(db, with).await?) {
+            KIND.grant(db, project.id, holder, permission).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn holder(db: &impl ConnectionTrait, with: With) -> Result<Option<Holder>, Error> {
+    Ok(match with {
+        With::User(name) => users::by_username(db, name)
+            .await?
+            .map(|user| Holder::User(user.id)),
+        With::Group(role) => group::Entity::find()
+            .filter(group::Column::Name.eq(role.group()))
+            .one(db)
+            .await?
+            .map(|group| Holder::Group(group.id)),
+    })
 }
 
 fn project_row(owner_id: i64, name: &str, description: &str, now: OffsetDateTime) -> project::ActiveModel {

@@ -13,6 +13,8 @@ pub struct Model {
     pub name: String,
     #[sea_orm(column_type = "Text")]
     pub description: String,
+    /// Counts up at every change, so that a form which was opened before the last one is known as such.
+    pub version: i64,
     pub created_at: TimeDateTimeWithTimeZone,
     #[sea_orm(belongs_to, from = "owner_id", to = "id", on_delete = "Cascade")]
     pub owner: BelongsTo<super::user::Entity>,

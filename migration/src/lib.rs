@@ -10,6 +10,7 @@ mod m20261120_000003_demo;
 mod m20261120_000004_mail;
 mod m20261120_000005_audit;
 mod m20261120_000006_grants;
+mod m20261120_000007_projects;
 mod m20261120_000009_backends;
 mod runner;
 
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261120_000004_mail::Migration),
             Box::new(m20261120_000005_audit::Migration),
             Box::new(m20261120_000006_grants::Migration),
+            Box::new(m20261120_000007_projects::Migration),
             Box::new(m20261120_000009_backends::Migration),
         ]
     }

@@ -17,7 +17,8 @@ pub fn PageTitle(
     view! { <Title text=escape(&format!("{title} · {}", site::NAME)) /> }
 }
 
-fn escape(text: &str) -> String {
+/// Text as the inside of an element that Leptos writes as it is.
+pub(super) fn escape(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")

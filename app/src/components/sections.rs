@@ -10,9 +10,10 @@ use leptos_router::hooks::use_location;
 use crate::page_context::use_viewer;
 
 /// Label and path, in the order of the bar. Who sees one is `contract::access`' business.
-const SECTIONS: [(&str, &str); 3] = [
+const SECTIONS: [(&str, &str); 4] = [
     ("Dashboard", paths::DASHBOARD),
     ("Orders", paths::ORDERS),
+    ("Projects", paths::PROJECTS),
     ("Admin", paths::ADMIN),
 ];
 

@@ -8,6 +8,7 @@ mod home;
 pub mod mailbox;
 mod not_found;
 pub mod orders;
+pub mod projects;
 pub mod settings;
 
 pub use account::{
@@ -33,6 +34,10 @@ pub use home::HomePage;
 pub use mailbox::MailboxPage;
 pub use not_found::NotFoundPage;
 pub use orders::{NewOrderPage, OrderPage, OrdersPage};
+pub use projects::{
+    delete::DeleteProjectPage, detail::ProjectPage, edit::EditProjectPage, list::ProjectsPage,
+    new::NewProjectPage, share::ShareProjectPage,
+};
 pub use settings::{
     delete::DeleteAccountPage, email::EmailPage, profile::ProfilePage, sessions::SessionsPage,
 };

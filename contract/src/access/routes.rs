@@ -3,7 +3,7 @@
 use super::{Method, Policy, Route};
 use crate::{
     paths,
-    permission::{entry, group, order, permission_model, user},
+    permission::{entry, group, order, permission_model, project, user},
 };
 
 const fn page(path: &'static str, policy: Policy) -> Route {
@@ -77,6 +77,20 @@ pub const ROUTES: &[Route] = &[
     page(paths::ORDER, Policy::LoggedIn),
     form(paths::ORDER_DATA, Policy::LoggedIn),
     form(paths::APPROVE_ORDER, Policy::Holds(order::APPROVE)),
+    // Whose a project is and whom it is shared with, the verbs ask.
+    page(paths::PROJECTS, Policy::LoggedIn),
+    form(paths::PROJECTS_DATA, Policy::LoggedIn),
+    page(paths::NEW_PROJECT, Policy::Holds(project::ADD)),
+    form(paths::NEW_PROJECT, Policy::Holds(project::ADD)),
+    page(paths::PROJECT, Policy::LoggedIn),
+    form(paths::PROJECT_DATA, Policy::LoggedIn),
+    page(paths::EDIT_PROJECT, Policy::LoggedIn),
+    form(paths::EDIT_PROJECT, Policy::LoggedIn),
+    page(paths::SHARE_PROJECT, Policy::LoggedIn),
+    form(paths::SHARE_PROJECT, Policy::LoggedIn),
+    form(paths::REVOKE_PROJECT, Policy::LoggedIn),
+    page(paths::DELETE_PROJECT, Policy::LoggedIn),
+    form(paths::DELETE_PROJECT, Policy::LoggedIn),
     page(paths::ADMIN, Policy::Staff),
     page(paths::ADMIN_USERS, SEES_USERS),
     form(paths::ADMIN_USERS_DATA, SEES_USERS),

@@ -98,6 +98,16 @@ pub enum FieldError {
     ConfirmationMismatch,
     /// Without this account nobody could administer the site.
     LastSuperuser,
+    /// Nobody has this user name, or who has it may not log in: never says which.
+    NoSuchUser,
+    /// No group has this name.
+    NoSuchGroup,
+    /// Neither a user nor a group was given, or both were.
+    UserOrGroup,
+    /// It is theirs already.
+    AlreadyOwner,
+    /// Somebody saved it after the form was opened.
+    ChangedMeanwhile,
 }
 
 /// A [`FieldError`] as JSON: its code, and what its sentence needs. One flat structure reads quicker and takes less of
@@ -154,7 +164,7 @@ impl TryFrom<Wire> for FieldError {
 
 impl FieldError {
     /// Those that are their code and nothing else.
-    const PLAIN: [Self; 26] = [
+    const PLAIN: [Self; 31] = [
         Self::Required,
         Self::NullCharacters,
         Self::UnknownField,
@@ -181,6 +191,11 @@ impl FieldError {
         Self::InvalidDate,
         Self::ConfirmationMismatch,
         Self::LastSuperuser,
+        Self::NoSuchUser,
+        Self::NoSuchGroup,
+        Self::UserOrGroup,
+        Self::AlreadyOwner,
+        Self::ChangedMeanwhile,
     ];
 
     /// The name by which scripts know it.
@@ -216,6 +231,11 @@ impl FieldError {
             Self::InvalidDate => "invalid_date",
             Self::ConfirmationMismatch => "confirmation_mismatch",
             Self::LastSuperuser => "last_superuser",
+            Self::NoSuchUser => "no_such_user",
+            Self::NoSuchGroup => "no_such_group",
+            Self::UserOrGroup => "user_or_group",
+            Self::AlreadyOwner => "already_owner",
+            Self::ChangedMeanwhile => "changed_meanwhile",
         }
     }
 
@@ -268,6 +288,15 @@ impl FieldError {
             Self::LastSuperuser => {
                 "You are the last active superuser. Make somebody else one first: without, nobody could administer \
                  this site."
+                    .into()
+            }
+            Self::NoSuchUser => "There is nobody of this name to share with.".into(),
+            Self::NoSuchGroup => "There is no group of this name.".into(),
+            Self::UserOrGroup => "Give a username or a group, and not both.".into(),
+            Self::AlreadyOwner => "This is the owner, who may do everything already.".into(),
+            Self::ChangedMeanwhile => {
+                "Somebody has saved this since you opened it. What you typed is still here: compare it with what is saved \
+                 now, and save again to replace that."
                     .into()
             }
         }

@@ -37,18 +37,27 @@ pub(super) async fn demo(config: Config) -> CliResult {
         );
     }
     let auth = database::auth(config).await?;
-    for (name, role) in DEMO_USERS {
-        demo_user(&auth, name, role)
-            .await
-            .map_err(|error| error.to_string())?;
-    }
+    demo_users(&auth).await.map_err(|error| error.to_string())?;
     println!("The demo users admin, manager and customer are there. Password: {DEMO_PASSWORD}");
     Ok(())
 }
 
-async fn demo_user(auth: &Auth, name: &str, role: Role) -> Result<(), auth::Error> {
+/// Makes those that are missing. What is shared among them is shared with the first run: what somebody revoked stays so.
+async fn demo_users(auth: &Auth) -> Result<(), auth::Error> {
+    let mut is_any_new = false;
+    for (name, role) in DEMO_USERS {
+        is_any_new |= demo_user(auth, name, role).await?;
+    }
+    if is_any_new {
+        demo::seed::share(auth.db.writer()).await?;
+    }
+    Ok(())
+}
+
+/// Says whether the user is new.
+async fn demo_user(auth: &Auth, name: &str, role: Role) -> Result<bool, auth::Error> {
     if users::by_username(auth.db.reader(), name).await?.is_some() {
-        return Ok(());
+        return Ok(false);
     }
     let internal =
         |problem: &dyn std::fmt::Debug| auth::Error::Internal(format!("demo user {name}: {problem:?}"));
@@ -66,5 +75,6 @@ async fn demo_user(auth: &Auth, name: &str, role: Role) -> Result<(), auth::Erro
     let user = users::insert(&transaction, new, auth.clock.now()).await?;
     groups::join(&transaction, user.id, role.group()).await?;
     demo::seed::seed(auth, &transaction, user.id).await?;
-    Ok(transaction.commit().await?)
+    transaction.commit().await?;
+    Ok(true)
 }

@@ -38,6 +38,11 @@ impl Submission {
         // A page says its own parameters twice, in the address and in hidden inputs; if they differ, it is a forgery.
         fields.retain(|field| !parameters.contains(field));
         fields.extend_from_slice(parameters);
+        for (name, value) in &mut fields {
+            if form.field(name).is_some_and(|input| input.kind == Kind::Lines) {
+                *value = value.replace("\r\n", "\n");
+            }
+        }
         let csrf_token = tokens.into_iter().next().map(|(_, token)| token);
         let mut errors = FieldErrors::default();
         let mut seen: Vec<&str> = Vec::new();
@@ -154,7 +159,7 @@ fn decode(text: &[u8]) -> Result<String, AppError> {
 
 #[cfg(test)]
 mod tests {
-    use contract::forms::{LOG_IN, RESET};
+    use contract::forms::{EDIT_PROJECT, LOG_IN, RESET};
 
     use super::*;
 
@@ -233,6 +238,18 @@ mod tests {
             "two users in one form"
         );
         assert_eq!(read(b"uid=MQ&token=x", &[]).page(&RESET), "/reset/MQ/x");
+    }
+
+    #[test]
+    fn the_end_of_a_line_counts_as_one_character() {
+        let lines = "a\r\n".repeat(1000);
+        let body = form_urlencoded::Serializer::new(String::new())
+            .append_pair("description", &lines)
+            .finish();
+        let submission = Submission::read(body.as_bytes(), &[], &EDIT_PROJECT).expect("readable");
+        assert!(submission.errors.is_none());
+        let kept = submission.values_to_keep(&EDIT_PROJECT);
+        assert_eq!(kept["description"], "a\n".repeat(1000));
     }
 
     #[test]

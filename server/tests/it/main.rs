@@ -19,6 +19,7 @@ mod password_change;
 mod password_reset;
 mod permissions;
 mod process;
+mod projects;
 mod races;
 mod sessions;
 mod settings;

@@ -1,0 +1,96 @@
+//! Delete a project, after showing what goes along.
+
+use contract::{
+    forms, paths,
+    projects::{Deed, ProjectDetail},
+};
+use leptos::prelude::*;
+
+use super::{
+    detail::load_project,
+    layout::{ProjectHeader, ProjectLayout, path_of},
+};
+use crate::{
+    address::parameter,
+    components::{PostButton, Refusal, SettingsCard, loaded},
+    error::AppError,
+};
+
+/// Deletes a project.
+#[server(prefix = "", endpoint = "projects/{id}/delete")]
+pub async fn delete_project(#[server(default)] id: String) -> Result<(), AppError> {
+    use crate::ssr::{key, require_viewer, see_other};
+    use contract::{access::Policy, notice::Notice};
+
+    let (request, viewer) = require_viewer(Policy::LoggedIn)?;
+    demo::projects::delete(&request.auth, &request.origin(), &viewer, key(&id)?).await?;
+    request.tell(Notice::ProjectDeleted).await?;
+    see_other(paths::PROJECTS);
+    Ok(())
+}
+
+/// The page at `/projects/{id}/delete`.
+#[component]
+pub fn DeleteProjectPage() -> impl IntoView {
+    let id = parameter("id");
+    view! {
+        <ProjectLayout title="Delete project">
+            {loaded(
+                move || load_project(id.clone(), Deed::Delete),
+                |project| view! { <Deletion project /> },
+            )}
+        </ProjectLayout>
+    }
+}
+
+#[component]
+fn Deletion(project: ProjectDetail) -> impl IntoView {
+    let title = format!("Delete {}?", project.name);
+    let (path, back) = (
+        path_of(paths::DELETE_PROJECT, project.id),
+        path_of(paths::PROJECT, project.id),
+    );
+    let items = what_goes(&project)
+        .into_iter()
+        .map(|line| {
+            view! {
+                <li class="item">
+                    <div class="item__text">
+                        <p class="item__title">{line}</p>
+                    </div>
+                </li>
+            }
+        })
+        .collect_view();
+    let lead = view! { <p>"At once. " <strong>"It cannot be undone."</strong></p> }.into_any();
+    view! {
+        <ProjectHeader title here="Delete" below=project />
+        <div class="stack stack--narrow">
+            <SettingsCard title="What is deleted" id="what-title" lead is_dangerous=true>
+                <Refusal form=&forms::DELETE_PROJECT />
+                <ul class="items">{items}</ul>
+                <p>"The audit log keeps that there was a project, and whom it was shared with."</p>
+                <div class="form__actions">
+                    <PostButton path label="Delete this project" class="button button--danger" />
+                    <a class="button button--quiet" href=back>
+                        "Keep it"
+                    </a>
+                </div>
+            </SettingsCard>
+        </div>
+    }
+}
+
+/// The project, and everybody's access to it.
+fn what_goes(project: &ProjectDetail) -> Vec<String> {
+    let mut lines = vec![format!("The project {} of {}", project.name, project.owner)];
+    lines.extend(project.shares.iter().map(|share| {
+        let kind = if share.is_group { "the group " } else { "" };
+        format!(
+            "The access of {kind}{} ({})",
+            share.holder,
+            share.label().to_lowercase()
+        )
+    }));
+    lines
+}

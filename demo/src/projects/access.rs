@@ -1,0 +1,148 @@
+//! One project, for who may see it: everybody else is told that there is none.
+
+use auth::{Auth, Error};
+use contract::{
+    permission::project::{CHANGE, VIEW},
+    projects::{Deed, Granted, ProjectDetail, Rights, Share},
+    viewer::Viewer,
+};
+use entity::{
+    group,
+    project::{Column, Entity},
+    user,
+};
+use sea_orm::{
+    ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
+    Select,
+};
+use time::OffsetDateTime;
+
+use super::KIND;
+
+/// A project with what was granted on it to the viewer.
+#[derive(FromQueryResult)]
+pub(super) struct Found {
+    pub(super) id: i64,
+    pub(super) owner_id: i64,
+    pub(super) owner: String,
+    pub(super) name: String,
+    pub(super) created_at: OffsetDateTime,
+    is_view_granted: bool,
+    is_change_granted: bool,
+}
+
+/// The same with what stands in it.
+#[derive(FromQueryResult)]
+pub(super) struct Opened {
+    #[sea_orm(nested)]
+    pub(super) project: Found,
+    pub(super) description: String,
+    pub(super) version: i64,
+}
+
+impl Found {
+    /// What the viewer may do with it; `None` for whom it does not exist.
+    pub(super) fn rights(&self, viewer: &Viewer) -> Option<Rights> {
+        let granted = Granted {
+            view: self.is_view_granted,
+            change: self.is_change_granted,
+        };
+        Rights::of(viewer, self.owner_id, granted)
+    }
+}
+
+/// The columns of [`Found`]: project, owner and grants in one query.
+pub(super) fn select(viewer: &Viewer, now: OffsetDateTime) -> Result<Select<Entity>, Error> {
+    Ok(Entity::find()
+        .select_only()
+        .columns([Column::Id, Column::OwnerId, Column::Name, Column::CreatedAt])
+        .column_as(user::Column::Username, "owner")
+        .column_as(KIND.objects_for_user(viewer.id, VIEW, now)?, "is_view_granted")
+        .column_as(
+            KIND.objects_for_user(viewer.id, CHANGE, now)?,
+            "is_change_granted",
+        )
+        .inner_join(user::Entity))
+}
+
+/// The project and what the viewer may do with it, if that allows the deed. Who may not even view it is told that there is
+/// none, who may is told that this is not for them.
+pub(super) async fn require(
+    auth: &Auth,
+    db: &impl ConnectionTrait,
+    viewer: &Viewer,
+    id: i64,
+    deed: Deed,
+) -> Result<(Opened, Rights), Error> {
+    let opened = select(viewer, auth.clock.now())?
+        .columns([Column::Description, Column::Version])
+        .filter(sea_orm::ColumnTrait::eq(&Column::Id, id))
+        .into_model::<Opened>()
+        .one(db)
+        .await?;
+    let found = opened.and_then(|opened| {
+        let rights = opened.project.rights(viewer)?;
+        Some((opened, rights))
+    });
+    let (opened, rights) = found.ok_or(Error::NotFound)?;
+    if rights.allow(deed) {
+        Ok((opened, rights))
+    } else {
+        Err(Error::Forbidden("a project that the viewer may only look at"))
+    }
+}
+
+/// [`require`] in a transaction: until it ends nobody else changes, shares or deletes the project.
+pub(super) async fn lock(
+    auth: &Auth,
+    transaction: &DatabaseTransaction,
+    viewer: &Viewer,
+    id: i64,
+    deed: Deed,
+) -> Result<Opened, Error> {
+    // Locked first and judged afterwards: what was revoked while this waited counts.
+    Entity::find_by_id(id).lock_exclusive().one(transaction).await?;
+    let (opened, _) = require(auth, transaction, viewer, id, deed).await?;
+    Ok(opened)
+}
+
+/// One project for its pages, if the viewer may do this with it.
+pub async fn detail(auth: &Auth, viewer: &Viewer, id: i64, deed: Deed) -> Result<ProjectDetail, Error> {
+    let db = auth.db.reader();
+    let (opened, rights) = require(auth, db, viewer, id, deed).await?;
+    let grants = KIND.grants(db, id).await?;
+    let shares = grants
+        .into_iter()
+        .map(|grant| Share {
+            is_group: grant.holder_kind == "group",
+            holder: grant.holder_name,
+            permission: grant.permission,
+        })
+        .collect();
+    // Who shares something is shown all groups by name; who is in them is not said.
+    let groups = if deed == Deed::Share {
+        group::Entity::find()
+            .select_only()
+            .column(group::Column::Name)
+            .order_by_asc(group::Column::Name)
+            .into_tuple()
+            .all(db)
+            .await?
+    } else {
+        Vec::new()
+    };
+    let project = opened.project;
+    Ok(ProjectDetail {
+        id: project.id,
+        name: project.name,
+        description: opened.description,
+        version: opened.version,
+        is_own: project.owner_id == viewer.id,
+        owner: project.owner,
+        rights,
+        shares,
+        groups,
+        created_at: project.created_at,
+        as_of: auth.clock.now(),
+    })
+}

@@ -1,0 +1,165 @@
+// Projects: started, shared, changed by two at once, taken away again, deleted.
+import type { Page } from '@playwright/test';
+import {
+  expect,
+  field,
+  hydrated,
+  logIn,
+  open,
+  problemsOf,
+  root,
+  signUp,
+  startProject,
+  status,
+  summary,
+  test,
+  uniqueUser,
+} from '../fixtures.ts';
+
+// A page that one may not open, or not any more.
+test.use({ allowedStatuses: [403, 404] });
+
+async function share(page: Page, user: string, permission: string): Promise<void> {
+  await field(page, 'user').fill(user);
+  await page.locator('#permission').selectOption({ label: permission });
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+}
+
+test('a project is seen by whom it is shared with, until it is not', async ({ page, elsewhere: other }) => {
+  const [owner, friend] = [uniqueUser(), uniqueUser()];
+  await signUp(page, owner);
+  await signUp(other, friend);
+  await open(other, '/projects');
+  await expect(other.getByRole('heading', { name: 'No projects yet' })).toBeVisible();
+  const path = await startProject(page, 'Spring catalogue');
+  await expect(status(page).first()).toContainText('The project has been started.');
+
+  await open(other, path);
+  await expect(other.getByRole('heading', { level: 1 })).toContainText('There is no page at this address');
+
+  await page.getByRole('link', { name: 'Share …' }).click();
+  await share(page, friend.username, 'View it');
+  await expect(status(page).first()).toContainText('The project has been shared.');
+  await open(other, '/projects');
+  const row = other.getByRole('row').filter({ hasText: 'Spring catalogue' });
+  await expect(row).toContainText(owner.username);
+  await expect(row).toContainText('View');
+  await row.getByRole('link', { name: 'Spring catalogue' }).click();
+  await expect(other.getByText('Texts until the end of January.')).toBeVisible();
+  for (const door of ['Edit', 'Share …', 'Delete …']) {
+    await expect(other.getByRole('link', { name: door })).toHaveCount(0);
+  }
+  for (const door of ['edit', 'share', 'delete']) {
+    await open(other, `${path}/${door}`);
+    await expect(other.getByRole('heading', { level: 1 })).toContainText('You may not do this');
+  }
+
+  await open(page, `${path}/share`);
+  await share(page, friend.username, 'Change it');
+  await expect(page.getByRole('listitem').filter({ hasText: friend.username })).toHaveCount(2);
+  await open(other, path);
+  await other.getByRole('link', { name: 'Edit' }).click();
+  await field(other, 'name').fill('Autumn catalogue');
+  await other.getByRole('button', { name: 'Save project' }).click();
+  await expect(status(other).first()).toContainText('The project has been saved.');
+  await expect(other.getByRole('heading', { level: 1, name: 'Autumn catalogue' })).toBeVisible();
+
+  // Both grants go, each with its own button; the next click finds nothing.
+  await open(page, `${path}/share`);
+  for (const left of [1, 0]) {
+    await page.getByRole('button', { name: 'Revoke' }).first().click();
+    await expect(status(page).first()).toContainText('The access has been taken away.');
+    await expect(page.getByRole('button', { name: 'Revoke' })).toHaveCount(left);
+  }
+  await other.reload();
+  await expect(other.getByRole('heading', { level: 1 })).toContainText('There is no page at this address');
+  await open(other, '/projects');
+  await expect(other.getByRole('heading', { name: 'No projects yet' })).toBeVisible();
+});
+
+test('what cannot be shared is said beside its field', async ({ page }) => {
+  await signUp(page, uniqueUser());
+  const path = await startProject(page, 'Spring catalogue');
+  await open(page, `${path}/share`);
+  await share(page, 'nobody-is-called-that', 'Change it');
+  await expect(summary(page)).toBeVisible();
+  expect(await problemsOf(field(page, 'user'))).toContain('There is nobody of this name to share with.');
+  await expect(field(page, 'user')).toHaveValue('nobody-is-called-that');
+  await expect(page.locator('#permission')).toHaveValue('projects.change_project');
+
+  await field(page, 'user').fill('');
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  for (const name of ['#user', '#group']) {
+    expect(await problemsOf(page.locator(name))).toContain('Give a username or a group, and not both.');
+  }
+  await page.locator('#group').selectOption('Manager');
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  await expect(status(page).first()).toContainText('The project has been shared.');
+  await expect(page.getByRole('listitem').filter({ hasText: 'Manager' })).toContainText('May change');
+});
+
+test('of two tabs the later one is told, and keeps what was typed', async ({ page, context }) => {
+  await signUp(page, uniqueUser());
+  const path = await startProject(page, 'Spring catalogue');
+  const tab = await context.newPage();
+  await open(tab, `${path}/edit`);
+  await open(page, `${path}/edit`);
+  await field(page, 'name').fill('Saved first');
+  await page.getByRole('button', { name: 'Save project' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Saved first' })).toBeVisible();
+
+  await field(tab, 'name').fill('Saved second');
+  await tab.locator('#description').fill('Two lines,\nand this is the second.');
+  await tab.getByRole('button', { name: 'Save project' }).click();
+  await expect(summary(tab)).toContainText('Somebody has saved this since you opened it.');
+  await expect(field(tab, 'name')).toHaveValue('Saved second');
+  await expect(tab.locator('#description')).toHaveValue('Two lines,\nand this is the second.');
+  await expect(tab.getByRole('region', { name: 'As it is saved now' })).toContainText('Saved first');
+  await tab.getByRole('button', { name: 'Save project' }).click();
+  await expect(tab.getByRole('heading', { level: 1, name: 'Saved second' })).toBeVisible();
+  await expect(tab.getByText('and this is the second.')).toBeVisible();
+});
+
+test('an empty name is refused, and a description is only text', async ({ page }) => {
+  await signUp(page, uniqueUser());
+  await open(page, '/projects/new');
+  const text = '</textarea><script>document.title = "broken into"</script> & more';
+  await page.locator('#description').fill(text);
+  await page.getByRole('button', { name: 'Start project' }).click();
+  await expect(summary(page)).toContainText('Name: This field is required.');
+  await expect(page.locator('#description')).toHaveValue(text);
+  await field(page, 'name').fill('Spring catalogue');
+  await page.getByRole('button', { name: 'Start project' }).click();
+  await expect(page.getByText(text)).toBeVisible();
+});
+
+test('a project is deleted after saying what goes along', async ({ page }) => {
+  await signUp(page, uniqueUser());
+  const path = await startProject(page, 'Spring catalogue');
+  await open(page, `${path}/share`);
+  await page.locator('#group').selectOption('Manager');
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  await open(page, path);
+  await page.getByRole('link', { name: 'Delete …' }).click();
+  await expect(page.getByText('The access of the group Manager (may view)')).toBeVisible();
+  await page.getByRole('link', { name: 'Keep it' }).click();
+  await expect(page).toHaveURL(path);
+  await open(page, `${path}/delete`);
+  await page.getByRole('button', { name: 'Delete this project' }).click();
+  await expect(page).toHaveURL('/projects');
+  await expect(status(page).first()).toContainText('The project has been deleted.');
+  await open(page, path);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('There is no page at this address');
+});
+
+test('a superuser sees all projects', async ({ page, elsewhere: other }) => {
+  const owner = uniqueUser();
+  await signUp(other, owner);
+  const path = await startProject(other, `Project of ${owner.username}`);
+  await logIn(page, root);
+  await open(page, '/projects');
+  await page.getByRole('link', { name: `Project of ${owner.username}` }).click();
+  await expect(page).toHaveURL(path);
+  await hydrated(page);
+  await expect(page.getByRole('link', { name: 'Edit' })).toBeVisible();
+});
