@@ -126,6 +126,12 @@ export const pages: Record<string, (page: Page) => Promise<void>> = {
     await expect(page.getByRole('button', { name: 'Save user' })).toBeVisible();
     await hydrated(page);
   },
+  'the question about several users': async (page) => {
+    await asRoot(page, '/admin/users?q=manager');
+    await page.getByLabel('Select manager').check();
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Deactivate 1 user?' }).waitFor();
+  },
   'the form of a new group': (page) => asRoot(page, '/admin/groups/new'),
   'the list of permissions': (page) => asRoot(page, '/admin/permissions'),
   'the page that says why': (page) => asRoot(page, '/admin/permissions/why?user=manager&permission=orders.approve_order'),

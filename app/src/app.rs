@@ -11,7 +11,14 @@ use leptos_router::{
 use crate::{
     page_context::use_page,
     pages::{
-        AdminAuditPage, AdminBulkPage, AdminDeleteGroupPage, AdminDeleteUserPage, AdminGroupPage, AdminGroupsPage, AdminNewGroupPage, AdminNewUserPage, AdminPage, AdminPermissionsPage, AdminUserPage, AdminUserPasswordPage, AdminUsersPage, AdminWhyPage, DashboardPage, DeleteAccountPage, DeleteProjectPage, EditProjectPage, EmailPage, FailurePage, HomePage, LogInPage, MailboxPage, NewOrderPage, NewProjectPage, NotFoundPage, OrderPage, OrdersPage, PasswordChangeDonePage, PasswordChangePage, PasswordResetDonePage, PasswordResetPage, ProfilePage, ProjectPage, ProjectsPage, ReauthenticatePage, ResetDonePage, ResetPage, SessionsPage, ShareProjectPage, SignUpPage, UndoEmailChangePage, VerifyEmailLinkPage, VerifyEmailPage,
+        AdminAuditPage, AdminBulkPage, AdminDeleteGroupPage, AdminDeleteUserPage, AdminGroupPage,
+        AdminGroupsPage, AdminNewGroupPage, AdminNewUserPage, AdminPage, AdminPermissionsPage, AdminUserPage,
+        AdminUserPasswordPage, AdminUsersPage, AdminWhyPage, DashboardPage, DeleteAccountPage,
+        DeleteProjectPage, EditProjectPage, EmailPage, FailurePage, HomePage, LogInPage, MailboxPage,
+        NewOrderPage, NewProjectPage, NotFoundPage, OrderPage, OrdersPage, PasswordChangeDonePage,
+        PasswordChangePage, PasswordResetDonePage, PasswordResetPage, ProfilePage, ProjectPage, ProjectsPage,
+        ReauthenticatePage, ResetDonePage, ResetPage, SessionsPage, ShareProjectPage, SignUpPage,
+        UndoEmailChangePage, VerifyEmailLinkPage, VerifyEmailPage,
     },
 };
 

@@ -20,7 +20,10 @@ pub use crate::{
             audit::LoadAudit,
             delete_group::DeleteGroup,
             delete_user::{DeleteUser, LoadDependents},
-            group::{ChangeGroup, LoadGroup},
+            group::{
+                ChangeGroup, LoadGroup,
+                members::{AddMember, RemoveMember},
+            },
             group_new::{AddGroup, LoadNewGroup},
             groups::LoadGroups,
             permissions::LoadPermissions,
@@ -83,6 +86,8 @@ pub fn register() {
     register_explicit::<LoadDependents>();
     register_explicit::<AddGroup>();
     register_explicit::<ChangeGroup>();
+    register_explicit::<AddMember>();
+    register_explicit::<RemoveMember>();
     register_explicit::<DeleteGroup>();
     register_explicit::<LoadGroup>();
     register_explicit::<LoadNewGroup>();

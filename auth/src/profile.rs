@@ -20,7 +20,7 @@ use crate::{
     python_str, users,
 };
 
-const DAY: &[BorrowedFormatItem<'static>] = format_description!("[year]-[month]-[day]");
+pub(crate) const DAY: &[BorrowedFormatItem<'static>] = format_description!("[year]-[month]-[day]");
 /// Nobody living was born before.
 const EARLIEST: Date = date!(1900 - 01 - 01);
 

@@ -1,7 +1,7 @@
 //! What the admin shows.
 
 use serde::{Deserialize, Serialize};
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 
 pub use self::bulk::{BulkAction, BulkPlan, BulkRow, Skipped};
 
@@ -172,14 +172,29 @@ pub struct GroupDetail {
     pub name: String,
     /// Every permission.
     pub permissions: Vec<Choice>,
-    /// The first members, key and user name.
-    pub members: Vec<(i64, String)>,
-    /// How many members there are.
+    /// The first members by name, those whose membership has ended included.
+    pub members: Vec<Member>,
+    /// How many members there are now.
     pub member_count: u64,
     /// The viewer may change it.
     pub may_change: bool,
+    /// The viewer may put users into it and take them out.
+    pub may_change_members: bool,
     /// The viewer may delete it.
     pub may_delete: bool,
+}
+
+/// One member of a group.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Member {
+    /// Primary key of the user.
+    pub id: i64,
+    /// User name.
+    pub username: String,
+    /// The last day; `None` for good.
+    pub until: Option<Date>,
+    /// It gives nothing any more.
+    pub has_ended: bool,
 }
 
 /// One permission and who holds it.

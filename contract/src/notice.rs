@@ -44,6 +44,8 @@ pub enum Notice {
     UserDeleted,
     /// Staff made or changed a group.
     GroupSaved,
+    /// Staff put somebody into a group, or took them out.
+    MembersChanged,
     /// Staff deleted a group.
     GroupDeleted,
     /// An order was placed.
@@ -94,6 +96,7 @@ impl Notice {
             Self::UserDeleted => "The user has been deleted.",
             Self::GroupSaved => "The group has been saved.",
             Self::GroupDeleted => "The group has been deleted.",
+            Self::MembersChanged => "The members have been changed.",
             Self::UsersChanged => "The users have been changed.",
             Self::OrderPlaced => "The order has been placed.",
             Self::OrderApproved => "The order has been approved.",

@@ -95,6 +95,10 @@ pub const ADMIN_GROUPS: &str = "/admin/groups";
 pub const ADMIN_NEW_GROUP: &str = "/admin/groups/new";
 /// One group.
 pub const ADMIN_GROUP: &str = "/admin/groups/{id}";
+/// Put a user into a group: `POST` only.
+pub const ADMIN_GROUP_MEMBERS: &str = "/admin/groups/{id}/members";
+/// Take a user out of a group: `POST` only.
+pub const ADMIN_REMOVE_MEMBER: &str = "/admin/groups/{id}/members/remove";
 /// Delete a group.
 pub const ADMIN_DELETE_GROUP: &str = "/admin/groups/{id}/delete";
 /// Every permission, and who holds it.

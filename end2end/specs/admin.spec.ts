@@ -65,6 +65,35 @@ test('staff lock an account, and it is out at its next click', async ({ page, el
   await expectLoggedOut(other);
 });
 
+test('several users are deactivated at once, after a question', async ({ page, elsewhere: other }) => {
+  const [first, second] = [uniqueUser(), uniqueUser()];
+  await signUp(other, second);
+  await other.context().clearCookies();
+  await signUp(other, first);
+  await logIn(page, root);
+  // One of a page, found by its address; then both, as two who were ticked.
+  await open(page, `/admin/users?q=${first.username}`);
+  await page.getByLabel(`Select ${first.username}`).check();
+  await page.getByLabel('With the selected').selectOption('Deactivate');
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Deactivate 1 user?' })).toBeVisible();
+  await expect(page.getByRole('main')).toContainText('1 session ends');
+  await page.getByRole('link', { name: 'Back to the list' }).click();
+  await open(other, '/dashboard');
+  await expect(other).toHaveURL('/dashboard');
+
+  await open(page, `/admin/users?q=${first.username}`);
+  const one = await page.getByLabel(`Select ${first.username}`).getAttribute('value');
+  await open(page, `/admin/users?q=${second.username}`);
+  const two = await page.getByLabel(`Select ${second.username}`).getAttribute('value');
+  await open(page, `/admin/users/bulk?action=deactivate&user=${one}&user=${two}`);
+  await page.getByRole('button', { name: 'Deactivate' }).click();
+  await expect(page.getByRole('status').first()).toContainText('The users have been changed.');
+  await expectLoggedOut(other);
+  await open(page, `/admin/users?q=${first.username}`);
+  await expect(page.getByText('Inactive', { exact: true }).last()).toBeVisible();
+});
+
 test('a page says why a user may do something, and why not', async ({ page }) => {
   await logIn(page, root);
   await open(page, '/admin/permissions/why?user=manager&permission=orders.approve_order');

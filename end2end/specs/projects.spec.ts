@@ -83,7 +83,7 @@ test('what cannot be shared is said beside its field', async ({ page }) => {
   await open(page, `${path}/share`);
   await share(page, 'nobody-is-called-that', 'Change it');
   await expect(summary(page)).toBeVisible();
-  expect(await problemsOf(field(page, 'user'))).toContain('There is nobody of this name to share with.');
+  expect(await problemsOf(field(page, 'user'))).toContain('There is no user of this name.');
   await expect(field(page, 'user')).toHaveValue('nobody-is-called-that');
   await expect(page.locator('#permission')).toHaveValue('projects.change_project');
 

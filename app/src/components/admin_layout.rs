@@ -18,6 +18,25 @@ pub const ADMIN_SECTIONS: [(&str, &str); 4] = [
     ("Audit log", paths::ADMIN_AUDIT),
 ];
 
+/// The main action of a page.
+pub struct Action {
+    label: &'static str,
+    href: String,
+}
+
+impl Action {
+    fn path(&self) -> &str {
+        self.href.split('?').next().unwrap_or_default()
+    }
+}
+
+impl<H: Into<String>> From<(&'static str, H)> for Action {
+    fn from((label, href): (&'static str, H)) -> Self {
+        let href = href.into();
+        Self { label, href }
+    }
+}
+
 /// Top bar, sections, breadcrumbs, heading with its main action, content.
 #[component]
 pub fn AdminLayout(
@@ -27,9 +46,9 @@ pub fn AdminLayout(
     /// What is above this page: label and path.
     #[prop(optional)]
     above: Vec<(String, String)>,
-    /// The main action: label and path; not shown to who may not.
-    #[prop(optional)]
-    action: Option<(&'static str, &'static str)>,
+    /// The main action: label and address; not shown to who may not.
+    #[prop(optional, into)]
+    action: Option<Action>,
     /// The content.
     children: Children,
 ) -> impl IntoView {
@@ -44,8 +63,8 @@ pub fn AdminLayout(
         .map(|(label, path)| view! { <li><a href=path>{label}</a></li> })
         .collect_view();
     let action = action
-        .filter(|(_, path)| access::policy(Method::Get, path).admits(viewer.as_ref()))
-        .map(|(label, path)| view! { <a class="button button--primary" href=path>{label}</a> });
+        .filter(|action| access::policy(Method::Get, action.path()).admits(viewer.as_ref()))
+        .map(|Action { label, href }| view! { <a class="button button--primary" href=href>{label}</a> });
     view! {
         <PageLayout title=format!("{error}{title} · Admin") bar=view! { <AdminBar /> }.into_any()>
             <nav class="breadcrumbs" aria-label="Breadcrumbs">

@@ -3,7 +3,14 @@
 use contract::admin::Choice;
 use leptos::prelude::*;
 
+use search::PickerSearch;
+
 use super::{Icon, form::FormState, icon::Shape};
+
+mod search;
+
+/// So many fit without a search.
+const FEW: usize = 12;
 
 /// A list of boxes of one name, in sections by app and model where they have some. What the viewer may neither give nor take
 /// is greyed out, with the reason; it is not sent, and stays as it is.
@@ -36,6 +43,14 @@ pub fn Picker(
                 <span>"What gives more than you hold yourself is greyed out: you can neither give nor take it."</span>
             </p>
         }
+    });
+    let list_id = format!("{name}-list");
+    let (total, chosen) = (
+        choices.len(),
+        choices.iter().filter(|choice| is_chosen(choice)).count(),
+    );
+    let search = (total > FEW).then(|| {
+        view! { <PickerSearch list=list_id.clone() things=label.to_lowercase() total chosen /> }
     });
     let mut sections: Vec<((String, String), Vec<AnyView>)> = Vec::new();
     for choice in choices {
@@ -73,8 +88,10 @@ pub fn Picker(
             <p class="field__hint" id=format!("{name}-hint")>
                 {hint}
             </p>
-            {locked}
-            <div class="picker__list">{by_app(sections)}</div>
+            {locked} {search}
+            <div class="picker__list" id=list_id>
+                {by_app(sections)}
+            </div>
         </fieldset>
     }
 }

@@ -1,7 +1,7 @@
 //! Check boxes of a list, all at once and counted. Without script each is ticked by hand.
 
 use leptos::{prelude::*, wasm_bindgen::JsCast};
-use web_sys::{HtmlInputElement, NodeList};
+use web_sys::{Element, HtmlInputElement, NodeList};
 
 /// Ticks every box of this name, or none.
 #[island]
@@ -49,9 +49,13 @@ pub fn SelectedCount(
 }
 
 /// The boxes of this name on the page.
-fn boxes(name: &str) -> impl Iterator<Item = HtmlInputElement> {
-    let found = document().query_selector_all(&format!("input[type=checkbox][name={name}]"));
-    let list: Option<NodeList> = found.ok();
+fn boxes(name: &str) -> impl Iterator<Item = HtmlInputElement> + use<> {
+    elements(&format!("input[type=checkbox][name={name}]")).filter_map(|element| element.dyn_into().ok())
+}
+
+/// What this selector finds on the page.
+pub(super) fn elements(selector: &str) -> impl Iterator<Item = Element> + use<> {
+    let list = document().query_selector_all(selector).ok();
     let length = list.as_ref().map_or(0, NodeList::length);
     (0..length).filter_map(move |index| list.as_ref()?.get(index)?.dyn_into().ok())
 }

@@ -126,6 +126,8 @@ pub const ROUTES: &[Route] = &[
     ),
     form(paths::ADMIN_NEW_GROUP_DATA, Policy::StaffWith(&[group::ADD])),
     form(paths::ADMIN_GROUP, Policy::StaffWith(&[group::CHANGE])),
+    form(paths::ADMIN_GROUP_MEMBERS, Policy::StaffWith(&[user::CHANGE])),
+    form(paths::ADMIN_REMOVE_MEMBER, Policy::StaffWith(&[user::CHANGE])),
     page(paths::ADMIN_DELETE_GROUP, Policy::StaffWith(&[group::DELETE])),
     form(paths::ADMIN_DELETE_GROUP, Policy::StaffWith(&[group::DELETE])),
     page(

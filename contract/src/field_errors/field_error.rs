@@ -94,6 +94,8 @@ pub enum FieldError {
     SameEmail,
     /// Not a date, or not one that a person living can have been born on.
     InvalidDate,
+    /// Not a date, or one that is over.
+    DayIsOver,
     /// Not what was to be typed to confirm.
     ConfirmationMismatch,
     /// Without this account nobody could administer the site.
@@ -155,8 +157,9 @@ impl TryFrom<Wire> for FieldError {
                 attribute: wire.attribute.ok_or(INCOMPLETE)?,
             }),
             code => Self::PLAIN
-                .into_iter()
+                .iter()
                 .find(|error| error.code() == code)
+                .cloned()
                 .ok_or("an unknown error"),
         }
     }
@@ -164,7 +167,7 @@ impl TryFrom<Wire> for FieldError {
 
 impl FieldError {
     /// Those that are their code and nothing else.
-    const PLAIN: [Self; 31] = [
+    const PLAIN: &[Self] = &[
         Self::Required,
         Self::NullCharacters,
         Self::UnknownField,
@@ -189,6 +192,7 @@ impl FieldError {
         Self::InvalidAmount,
         Self::SameEmail,
         Self::InvalidDate,
+        Self::DayIsOver,
         Self::ConfirmationMismatch,
         Self::LastSuperuser,
         Self::NoSuchUser,
@@ -229,6 +233,7 @@ impl FieldError {
             Self::InvalidAmount => "invalid_amount",
             Self::SameEmail => "same_email",
             Self::InvalidDate => "invalid_date",
+            Self::DayIsOver => "day_is_over",
             Self::ConfirmationMismatch => "confirmation_mismatch",
             Self::LastSuperuser => "last_superuser",
             Self::NoSuchUser => "no_such_user",
@@ -284,13 +289,14 @@ impl FieldError {
             Self::InvalidAmount => "Enter an amount such as 12.50.".into(),
             Self::SameEmail => "This is your email address already.".into(),
             Self::InvalidDate => "Enter a valid date.".into(),
+            Self::DayIsOver => "Enter today or a day to come.".into(),
             Self::ConfirmationMismatch => "This is not what you were asked to type.".into(),
             Self::LastSuperuser => {
                 "You are the last active superuser. Make somebody else one first: without, nobody could administer \
                  this site."
                     .into()
             }
-            Self::NoSuchUser => "There is nobody of this name to share with.".into(),
+            Self::NoSuchUser => "There is no user of this name.".into(),
             Self::NoSuchGroup => "There is no group of this name.".into(),
             Self::UserOrGroup => "Give a username or a group, and not both.".into(),
             Self::AlreadyOwner => "This is the owner, who may do everything already.".into(),
@@ -316,7 +322,7 @@ mod tests {
                 attribute: Attribute::FirstName,
             },
         ];
-        for error in FieldError::PLAIN.into_iter().chain(with_parts) {
+        for error in FieldError::PLAIN.iter().cloned().chain(with_parts) {
             let json = serde_json::to_string(&error).expect("serialises");
             assert_eq!(
                 serde_json::from_str::<FieldError>(&json).expect("reads back"),

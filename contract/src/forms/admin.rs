@@ -99,6 +99,22 @@ pub const ADMIN_GROUP: Form = Form::new(
         Input::new("permissions", Kind::Many, 201),
     ],
 );
+/// Put a user into a group.
+pub const ADMIN_GROUP_MEMBERS: Form = Form::new(
+    paths::ADMIN_GROUP_MEMBERS,
+    &[
+        ID,
+        Input::new("user", Kind::Text, USERNAME_MAX),
+        Input::new("until", Kind::Date, 10),
+    ],
+)
+.on(paths::ADMIN_GROUP);
+/// Take a user out of a group.
+pub const ADMIN_REMOVE_MEMBER: Form = Form::new(
+    paths::ADMIN_REMOVE_MEMBER,
+    &[ID, Input::new("user", Kind::Hidden, 20)],
+)
+.on(paths::ADMIN_GROUP);
 /// Delete a group.
 pub const ADMIN_DELETE_GROUP: Form = Form::new(paths::ADMIN_DELETE_GROUP, &[ID]);
 /// The list of groups.

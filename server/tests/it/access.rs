@@ -7,10 +7,12 @@ use axum::http::StatusCode;
 use contract::{
     access::{Method, Policy, ROUTES, Verdict},
     forms::Form,
+    paths,
     role::Role,
+    viewer::Viewer,
 };
-use entity::user;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
+use entity::{permission, user, user_permission};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 
 use crate::{browser::Browser, test_app::TestApp};
 
@@ -67,53 +69,75 @@ fn every_server_function_has_a_declared_form() {
     }
 }
 
-/// Everybody there is, by how they came to be.
-async fn everybody(app: &TestApp) -> Vec<(&'static str, Option<user::Model>)> {
-    let mut all = vec![("anonymous", None)];
+/// Everybody there is, by how they came to be: among them, for each permission, staff who hold that one and nothing else.
+async fn everybody(app: &TestApp) -> Vec<(String, Option<user::Model>)> {
+    let mut all = vec![("anonymous".to_owned(), None)];
     for (name, role) in [
         ("customer", Role::Customer),
         ("manager", Role::Manager),
         ("admin", Role::Admin),
     ] {
-        all.push((name, Some(app.user(name, Some(role)).await)));
+        all.push((name.to_owned(), Some(app.user(name, Some(role)).await)));
     }
     for name in ["staff", "superuser", "inactive"] {
-        let mut user = app.user(name, None).await.into_active_model();
-        match name {
+        let user = flagged(app, name, |user| match name {
             "staff" => user.is_staff = Set(true),
             "superuser" => user.is_superuser = Set(true),
             _ => user.is_active = Set(false),
-        }
-        all.push((
-            name,
-            Some(user.update(app.auth.db.writer()).await.expect("updated")),
-        ));
+        });
+        all.push((name.to_owned(), Some(user.await)));
+    }
+    let permissions = permission::Entity::find()
+        .all(app.auth.db.reader())
+        .await
+        .expect("permissions");
+    assert!(permissions.len() > 25, "they have been seeded");
+    for permission in permissions {
+        let name = format!("staff.{}.{}", permission.app_label, permission.codename);
+        let user = flagged(app, &name, |user| user.is_staff = Set(true)).await;
+        let grant = user_permission::ActiveModel {
+            user_id: Set(user.id),
+            permission_id: Set(permission.id),
+        };
+        grant.insert(app.auth.db.writer()).await.expect("granted");
+        all.push((name, Some(user)));
     }
     all
+}
+
+async fn flagged(app: &TestApp, name: &str, change: impl FnOnce(&mut user::ActiveModel)) -> user::Model {
+    let mut user = app.user(name, None).await.into_active_model();
+    change(&mut user);
+    user.update(app.auth.db.writer()).await.expect("updated")
+}
+
+async fn viewer_of(app: &TestApp, user: &user::Model) -> Option<Viewer> {
+    let identity = auth::login::Identity {
+        user_id: user.id,
+        auth_epoch: user.auth_epoch,
+    };
+    auth::viewer::load(app.auth.db.reader(), identity, app.clock.now())
+        .await
+        .expect("reads")
 }
 
 testkit::on_both_databases! {
     async fn every_route_answers_what_its_policy_says(url: String) {
         let app = TestApp::start(url).await;
+        // To log out comes last: it would end the walk.
+        let mut routes: Vec<_> = ROUTES.iter().collect();
+        routes.sort_by_key(|route| route.path == paths::LOG_OUT);
         for (name, user) in everybody(&app).await {
-            for route in ROUTES {
-                let mut browser = Browser::new();
-                if user.is_some() {
-                    browser.log_in(&app, name, &[]).await;
-                }
-                let viewer = match &user {
-                    Some(user) => auth::viewer::load(
-                        app.auth.db.reader(),
-                        auth::login::Identity { user_id: user.id, auth_epoch: user.auth_epoch },
-                        app.clock.now(),
-                    )
-                    .await
-                    .expect("reads"),
-                    None => None,
-                };
+            let mut browser = Browser::new();
+            let mut viewer = None;
+            if let Some(user) = &user {
+                browser.log_in(&app, &name, &[]).await;
+                viewer = viewer_of(&app, user).await;
+            }
+            for route in &routes {
                 let verdict = route.policy.judge(viewer.as_ref(), true);
-                check(&app, &mut browser.clone(), route, verdict, name).await;
-                check(&app, &mut Browser::script_with(&browser), route, verdict, name).await;
+                check(&app, &mut browser.clone(), route, verdict, &name).await;
+                check(&app, &mut Browser::script_with(&browser), route, verdict, &name).await;
             }
         }
     }

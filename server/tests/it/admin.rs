@@ -16,7 +16,12 @@ use crate::{
 };
 
 /// Logged in as staff in the group of this role, a superuser where that is said.
-async fn staff(app: &TestApp, name: &str, role: Option<Role>, is_superuser: bool) -> (user::Model, Browser) {
+pub async fn staff(
+    app: &TestApp,
+    name: &str,
+    role: Option<Role>,
+    is_superuser: bool,
+) -> (user::Model, Browser) {
     let mut user = app.user(name, role).await.into_active_model();
     user.is_staff = Set(true);
     user.is_superuser = Set(is_superuser);
@@ -26,7 +31,7 @@ async fn staff(app: &TestApp, name: &str, role: Option<Role>, is_superuser: bool
     (user, browser)
 }
 
-async fn group_id(app: &TestApp, name: &str) -> String {
+pub async fn group_id(app: &TestApp, name: &str) -> String {
     let found = group::Entity::find()
         .filter(group::Column::Name.eq(name))
         .one(app.auth.db.reader())
@@ -68,7 +73,7 @@ async fn save(app: &TestApp, browser: &mut Browser, user: &user::Model, fields: 
         .await
 }
 
-async fn give(app: &TestApp, user: &user::Model, name: &str) {
+pub async fn give(app: &TestApp, user: &user::Model, name: &str) {
     let (app_label, codename) = contract::permission::split(name).expect("a name");
     let permission = entity::permission::Entity::find()
         .filter(entity::permission::Column::AppLabel.eq(app_label))

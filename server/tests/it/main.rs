@@ -2,6 +2,7 @@
 
 mod access;
 mod admin;
+mod admin_bulk;
 mod backends;
 mod bad_input;
 mod browser;

@@ -2,6 +2,7 @@
 
 use contract::{admin::GroupDetail, forms, paths};
 use leptos::prelude::*;
+use members::Members;
 
 use crate::{
     address::parameter,
@@ -9,6 +10,8 @@ use crate::{
     error::AppError,
     page_context::start_of,
 };
+
+pub mod members;
 
 /// One group.
 #[server(prefix = "/api", endpoint = "admin/group")]
@@ -64,8 +67,9 @@ pub fn AdminGroupPage() -> impl IntoView {
     loaded(
         move || load_group(id.clone()),
         |group| {
+            let clone = paths::with_query(paths::ADMIN_NEW_GROUP, &[("from", &group.id.to_string())]);
             view! {
-                <AdminLayout title=group.name.clone() above=above()>
+                <AdminLayout title=group.name.clone() above=above() action=("Clone group", clone)>
                     <div class="columns">
                         <GroupForm group=group.clone() />
                         <Side group />
@@ -110,22 +114,6 @@ fn GroupForm(group: GroupDetail) -> impl IntoView {
 #[component]
 fn Side(group: GroupDetail) -> impl IntoView {
     let id = group.id.to_string();
-    let members = group
-        .members
-        .into_iter()
-        .map(|(id, name)| {
-            view! {
-                <li>
-                    <a href=paths::fill(paths::ADMIN_USER, &[&id.to_string()])>{name}</a>
-                </li>
-            }
-        })
-        .collect_view();
-    let count = match group.member_count {
-        0 => "No members.".to_owned(),
-        1 => "1 member".to_owned(),
-        count => format!("{count} members"),
-    };
     let delete = group.may_delete.then(|| {
         view! {
             <section class="card card--stack card--danger" aria-labelledby="delete-title">
@@ -143,18 +131,7 @@ fn Side(group: GroupDetail) -> impl IntoView {
     });
     view! {
         <div class="columns__side">
-            <section class="card card--stack" aria-labelledby="members-title">
-                <header>
-                    <h2 id="members-title">"Members"</h2>
-                    <p>{count}</p>
-                </header>
-                <ul class="item__parts">{members}</ul>
-                <div class="form__actions">
-                    <a class="button button--small" href=paths::with_query(paths::ADMIN_NEW_GROUP, &[("from", &id)])>
-                        "Clone group"
-                    </a>
-                </div>
-            </section>
+            <Members group />
             {delete}
         </div>
     }

@@ -135,7 +135,7 @@ testkit::on_both_databases! {
         // Without script the page says it, at the field, and keeps what was typed.
         assert_eq!(alice.post(&app, &share, &[("user", "gone"), ("permission", CHANGE_NAME)]).await.location(), share);
         let page = alice.get(&app, &share).await;
-        assert!(page.body.contains("There is nobody of this name to share with.") && page.body.contains("role=\"alert\""));
+        assert!(page.body.contains("There is no user of this name.") && page.body.contains("role=\"alert\""));
         assert_eq!(page.value_of("user").as_deref(), Some("gone"));
         let chosen = page.body.split("<option").find(|option| option.contains(CHANGE_NAME)).expect("an option");
         assert!(chosen.contains("selected"), "{chosen}");

@@ -1,0 +1,73 @@
+//! Looks for boxes in a long list of them, and counts those that are ticked.
+
+use leptos::{
+    prelude::*,
+    web_sys::{Element, Node},
+};
+
+use crate::components::selection::elements;
+
+/// Stands above the list. Without script there is no search, and the number is that of the page as it was loaded.
+#[island]
+pub fn PickerSearch(
+    /// Id of the list.
+    list: String,
+    /// What is looked for: "permissions".
+    things: String,
+    /// How many there are.
+    total: usize,
+    /// How many are ticked.
+    chosen: usize,
+) -> impl IntoView {
+    let chosen = RwSignal::new(chosen);
+    let of_list = format!("#{list}");
+    let ticked = format!("{of_list} input:checked");
+    Effect::new(move || {
+        let ticked = ticked.clone();
+        let recount = move || chosen.set(elements(&ticked).count());
+        recount();
+        let handle = window_event_listener(leptos::ev::change, move |_| recount());
+        on_cleanup(move || handle.remove());
+    });
+    let look = move |event| {
+        let wanted = event_target_value(&event).to_lowercase();
+        for item in elements(&format!("{of_list} li")) {
+            let text = Node::text_content(&item).unwrap_or_default().to_lowercase();
+            show(&item, text.contains(wanted.trim()));
+        }
+        // From the inside out: a section without a box to show is only a heading.
+        for section in elements(&format!("{of_list} fieldset, {of_list} section")) {
+            let is_empty = !matches!(section.query_selector("li:not([hidden])"), Ok(Some(_)));
+            show(&section, !is_empty);
+        }
+    };
+    // In a form, the key would send it.
+    let stay = |event: leptos::ev::KeyboardEvent| {
+        if event.key() == "Enter" {
+            event.prevent_default();
+        }
+    };
+    let label = format!("Search {things}");
+    view! {
+        <div class="picker__bar">
+            <input
+                class="field__input needs-script"
+                type="search"
+                aria-label=label.clone()
+                placeholder=label
+                aria-controls=list
+                on:input=look
+                on:keydown=stay
+            />
+            <p role="status">{move || format!("{} of {total} chosen", chosen.get())}</p>
+        </div>
+    }
+}
+
+fn show(element: &Element, is_shown: bool) {
+    let _ = if is_shown {
+        element.remove_attribute("hidden")
+    } else {
+        element.set_attribute("hidden", "")
+    };
+}

@@ -1,0 +1,127 @@
+//! Who is in a group, and until when.
+
+use contract::{field_errors::FieldError, viewer::Viewer};
+use entity::{user, user_group};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::OnConflict,
+};
+use time::{Date, OffsetDateTime};
+
+use super::{find, require_reach};
+use crate::{
+    Auth, Error,
+    admin::power,
+    event::{EventKind, Person},
+    origin::Origin,
+    profile, users,
+};
+
+/// Puts a user into a group: for good, or until the end of a day (UTC) where one is given. Who is in it already stays until
+/// then instead.
+pub async fn add_member(
+    auth: &Auth,
+    origin: &Origin,
+    actor: &Viewer,
+    group_id: i64,
+    (username, until): (&str, &str),
+) -> Result<(), Error> {
+    if username.trim().is_empty() {
+        return Err(Error::refused_field("user", FieldError::Required));
+    }
+    let expires_at = end_of(until, auth.clock.now())?;
+    let transaction = auth.db.begin().await?;
+    let group = find(&transaction, group_id).await?;
+    require_reach(&transaction, actor, &group).await?;
+    let user = users::by_username(&transaction, username.trim())
+        .await?
+        .ok_or_else(|| Error::refused_field("user", FieldError::NoSuchUser))?;
+    power::require_reach(actor, &user)?;
+    let membership = user_group::ActiveModel {
+        user_id: Set(user.id),
+        group_id: Set(group_id),
+        expires_at: Set(expires_at),
+    };
+    let known = OnConflict::columns([user_group::Column::UserId, user_group::Column::GroupId])
+        .update_column(user_group::Column::ExpiresAt)
+        .to_owned();
+    user_group::Entity::insert(membership)
+        .on_conflict(known)
+        .exec_without_returning(&transaction)
+        .await?;
+    say(auth, transaction, &user, origin).await
+}
+
+/// Takes a user out of a group, whether or not the membership has ended.
+pub async fn remove_member(
+    auth: &Auth,
+    origin: &Origin,
+    actor: &Viewer,
+    group_id: i64,
+    user_id: i64,
+) -> Result<(), Error> {
+    let transaction = auth.db.begin().await?;
+    let group = find(&transaction, group_id).await?;
+    require_reach(&transaction, actor, &group).await?;
+    let user = users::lock(&transaction, user_id).await?.ok_or(Error::NotFound)?;
+    power::require_reach(actor, &user)?;
+    let removed = user_group::Entity::delete_many()
+        .filter(user_group::Column::UserId.eq(user_id))
+        .filter(user_group::Column::GroupId.eq(group_id))
+        .exec(&transaction)
+        .await?;
+    if removed.rows_affected == 0 {
+        return Err(Error::NotFound);
+    }
+    say(auth, transaction, &user, origin).await
+}
+
+async fn say(
+    auth: &Auth,
+    transaction: DatabaseTransaction,
+    user: &user::Model,
+    origin: &Origin,
+) -> Result<(), Error> {
+    let kind = EventKind::UserChanged {
+        fields: vec!["groups".to_owned()],
+    };
+    auth.record(&transaction, kind, Some(Person::from(user)), origin)
+        .await?;
+    auth.commit(transaction).await
+}
+
+/// The moment after the day; `None` for no day. One that is over is refused.
+fn end_of(day: &str, now: OffsetDateTime) -> Result<Option<OffsetDateTime>, Error> {
+    if day.trim().is_empty() {
+        return Ok(None);
+    }
+    Date::parse(day.trim(), profile::DAY)
+        .ok()
+        .filter(|day| *day >= now.date())
+        .and_then(Date::next_day)
+        .map(|next| Some(next.midnight().assume_utc()))
+        .ok_or_else(|| Error::refused_field("until", FieldError::DayIsOver))
+}
+
+/// The last day of a membership that ends at this moment.
+pub(super) fn last_day(expires_at: OffsetDateTime) -> Date {
+    (expires_at - time::Duration::NANOSECOND).date()
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::{date, datetime};
+
+    use super::*;
+
+    #[test]
+    fn a_membership_ends_with_its_last_day() {
+        let now = datetime!(2026-11-20 15:30 UTC);
+        let end = |day| end_of(day, now).ok();
+        assert_eq!(end(" "), Some(None));
+        assert_eq!(end("2026-11-20"), Some(Some(datetime!(2026-11-21 0:00 UTC))));
+        assert_eq!(end("2026-11-19"), None, "it is over");
+        assert_eq!(end("9999-12-31"), None, "there is no day after it");
+        assert_eq!(end("20.11.2026"), None);
+        assert_eq!(last_day(datetime!(2026-11-21 0:00 UTC)), date!(2026 - 11 - 20));
+    }
+}
