@@ -48,6 +48,14 @@ pub enum Notice {
     OrderPlaced,
     /// An order was approved.
     OrderApproved,
+    /// An item was put into the basket.
+    AddedToBasket,
+    /// There is more or less of an item in the basket.
+    BasketChanged,
+    /// An item was taken out of the basket.
+    RemovedFromBasket,
+    /// Everything was.
+    BasketEmptied,
 }
 
 impl Notice {
@@ -84,6 +92,10 @@ impl Notice {
             Self::GroupDeleted => "The group has been deleted.",
             Self::OrderPlaced => "The order has been placed.",
             Self::OrderApproved => "The order has been approved.",
+            Self::AddedToBasket => "The item is in your basket.",
+            Self::BasketChanged => "The quantity has been changed.",
+            Self::RemovedFromBasket => "The item has been removed from your basket.",
+            Self::BasketEmptied => "Your basket is empty now.",
             Self::AccountDeleted => "Your account has been deleted.",
         }
     }
