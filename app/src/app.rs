@@ -11,13 +11,14 @@ use leptos_router::{
 use crate::{
     page_context::use_page,
     pages::{
-        AdminAuditPage, AdminDeleteGroupPage, AdminDeleteUserPage, AdminGroupPage, AdminGroupsPage,
-        AdminNewGroupPage, AdminNewUserPage, AdminPage, AdminPermissionsPage, AdminUserPage,
-        AdminUserPasswordPage, AdminUsersPage, AdminWhyPage, DashboardPage, DeleteAccountPage, EmailPage,
-        FailurePage, HomePage, LogInPage, MailboxPage, NewOrderPage, NotFoundPage, OrderPage, OrdersPage,
-        PasswordChangeDonePage, PasswordChangePage, PasswordResetDonePage, PasswordResetPage, ProfilePage,
-        ReauthenticatePage, ResetDonePage, ResetPage, SessionsPage, SignUpPage, UndoEmailChangePage,
-        VerifyEmailLinkPage, VerifyEmailPage,
+        AdminAuditPage, AdminDashboardPage, AdminDeleteGroupPage, AdminDeleteUserPage, AdminGroupPage,
+        AdminGroupsPage, AdminNewGroupPage, AdminNewUserPage, AdminPage, AdminPermissionsPage, AdminUserPage,
+        AdminUserPasswordPage, AdminUsersPage, AdminWhyPage, BasketPage, DashboardPage, DeleteAccountPage,
+        EmailPage, FailurePage, HomePage, LogInPage, MailboxPage, ManagerDashboardPage, NewOrderPage,
+        NotFoundPage, OrderPage, OrdersPage, PasswordChangeDonePage, PasswordChangePage,
+        PasswordResetDonePage, PasswordResetPage, ProfilePage, ReauthenticatePage, ReportsPage,
+        ResetDonePage, ResetPage, SessionsPage, SignUpPage, UndoEmailChangePage, VerifyEmailLinkPage,
+        VerifyEmailPage,
     },
 };
 
@@ -58,6 +59,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/verify_email/:token") view=VerifyEmailLinkPage ssr=SsrMode::Async />
             <Route path=path!("/undo_email_change/:token") view=UndoEmailChangePage ssr=SsrMode::Async />
             <Route path=path!("/dev/mailbox") view=MailboxPage ssr=SsrMode::Async />
+            <Route path=path!("/basket") view=BasketPage ssr=SsrMode::Async />
             // Anonymous visitors.
             <Route path=path!("/login") view=LogInPage ssr=SsrMode::Async />
             <Route path=path!("/signup") view=SignUpPage ssr=SsrMode::Async />
@@ -73,6 +75,10 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/orders") view=OrdersPage ssr=SsrMode::Async />
             <Route path=path!("/orders/new") view=NewOrderPage ssr=SsrMode::Async />
             <Route path=path!("/orders/:id") view=OrderPage ssr=SsrMode::Async />
+            // Members of groups, and holders of permissions.
+            <Route path=path!("/dashboard/manager") view=ManagerDashboardPage ssr=SsrMode::Async />
+            <Route path=path!("/dashboard/admin") view=AdminDashboardPage ssr=SsrMode::Async />
+            <Route path=path!("/reports") view=ReportsPage ssr=SsrMode::Async />
             // Staff.
             <Route path=path!("/admin") view=AdminPage ssr=SsrMode::Async />
             <Route path=path!("/admin/users") view=AdminUsersPage ssr=SsrMode::Async />

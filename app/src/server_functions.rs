@@ -30,9 +30,11 @@ pub use crate::{
             users::LoadUsers,
             why::LoadWhy,
         },
-        dashboard::LoadDashboard,
+        basket::{AddToBasket, ChangeBasket, CheckOut, EmptyBasket, LoadBasket, RemoveFromBasket},
+        dashboard::{LoadDashboard, admin::LoadAdminDashboard, manager::LoadManagerDashboard},
         mailbox::LoadMailbox,
         orders::{ApproveOrder, LoadOrder, LoadOrders, PlaceOrder},
+        reports::LoadReport,
         settings::{
             delete::DeleteAccount,
             email::{ChangeEmail, LoadEmail},
@@ -91,4 +93,13 @@ pub fn register() {
     register_explicit::<LoadOrder>();
     register_explicit::<LoadOrders>();
     register_explicit::<PlaceOrder>();
+    register_explicit::<LoadAdminDashboard>();
+    register_explicit::<LoadManagerDashboard>();
+    register_explicit::<LoadReport>();
+    register_explicit::<LoadBasket>();
+    register_explicit::<AddToBasket>();
+    register_explicit::<ChangeBasket>();
+    register_explicit::<RemoveFromBasket>();
+    register_explicit::<EmptyBasket>();
+    register_explicit::<CheckOut>();
 }

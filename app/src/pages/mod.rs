@@ -2,12 +2,14 @@
 
 pub mod account;
 pub mod admin;
+pub mod basket;
 pub mod dashboard;
 mod error_page;
 mod home;
 pub mod mailbox;
 mod not_found;
 pub mod orders;
+pub mod reports;
 pub mod settings;
 
 pub use account::{
@@ -26,12 +28,14 @@ pub use admin::{
     permissions::AdminPermissionsPage, user::AdminUserPage, user_new::AdminNewUserPage,
     user_password::AdminUserPasswordPage, users::AdminUsersPage, why::AdminWhyPage,
 };
-pub use dashboard::DashboardPage;
+pub use basket::BasketPage;
+pub use dashboard::{DashboardPage, admin::AdminDashboardPage, manager::ManagerDashboardPage};
 pub use error_page::{ErrorPage, FailurePage};
 pub use home::HomePage;
 pub use mailbox::MailboxPage;
 pub use not_found::NotFoundPage;
 pub use orders::{NewOrderPage, OrderPage, OrdersPage};
+pub use reports::ReportsPage;
 pub use settings::{
     delete::DeleteAccountPage, email::EmailPage, profile::ProfilePage, sessions::SessionsPage,
 };
