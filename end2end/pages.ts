@@ -14,6 +14,7 @@ import {
   requestReset,
   root,
   signUp,
+  status,
   summary,
   uniqueUser,
 } from './fixtures.ts';
@@ -28,6 +29,16 @@ async function asMember(page: Page, path: string): Promise<void> {
 async function asRoot(page: Page, path: string): Promise<void> {
   await logIn(page, root);
   await open(page, path);
+}
+
+/** Puts something into the basket, and waits for what comes of it. */
+async function addToBasket(page: Page, item: string, quantity: string): Promise<void> {
+  await open(page, '/basket');
+  await page.getByLabel('Item', { exact: true }).selectOption(item);
+  await page.getByLabel('Quantity', { exact: true }).fill(quantity);
+  await page.getByRole('button', { name: 'Add to basket' }).click();
+  await expect(status(page).or(summary(page))).toBeVisible();
+  await hydrated(page);
 }
 
 export const pages: Record<string, (page: Page) => Promise<void>> = {
@@ -90,6 +101,20 @@ export const pages: Record<string, (page: Page) => Promise<void>> = {
   },
   'the list of orders': (page) => asRoot(page, '/orders'),
   'the page of a new order': (page) => asMember(page, '/orders/new'),
+  'the dashboard of managers': (page) => asRoot(page, '/dashboard/manager'),
+  'the dashboard of admins': (page) => asRoot(page, '/dashboard/admin'),
+  'the order report': (page) => asRoot(page, '/reports'),
+  'the empty basket': (page) => open(page, '/basket'),
+  'the basket': async (page) => {
+    await addToBasket(page, 'lamp', '99');
+    await addToBasket(page, 'whiteboard', '2');
+  },
+  'the basket with errors': async (page) => {
+    await addToBasket(page, 'lamp', '2');
+    await addToBasket(page, 'lamp', '99');
+    await expect(summary(page)).toBeVisible();
+    await hydrated(page);
+  },
   'the front page of the admin': (page) => asRoot(page, '/admin'),
   'the list of users': (page) => asRoot(page, '/admin/users?q=manager&is_active=true'),
   'the list of users without a hit': (page) => asRoot(page, '/admin/users?q=nobody-is-called-that'),
