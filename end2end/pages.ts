@@ -15,6 +15,7 @@ import {
   root,
   signUp,
   startProject,
+  status,
   summary,
   uniqueUser,
 } from './fixtures.ts';
@@ -35,6 +36,16 @@ async function asRoot(page: Page, path: string): Promise<void> {
 async function asOwner(page: Page, rest: string): Promise<void> {
   await signUp(page, uniqueUser());
   await open(page, `${await startProject(page, 'A project with-a-name-that-is-longer-than-a-phone-is-wide')}${rest}`);
+}
+
+/** Puts something into the basket, and waits for what comes of it. */
+async function addToBasket(page: Page, item: string, quantity: string): Promise<void> {
+  await open(page, '/basket');
+  await page.getByLabel('Item', { exact: true }).selectOption(item);
+  await page.getByLabel('Quantity', { exact: true }).fill(quantity);
+  await page.getByRole('button', { name: 'Add to basket' }).click();
+  await expect(status(page).or(summary(page))).toBeVisible();
+  await hydrated(page);
 }
 
 export const pages: Record<string, (page: Page) => Promise<void>> = {
@@ -117,6 +128,20 @@ export const pages: Record<string, (page: Page) => Promise<void>> = {
     await hydrated(page);
   },
   'the page that deletes a project': (page) => asOwner(page, '/delete'),
+  'the dashboard of managers': (page) => asRoot(page, '/dashboard/manager'),
+  'the dashboard of admins': (page) => asRoot(page, '/dashboard/admin'),
+  'the order report': (page) => asRoot(page, '/reports'),
+  'the empty basket': (page) => open(page, '/basket'),
+  'the basket': async (page) => {
+    await addToBasket(page, 'lamp', '99');
+    await addToBasket(page, 'whiteboard', '2');
+  },
+  'the basket with errors': async (page) => {
+    await addToBasket(page, 'lamp', '2');
+    await addToBasket(page, 'lamp', '99');
+    await expect(summary(page)).toBeVisible();
+    await hydrated(page);
+  },
   'the front page of the admin': (page) => asRoot(page, '/admin'),
   'the list of users': (page) => asRoot(page, '/admin/users?q=manager&is_active=true'),
   'the list of users without a hit': (page) => asRoot(page, '/admin/users?q=nobody-is-called-that'),

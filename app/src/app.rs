@@ -11,14 +11,7 @@ use leptos_router::{
 use crate::{
     page_context::use_page,
     pages::{
-        AdminAuditPage, AdminBulkPage, AdminDeleteGroupPage, AdminDeleteUserPage, AdminGroupPage,
-        AdminGroupsPage, AdminNewGroupPage, AdminNewUserPage, AdminPage, AdminPermissionsPage, AdminUserPage,
-        AdminUserPasswordPage, AdminUsersPage, AdminWhyPage, DashboardPage, DeleteAccountPage,
-        DeleteProjectPage, EditProjectPage, EmailPage, FailurePage, HomePage, LogInPage, MailboxPage,
-        NewOrderPage, NewProjectPage, NotFoundPage, OrderPage, OrdersPage, PasswordChangeDonePage,
-        PasswordChangePage, PasswordResetDonePage, PasswordResetPage, ProfilePage, ProjectPage, ProjectsPage,
-        ReauthenticatePage, ResetDonePage, ResetPage, SessionsPage, ShareProjectPage, SignUpPage,
-        UndoEmailChangePage, VerifyEmailLinkPage, VerifyEmailPage,
+        AdminAuditPage, AdminBulkPage, AdminDashboardPage, AdminDeleteGroupPage, AdminDeleteUserPage, AdminGroupPage, AdminGroupsPage, AdminNewGroupPage, AdminNewUserPage, AdminPage, AdminPermissionsPage, AdminUserPage, AdminUserPasswordPage, AdminUsersPage, AdminWhyPage, BasketPage, DashboardPage, DeleteAccountPage, DeleteProjectPage, EditProjectPage, EmailPage, FailurePage, HomePage, LogInPage, MailboxPage, ManagerDashboardPage, NewOrderPage, NewProjectPage, NotFoundPage, OrderPage, OrdersPage, PasswordChangeDonePage, PasswordChangePage, PasswordResetDonePage, PasswordResetPage, ProfilePage, ProjectPage, ProjectsPage, ReauthenticatePage, ReportsPage, ResetDonePage, ResetPage, SessionsPage, ShareProjectPage, SignUpPage, UndoEmailChangePage, VerifyEmailLinkPage, VerifyEmailPage,
     },
 };
 
@@ -59,6 +52,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/verify_email/:token") view=VerifyEmailLinkPage ssr=SsrMode::Async />
             <Route path=path!("/undo_email_change/:token") view=UndoEmailChangePage ssr=SsrMode::Async />
             <Route path=path!("/dev/mailbox") view=MailboxPage ssr=SsrMode::Async />
+            <Route path=path!("/basket") view=BasketPage ssr=SsrMode::Async />
             // Anonymous visitors.
             <Route path=path!("/login") view=LogInPage ssr=SsrMode::Async />
             <Route path=path!("/signup") view=SignUpPage ssr=SsrMode::Async />
@@ -74,12 +68,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/orders") view=OrdersPage ssr=SsrMode::Async />
             <Route path=path!("/orders/new") view=NewOrderPage ssr=SsrMode::Async />
             <Route path=path!("/orders/:id") view=OrderPage ssr=SsrMode::Async />
-            <Route path=path!("/projects") view=ProjectsPage ssr=SsrMode::Async />
-            <Route path=path!("/projects/new") view=NewProjectPage ssr=SsrMode::Async />
-            <Route path=path!("/projects/:id") view=ProjectPage ssr=SsrMode::Async />
-            <Route path=path!("/projects/:id/edit") view=EditProjectPage ssr=SsrMode::Async />
-            <Route path=path!("/projects/:id/share") view=ShareProjectPage ssr=SsrMode::Async />
-            <Route path=path!("/projects/:id/delete") view=DeleteProjectPage ssr=SsrMode::Async />
+        AdminDashboardPage, Async, DeleteProjectPage, EditProjectPage, ManagerDashboardPage, Members, NewProjectPage, ProjectPage, ProjectsPage, ReportsPage, Route, ShareProjectPage, SsrMode, admin, and, dashboard, delete, edit, groups, holders, id, manager, new, of, path, permissions, projects, reports, share, ssr, view,
             // Staff.
             <Route path=path!("/admin") view=AdminPage ssr=SsrMode::Async />
             <Route path=path!("/admin/users") view=AdminUsersPage ssr=SsrMode::Async />

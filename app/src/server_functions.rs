@@ -34,7 +34,8 @@ pub use crate::{
             users_bulk::{ChangeUsers, LoadBulk},
             why::LoadWhy,
         },
-        dashboard::LoadDashboard,
+        basket::{AddToBasket, ChangeBasket, CheckOut, EmptyBasket, LoadBasket, RemoveFromBasket},
+        dashboard::{LoadDashboard, admin::LoadAdminDashboard, manager::LoadManagerDashboard},
         mailbox::LoadMailbox,
         orders::{ApproveOrder, LoadOrder, LoadOrders, PlaceOrder},
         projects::{
@@ -45,6 +46,7 @@ pub use crate::{
             new::AddProject,
             share::{RevokeProject, ShareProject},
         },
+        reports::LoadReport,
         settings::{
             delete::DeleteAccount,
             email::{ChangeEmail, LoadEmail},
@@ -114,4 +116,13 @@ pub fn register() {
     register_explicit::<ShareProject>();
     register_explicit::<RevokeProject>();
     register_explicit::<DeleteProject>();
+    register_explicit::<LoadAdminDashboard>();
+    register_explicit::<LoadManagerDashboard>();
+    register_explicit::<LoadReport>();
+    register_explicit::<LoadBasket>();
+    register_explicit::<AddToBasket>();
+    register_explicit::<ChangeBasket>();
+    register_explicit::<RemoveFromBasket>();
+    register_explicit::<EmptyBasket>();
+    register_explicit::<CheckOut>();
 }

@@ -8,6 +8,7 @@ use leptos::{nonce::Nonce, prelude::*};
 
 use crate::page_context::SetStatus;
 
+mod basket;
 mod csrf_key;
 pub mod device;
 mod document;

@@ -4,6 +4,7 @@
 //! a page showed.
 
 pub mod audit_log;
+pub mod figures;
 pub mod groups;
 pub mod permissions;
 pub mod power;

@@ -11,12 +11,13 @@ use crate::field_errors::FieldErrors;
 
 mod account;
 mod admin;
+mod basket;
 mod data;
 mod orders;
 mod projects;
 mod settings;
 
-pub use self::{account::*, admin::*, data::*, orders::*, projects::*, settings::*};
+pub use self::{account::*, admin::*, basket::*, data::*, orders::*, projects::*, settings::*};
 
 /// What a field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +34,8 @@ pub enum Kind {
     Phone,
     /// A day, as `YYYY-MM-DD`.
     Date,
+    /// A whole number.
+    Number,
     /// A check box.
     Flag,
     /// Check boxes of one name: any number of values, none included.
@@ -166,6 +169,15 @@ const ALL: &[&Form] = &[
     &DELETE_PROJECT,
     &PROJECTS_DATA,
     &PROJECT_DATA,
+    &MANAGER_DASHBOARD_DATA,
+    &ADMIN_DASHBOARD_DATA,
+    &REPORTS_DATA,
+    &BASKET,
+    &CHANGE_BASKET,
+    &REMOVE_FROM_BASKET,
+    &EMPTY_BASKET,
+    &CHECK_OUT,
+    &BASKET_DATA,
     &ADMIN_NEW_USER,
     &ADMIN_USER,
     &ADMIN_USER_PASSWORD,

@@ -5,18 +5,22 @@
 
 pub mod access;
 pub mod admin;
+pub mod basket;
+pub mod calendar;
 pub mod dashboard;
 pub mod field_errors;
 pub mod flag;
 pub mod forms;
 pub mod mailbox;
 pub mod notice;
+pub mod number;
 pub mod orders;
 pub mod page;
 pub mod password_strength;
 pub mod paths;
 pub mod permission;
 pub mod projects;
+pub mod reports;
 pub mod role;
 pub mod settings;
 pub mod site;

@@ -62,6 +62,14 @@ pub enum Notice {
     ProjectRevoked,
     /// A project was deleted.
     ProjectDeleted,
+    /// An item was put into the basket.
+    AddedToBasket,
+    /// There is more or less of an item in the basket.
+    BasketChanged,
+    /// An item was taken out of the basket.
+    RemovedFromBasket,
+    /// Everything was.
+    BasketEmptied,
 }
 
 impl Notice {
@@ -105,6 +113,10 @@ impl Notice {
             Self::ProjectShared => "The project has been shared.",
             Self::ProjectRevoked => "The access has been taken away.",
             Self::ProjectDeleted => "The project has been deleted.",
+            Self::AddedToBasket => "The item is in your basket.",
+            Self::BasketChanged => "The quantity has been changed.",
+            Self::RemovedFromBasket => "The item has been removed from your basket.",
+            Self::BasketEmptied => "Your basket is empty now.",
             Self::AccountDeleted => "Your account has been deleted.",
         }
     }

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
+use crate::number::thousands;
+
 /// Where an order stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -54,6 +56,17 @@ pub struct OrderList {
     pub as_of: OffsetDateTime,
 }
 
+/// One line of an order that came from a basket, at the price of that day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderLine {
+    /// What it was called.
+    pub name: String,
+    /// How many.
+    pub quantity: i32,
+    /// What one cost, in cents.
+    pub price_cents: i64,
+}
+
 /// One order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrderDetail {
@@ -61,6 +74,8 @@ pub struct OrderDetail {
     pub order: OrderRow,
     /// The user name of who placed it.
     pub customer: String,
+    /// What was ordered, where a basket says it.
+    pub lines: Vec<OrderLine>,
     /// It waits, and the viewer may approve it.
     pub may_approve: bool,
     /// When it was read.
@@ -69,7 +84,7 @@ pub struct OrderDetail {
 }
 
 /// The largest amount of one order, in cents.
-const MOST_CENTS: i64 = 10_000_000_000;
+pub const MOST_CENTS: i64 = 10_000_000_000;
 
 /// An amount as people type it, in cents: digits, a point, two digits at most. More than nothing, and no more than a hundred
 /// million.
@@ -90,15 +105,8 @@ pub fn cents(amount: &str) -> Option<i64> {
 #[must_use]
 pub fn decimal(cents: i64) -> String {
     let sign = if cents < 0 { "-" } else { "" };
-    let whole = (cents / 100).unsigned_abs().to_string();
-    let mut grouped = String::new();
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    format!("{sign}{grouped}.{:02}", (cents % 100).unsigned_abs())
+    let whole = thousands((cents / 100).unsigned_abs());
+    format!("{sign}{whole}.{:02}", (cents % 100).unsigned_abs())
 }
 
 #[cfg(test)]

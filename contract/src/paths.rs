@@ -55,6 +55,22 @@ pub const NEW_ORDER: &str = "/orders/new";
 pub const ORDER: &str = "/orders/{id}";
 /// Approve it: `POST` only.
 pub const APPROVE_ORDER: &str = "/orders/{id}/approve";
+/// What looks after orders.
+pub const MANAGER_DASHBOARD: &str = "/dashboard/manager";
+/// What looks after users.
+pub const ADMIN_DASHBOARD: &str = "/dashboard/admin";
+/// The order report.
+pub const REPORTS: &str = "/reports";
+/// The basket; a `POST` puts something in.
+pub const BASKET: &str = "/basket";
+/// Have more or less of an item: `POST` only.
+pub const CHANGE_BASKET: &str = "/basket/change";
+/// Take one item out: `POST` only.
+pub const REMOVE_FROM_BASKET: &str = "/basket/remove";
+/// Take everything out: `POST` only.
+pub const EMPTY_BASKET: &str = "/basket/empty";
+/// Order what is in it: `POST` only.
+pub const CHECK_OUT: &str = "/basket/checkout";
 
 /// Projects: those that the viewer may view.
 pub const PROJECTS: &str = "/projects";
@@ -140,6 +156,14 @@ pub const ORDER_DATA: &str = "/api/order";
 pub const PROJECTS_DATA: &str = "/api/projects";
 /// One project, as JSON.
 pub const PROJECT_DATA: &str = "/api/project";
+/// The manager's dashboard, as JSON.
+pub const MANAGER_DASHBOARD_DATA: &str = "/api/dashboard/manager";
+/// The admin's dashboard, as JSON.
+pub const ADMIN_DASHBOARD_DATA: &str = "/api/dashboard/admin";
+/// The order report, as JSON.
+pub const REPORTS_DATA: &str = "/api/reports";
+/// The basket, as JSON.
+pub const BASKET_DATA: &str = "/api/basket";
 /// The list of users, as JSON.
 pub const ADMIN_USERS_DATA: &str = "/api/admin/users";
 /// What would happen to many users, as JSON.

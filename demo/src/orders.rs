@@ -7,19 +7,19 @@ use auth::{
 use contract::{
     field_errors::{FieldError, FieldErrors},
     forms::REFERENCE_MAX,
-    orders::{OrderDetail, OrderList, OrderRow, OrderStatus, cents},
+    orders::{OrderDetail, OrderLine, OrderList, OrderRow, OrderStatus, cents},
     permission,
     viewer::Viewer,
 };
 use entity::{
     order::{self, Column, Entity, Status},
-    user,
+    order_line, user,
 };
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
     ColumnTrait, EntityTrait, ExprTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Expr, Func},
+    sea_query::{Expr, Func, SimpleExpr},
 };
 
 /// Rows a page.
@@ -43,15 +43,18 @@ struct StatusTotal {
     cents: i64,
 }
 
+/// PostgreSQL sums big integers into a numeric; the cast keeps it one type on both engines.
+pub(crate) fn sum_of_cents() -> SimpleExpr {
+    Expr::expr(Func::sum(Expr::col((Entity, Column::AmountCents)))).cast_as("bigint")
+}
+
 /// Figures over the user's own orders, in one query.
 pub async fn summary(auth: &Auth, user_id: i64) -> Result<Summary, Error> {
-    // PostgreSQL sums big integers into a numeric; the cast keeps it one type on both engines.
-    let cents = Expr::expr(Func::sum(Expr::col(Column::AmountCents))).cast_as("bigint");
     let totals: Vec<StatusTotal> = Entity::of(user_id)
         .select_only()
         .column(Column::Status)
         .column_as(Expr::col(Column::Id).count(), "orders")
-        .column_as(cents, "cents")
+        .column_as(sum_of_cents(), "cents")
         .group_by(Column::Status)
         .into_model()
         .all(auth.db.reader())
@@ -79,7 +82,7 @@ pub async fn latest(auth: &Auth, user_id: i64, limit: u64) -> Result<Vec<OrderRo
     Ok(rows.into_iter().map(row).collect())
 }
 
-fn row(order: order::Model) -> OrderRow {
+pub(crate) fn row(order: order::Model) -> OrderRow {
     OrderRow {
         id: order.id,
         reference: order.reference,
@@ -127,12 +130,26 @@ pub async fn list(auth: &Auth, viewer: &Viewer, before: Option<i64>) -> Result<O
 /// One order. Somebody else's does not exist for who may not see all of them.
 pub async fn detail(auth: &Auth, viewer: &Viewer, id: i64) -> Result<OrderDetail, Error> {
     let (order, user) = find(auth, viewer, id).await?;
+    let lines = order_line::Entity::find()
+        .filter(order_line::Column::OrderId.eq(id))
+        .order_by_asc(order_line::Column::Position)
+        .all(auth.db.reader())
+        .await?;
     Ok(OrderDetail {
+        lines: lines.into_iter().map(line).collect(),
         may_approve: order.status == Status::Pending && viewer.has_perm(permission::order::APPROVE),
         customer: user.map(|user| user.username).unwrap_or_default(),
         order: row(order),
         as_of: auth.clock.now(),
     })
+}
+
+fn line(line: order_line::Model) -> OrderLine {
+    OrderLine {
+        name: line.name,
+        quantity: line.quantity,
+        price_cents: line.price_cents,
+    }
 }
 
 async fn find(auth: &Auth, viewer: &Viewer, id: i64) -> Result<(order::Model, Option<user::Model>), Error> {

@@ -16,6 +16,7 @@ pub mod mail_body;
 pub mod mail_request;
 pub mod one_time_token;
 pub mod order;
+pub mod order_line;
 pub mod outbox_mail;
 pub mod password_hash;
 pub mod permission;

@@ -14,6 +14,9 @@ pub struct Model {
     pub amount_cents: i64,
     pub status: Status,
     pub created_at: TimeDateTimeWithTimeZone,
+    /// The stamp of the basket that it came from; null where it was typed in.
+    #[sea_orm(unique)]
+    pub basket: Option<String>,
     #[sea_orm(belongs_to, from = "user_id", to = "id", on_delete = "Cascade")]
     pub user: BelongsTo<super::user::Entity>,
 }

@@ -11,7 +11,9 @@ mod m20261120_000004_mail;
 mod m20261120_000005_audit;
 mod m20261120_000006_grants;
 mod m20261120_000007_projects;
+mod m20261120_000008_baskets;
 mod m20261120_000009_backends;
+mod m20261120_000011_figures;
 mod runner;
 
 pub use runner::{Standing, State, down, standing, status, up};
@@ -30,7 +32,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261120_000005_audit::Migration),
             Box::new(m20261120_000006_grants::Migration),
             Box::new(m20261120_000007_projects::Migration),
+            Box::new(m20261120_000008_baskets::Migration),
             Box::new(m20261120_000009_backends::Migration),
+            Box::new(m20261120_000011_figures::Migration),
         ]
     }
 }

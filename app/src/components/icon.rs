@@ -37,6 +37,12 @@ pub enum Shape {
     Info,
     /// Take off.
     Close,
+    /// More than before.
+    Up,
+    /// Less than before.
+    Down,
+    /// What is to be ordered.
+    Basket,
 }
 
 impl Shape {
@@ -70,6 +76,9 @@ impl Shape {
                  2.75zM9.25 14.75h1.5"
             }
             Self::Close => "m6 6 8 8M14 6l-8 8",
+            Self::Up => "M10 15.5v-11M5.5 9 10 4.5 14.5 9",
+            Self::Down => "M10 4.5v11M5.5 11l4.5 4.5 4.5-4.5",
+            Self::Basket => "M3 7.5h14l-1.5 9h-11zM6.5 7.5 9 3M13.5 7.5 11 3M8 10.5v3M12 10.5v3",
             Self::Info => "M17.25 10a7.25 7.25 0 1 1-14.5 0 7.25 7.25 0 0 1 14.5 0zM10 9.5v4M10 6.6v-.1",
             Self::Fork => {
                 "M7.25 4.5a1.75 1.75 0 1 1-3.5 0 1.75 1.75 0 0 1 3.5 0zM16.25 4.5a1.75 1.75 0 1 1-3.5 0 1.75 1.75 0 0 1 \

@@ -1,7 +1,8 @@
 //! Points in time, as people say them.
 
+use contract::calendar::{long_day, machine_day};
 use leptos::prelude::*;
-use time::{Month, OffsetDateTime};
+use time::OffsetDateTime;
 
 /// "3 hours ago", with the exact time in `title` and `datetime`. Counted from when the
 /// data was read, whenever it is rendered.
@@ -21,10 +22,9 @@ pub fn Moment(
 
 /// RFC 3339 to the second, in UTC.
 fn machine(at: OffsetDateTime) -> String {
-    let (year, month, day) = at.to_calendar_date();
     format!(
-        "{year:04}-{:02}-{day:02}T{:02}:{:02}:{:02}Z",
-        u8::from(month),
+        "{}T{:02}:{:02}:{:02}Z",
+        machine_day(at.date()),
         at.hour(),
         at.minute(),
         at.second()
@@ -32,12 +32,7 @@ fn machine(at: OffsetDateTime) -> String {
 }
 
 fn exact(at: OffsetDateTime) -> String {
-    format!("{}, {:02}:{:02} UTC", date(at), at.hour(), at.minute())
-}
-
-fn date(at: OffsetDateTime) -> String {
-    let (year, month, day) = at.to_calendar_date();
-    format!("{day} {} {year}", name(month))
+    format!("{}, {:02}:{:02} UTC", long_day(at.date()), at.hour(), at.minute())
 }
 
 /// Within a month in words, before that the date.
@@ -52,24 +47,7 @@ fn relative(at: OffsetDateTime, as_of: OffsetDateTime) -> String {
         minutes @ 1..60 => ago(minutes, "minute"),
         60..1440 => ago(passed.whole_hours(), "hour"),
         _ if passed.whole_days() < 30 => ago(passed.whole_days(), "day"),
-        _ => date(at),
-    }
-}
-
-const fn name(month: Month) -> &'static str {
-    match month {
-        Month::January => "January",
-        Month::February => "February",
-        Month::March => "March",
-        Month::April => "April",
-        Month::May => "May",
-        Month::June => "June",
-        Month::July => "July",
-        Month::August => "August",
-        Month::September => "September",
-        Month::October => "October",
-        Month::November => "November",
-        Month::December => "December",
+        _ => long_day(at.date()),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Pages with a top bar: everything but the account forms.
 
+use contract::paths;
 use leptos::prelude::*;
 
 use super::{Footer, PageTitle, Status, TopBar, UnconfirmedBanner};
@@ -27,7 +28,9 @@ pub fn PageLayout(
                 <UnconfirmedBanner />
                 {children()}
             </main>
-            {use_viewer().is_none().then(|| view! { <Footer line="Free software: MIT or Apache-2.0" /> })}
+            {use_viewer()
+                .is_none()
+                .then(|| view! { <Footer line="Free software: MIT or Apache-2.0" leads_to=("Your basket", paths::BASKET) /> })}
         </div>
     }
 }

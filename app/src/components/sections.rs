@@ -10,10 +10,12 @@ use leptos_router::hooks::use_location;
 use crate::page_context::use_viewer;
 
 /// Label and path, in the order of the bar. Who sees one is `contract::access`' business.
-const SECTIONS: [(&str, &str); 4] = [
+const SECTIONS: [(&str, &str); 6] = [
     ("Dashboard", paths::DASHBOARD),
     ("Orders", paths::ORDERS),
     ("Projects", paths::PROJECTS),
+    ("Reports", paths::REPORTS),
+    ("Basket", paths::BASKET),
     ("Admin", paths::ADMIN),
 ];
 
@@ -35,7 +37,7 @@ pub fn Sections(
         .map(|(label, path)| {
             view! {
                 <li>
-                    <a class=item_class href=path aria-current=(here == path).then_some("page")>
+                    <a class=item_class href=path aria-current=is_within(&here, path).then_some("page")>
                         {label}
                     </a>
                 </li>
@@ -43,4 +45,21 @@ pub fn Sections(
         })
         .collect_view();
     view! { <ul class=class>{links}</ul> }
+}
+
+/// Is this address the section, or a page of it?
+fn is_within(here: &str, section: &str) -> bool {
+    here.strip_prefix(section)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_is_in_its_section() {
+        assert!(is_within("/orders", "/orders") && is_within("/orders/5", "/orders"));
+        assert!(!is_within("/orders2", "/orders") && !is_within("/", "/orders"));
+    }
 }

@@ -50,6 +50,7 @@ pub fn TextField(
                 id=name
                 name=name
                 type=type_of(input.kind)
+                inputmode=(input.kind == Kind::Number).then_some("numeric")
                 value=form.value_of(name).or(value)
                 autocomplete=autocomplete
                 autocapitalize=(!is_optional).then_some("none")

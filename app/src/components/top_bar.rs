@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{AccountMenu, Brand, Icon, Sections, SignUpLink, icon::Shape};
 use crate::page_context::use_viewer;
 
-/// Mark and ways in for visitors; mark, sections and account menu for users.
+/// Mark, sections and, for visitors, ways in; for users, the account menu.
 #[component]
 pub fn TopBar() -> impl IntoView {
     let inside = match use_viewer() {
@@ -40,7 +40,11 @@ pub fn TopBar() -> impl IntoView {
 
 #[component]
 fn WaysIn() -> impl IntoView {
+    // Where there is no room for sections there is none for their menu either: the foot of the page has the link.
     view! {
+        <nav class="topbar__sections" aria-label="Sections">
+            <Sections />
+        </nav>
         <nav class="topbar__end" aria-label="Account">
             <a class="button button--quiet" href=paths::LOG_IN>
                 "Log in"

@@ -1,7 +1,13 @@
-//! What a logged-in user sees first: their figures, their latest orders, what they may do.
+//! What a logged-in user sees first: their figures, their latest orders, what they may do. The dashboards of managers and
+//! admins are beside it.
+
+pub mod admin;
+mod links;
+pub mod manager;
 
 use contract::{dashboard::Dashboard, viewer::Viewer};
 use leptos::prelude::*;
+use links::Links;
 
 use crate::{
     components::{Access, Amount, Facts, Moment, OrderTable, PageLayout, RoleBadge, Tile, loaded},
@@ -80,6 +86,7 @@ fn Overview(dashboard: Dashboard, viewer: Viewer) -> impl IntoView {
         <div class="columns">
             <OrderTable title="Recent orders" orders=dashboard.latest as_of=dashboard.as_of />
             <div class="columns__side">
+                <Links />
                 <Access viewer=viewer.clone() />
                 <Facts title="Your account">
                     <dt>"Username"</dt>

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod admin;
+pub mod basket;
 pub mod dashboard;
 mod error_page;
 mod home;
@@ -9,6 +10,7 @@ pub mod mailbox;
 mod not_found;
 pub mod orders;
 pub mod projects;
+pub mod reports;
 pub mod settings;
 
 pub use account::{
@@ -28,7 +30,8 @@ pub use admin::{
     user_password::AdminUserPasswordPage, users::AdminUsersPage, users_bulk::AdminBulkPage,
     why::AdminWhyPage,
 };
-pub use dashboard::DashboardPage;
+pub use basket::BasketPage;
+pub use dashboard::{DashboardPage, admin::AdminDashboardPage, manager::ManagerDashboardPage};
 pub use error_page::{ErrorPage, FailurePage};
 pub use home::HomePage;
 pub use mailbox::MailboxPage;
@@ -38,6 +41,7 @@ pub use projects::{
     delete::DeleteProjectPage, detail::ProjectPage, edit::EditProjectPage, list::ProjectsPage,
     new::NewProjectPage, share::ShareProjectPage,
 };
+pub use reports::ReportsPage;
 pub use settings::{
     delete::DeleteAccountPage, email::EmailPage, profile::ProfilePage, sessions::SessionsPage,
 };

@@ -10,8 +10,8 @@ use leptos::prelude::*;
 use crate::{
     address::{parameter, query},
     components::{
-        Amount, Button, Column, Facts, Form, Icon, ListTable, Moment, OrderBadge, PageLayout, Pager,
-        PostButton, SettingsCard, TextField, icon::Shape, loaded,
+        Amount, Button, Column, Facts, Form, Icon, ListTable, Moment, OrderBadge, OrderLines, PageLayout,
+        Pager, PostButton, SettingsCard, TextField, icon::Shape, loaded,
     },
     error::AppError,
     page_context::start_of,
@@ -60,14 +60,18 @@ pub async fn place_order(
 
 /// Approves an order, once.
 #[server(prefix = "", endpoint = "orders/{id}/approve")]
-pub async fn approve_order(#[server(default)] id: String) -> Result<(), AppError> {
+pub async fn approve_order(
+    #[server(default)] id: String,
+    #[server(default)] next: String,
+) -> Result<(), AppError> {
     use crate::ssr::{key, require_viewer, see_other};
     use contract::{access::Policy, notice::Notice, permission::order};
 
     let (request, viewer) = require_viewer(Policy::Holds(order::APPROVE))?;
     demo::orders::approve(&request.auth, &request.origin(), &viewer, key(&id)?).await?;
     request.tell(Notice::OrderApproved).await?;
-    see_other(&paths::fill(paths::ORDER, &[&id]));
+    let next = auth::next_url::local_path(&next, &request.site.public);
+    see_other(&next.unwrap_or_else(|| paths::fill(paths::ORDER, &[&id])));
     Ok(())
 }
 
@@ -164,9 +168,11 @@ fn Detail(detail: OrderDetail) -> impl IntoView {
     let OrderDetail {
         order,
         customer,
+        lines,
         may_approve,
         as_of,
     } = detail;
+    let lines = (!lines.is_empty()).then(|| view! { <OrderLines lines /> });
     let approve = may_approve.then(|| {
         view! {
             <PostButton
@@ -204,6 +210,7 @@ fn Detail(detail: OrderDetail) -> impl IntoView {
                 <Moment at=order.created_at as_of />
             </dd>
         </Facts>
+        {lines}
     }
 }
 

@@ -55,6 +55,18 @@ pub async fn list(auth: &Auth, event: &str, username: &str, before: &str) -> Res
     })
 }
 
+/// The latest lines, whatever they are about.
+pub async fn latest(auth: &Auth, limit: u64) -> Result<Vec<AuditRow>, Error> {
+    let db = auth.db.reader();
+    let entries = audit_entry::Entity::find()
+        .order_by_desc(audit_entry::Column::Id)
+        .limit(limit)
+        .all(db)
+        .await?;
+    let names = names(db, &entries).await?;
+    Ok(entries.into_iter().map(|entry| row(entry, &names)).collect())
+}
+
 /// Which events there are: one step down the index for each, not a walk through the log.
 async fn events(db: &impl ConnectionTrait) -> Result<Vec<String>, Error> {
     let sql = "WITH RECURSIVE seen AS (SELECT MIN(event) AS event FROM audit_log UNION ALL \

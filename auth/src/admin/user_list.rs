@@ -6,7 +6,10 @@
 
 use std::collections::BTreeMap;
 
-use contract::admin::{UserList, UserQuery, UserRow};
+use contract::{
+    admin::{UserList, UserQuery, UserRow},
+    number::grouped,
+};
 use entity::{group, user, user_group};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, ExprTrait, FromQueryResult, Order,
@@ -71,7 +74,7 @@ pub async fn list(auth: &Auth, query: UserQuery) -> Result<UserList, Error> {
     Ok(UserList {
         previous: end(users.first(), has_previous),
         next: end(users.last(), has_next),
-        total: total(db, &query, &filtered).await?,
+        total: named(&number(db, &query, &filtered).await?),
         rows: rows(db, users).await?,
         groups: groups.into_iter().map(|group| (group.id, group.name)).collect(),
         as_of: auth.clock.now(),
@@ -171,9 +174,19 @@ struct Number {
     number: i64,
 }
 
+fn named(number: &str) -> String {
+    let plural = if number == "1" { "" } else { "s" };
+    format!("{number} user{plural}")
+}
+
+/// How many users there are: see [`number`].
+pub(super) async fn number_of_all(db: &impl ConnectionTrait) -> Result<String, Error> {
+    number(db, &UserQuery::default(), &user::Entity::find()).await
+}
+
 /// Counting a million rows takes longer than showing fifty: without a filter it is the database's own estimate, with one it
 /// stops at a thousand.
-async fn total(
+async fn number(
     db: &impl ConnectionTrait,
     query: &UserQuery,
     filtered: &Select<user::Entity>,
@@ -200,12 +213,11 @@ async fn total(
         .one(db)
         .await?;
     let counted = counted.map_or(0, |row| row.number);
-    let plural = if counted == 1 { "" } else { "s" };
     if counted.unsigned_abs() <= MOST_HITS {
-        return Ok(format!("{counted} user{plural}"));
+        return Ok(grouped(counted));
     }
     if !is_plain {
-        return Ok("more than 1,000 users".to_owned());
+        return Ok("more than 1,000".to_owned());
     }
     let estimate = if db.get_database_backend() == DbBackend::Postgres {
         "SELECT reltuples::bigint AS number FROM pg_class WHERE oid = 'users'::regclass"
@@ -218,10 +230,9 @@ async fn total(
         .await?
         .map_or(0, |row| row.number);
     Ok(if estimate > counted {
-        let number = contract::orders::decimal(estimate * 100);
-        format!("about {} users", number.trim_end_matches(".00"))
+        format!("about {}", grouped(estimate))
     } else {
-        "more than 1,000 users".to_owned()
+        "more than 1,000".to_owned()
     })
 }
 

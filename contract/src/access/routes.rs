@@ -4,6 +4,7 @@ use super::{Method, Policy, Route};
 use crate::{
     paths,
     permission::{entry, group, order, permission_model, project, user},
+    role::Role,
 };
 
 const fn page(path: &'static str, policy: Policy) -> Route {
@@ -25,6 +26,9 @@ const fn form(path: &'static str, policy: Policy) -> Route {
 /// As in Django, whoever may change something may see it.
 const SEES_USERS: Policy = Policy::StaffWithAny(&[user::VIEW, user::CHANGE]);
 const SEES_GROUPS: Policy = Policy::StaffWithAny(&[group::VIEW, group::CHANGE]);
+
+/// A question of who somebody is, not of what they hold: asked for in this way.
+const MANAGES: Policy = Policy::InGroup(&[Role::Manager, Role::Admin]);
 
 /// The table.
 pub const ROUTES: &[Route] = &[
@@ -91,6 +95,20 @@ pub const ROUTES: &[Route] = &[
     form(paths::REVOKE_PROJECT, Policy::LoggedIn),
     page(paths::DELETE_PROJECT, Policy::LoggedIn),
     form(paths::DELETE_PROJECT, Policy::LoggedIn),
+    page(paths::MANAGER_DASHBOARD, MANAGES),
+    form(paths::MANAGER_DASHBOARD_DATA, MANAGES),
+    page(paths::ADMIN_DASHBOARD, Policy::InGroup(&[Role::Admin])),
+    form(paths::ADMIN_DASHBOARD_DATA, Policy::InGroup(&[Role::Admin])),
+    page(paths::REPORTS, Policy::Holds(order::VIEW_REPORT)),
+    form(paths::REPORTS_DATA, Policy::Holds(order::VIEW_REPORT)),
+    page(paths::BASKET, Policy::Anyone),
+    form(paths::BASKET, Policy::Anyone),
+    form(paths::CHANGE_BASKET, Policy::Anyone),
+    form(paths::REMOVE_FROM_BASKET, Policy::Anyone),
+    form(paths::EMPTY_BASKET, Policy::Anyone),
+    form(paths::BASKET_DATA, Policy::Anyone),
+    // What placing an order needs.
+    form(paths::CHECK_OUT, Policy::LoggedIn),
     page(paths::ADMIN, Policy::Staff),
     page(paths::ADMIN_USERS, SEES_USERS),
     form(paths::ADMIN_USERS_DATA, SEES_USERS),

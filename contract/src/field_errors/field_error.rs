@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::basket::{MOST_LINES, MOST_PIECES};
+
 /// The part of the user that a password resembles: Django's `DEFAULT_USER_ATTRIBUTES`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -90,6 +92,16 @@ pub enum FieldError {
     GroupTaken,
     /// Not an amount of money.
     InvalidAmount,
+    /// Not a number of pieces that a basket takes.
+    InvalidQuantity,
+    /// With those that are in the basket it would be more than it takes of one item.
+    TooManyPieces,
+    /// The basket takes no further item.
+    BasketFull,
+    /// There is nothing to order.
+    BasketEmpty,
+    /// What was to be ordered is not what is in the basket, or not at the price that was shown.
+    BasketChanged,
     /// It is the address that the account has.
     SameEmail,
     /// Not a date, or not one that a person living can have been born on.
@@ -190,6 +202,11 @@ impl FieldError {
         Self::InvalidLink,
         Self::GroupTaken,
         Self::InvalidAmount,
+        Self::InvalidQuantity,
+        Self::TooManyPieces,
+        Self::BasketFull,
+        Self::BasketEmpty,
+        Self::BasketChanged,
         Self::SameEmail,
         Self::InvalidDate,
         Self::DayIsOver,
@@ -231,6 +248,11 @@ impl FieldError {
             Self::InvalidLink => "invalid_link",
             Self::GroupTaken => "group_taken",
             Self::InvalidAmount => "invalid_amount",
+            Self::InvalidQuantity => "invalid_quantity",
+            Self::TooManyPieces => "too_many_pieces",
+            Self::BasketFull => "basket_full",
+            Self::BasketEmpty => "basket_empty",
+            Self::BasketChanged => "basket_changed",
             Self::SameEmail => "same_email",
             Self::InvalidDate => "invalid_date",
             Self::DayIsOver => "day_is_over",
@@ -287,6 +309,15 @@ impl FieldError {
             Self::InvalidLink => "This link does not work any more. Ask for a new one.".into(),
             Self::GroupTaken => "Group with this name already exists.".into(),
             Self::InvalidAmount => "Enter an amount such as 12.50.".into(),
+            Self::InvalidQuantity => format!("Enter a whole number from 1 to {MOST_PIECES}."),
+            Self::TooManyPieces => {
+                format!("With those in your basket this would be more than {MOST_PIECES} of one item.")
+            }
+            Self::BasketFull => format!("Your basket is full: it takes {MOST_LINES} different items."),
+            Self::BasketEmpty => "There is nothing in your basket.".into(),
+            Self::BasketChanged => {
+                "Your basket is not what it was when this page was opened. Look at it again, then check out.".into()
+            }
             Self::SameEmail => "This is your email address already.".into(),
             Self::InvalidDate => "Enter a valid date.".into(),
             Self::DayIsOver => "Enter today or a day to come.".into(),

@@ -15,9 +15,15 @@ pub const NEW_ORDER: Form = Form::new(
     ],
 );
 
-/// Approve one.
-pub const APPROVE_ORDER: Form =
-    Form::new(paths::APPROVE_ORDER, &[Input::new("id", Kind::Hidden, 20)]).on(paths::ORDER);
+/// Approve one; `next` leads back to a list of several.
+pub const APPROVE_ORDER: Form = Form::new(
+    paths::APPROVE_ORDER,
+    &[
+        Input::new("id", Kind::Hidden, 20),
+        Input::unlimited("next", Kind::Hidden),
+    ],
+)
+.on(paths::ORDER);
 
 /// The list of orders.
 pub const ORDERS_DATA: Form = Form::new(paths::ORDERS_DATA, &[Input::new("before", Kind::Hidden, 20)]);

@@ -49,6 +49,7 @@ testkit::on_both_databases! {
         agrees::<entity::known_device::Entity>(&db).await;
         agrees::<entity::audit_entry::Entity>(&db).await;
         agrees::<entity::order::Entity>(&db).await;
+        agrees::<entity::order_line::Entity>(&db).await;
         agrees::<entity::project::Entity>(&db).await;
         agrees::<entity::project_user_permission::Entity>(&db).await;
         agrees::<entity::project_group_permission::Entity>(&db).await;

@@ -13,6 +13,7 @@ use axum::{
 };
 use contract::{
     access::{self, Verdict},
+    forms::Form,
     paths,
 };
 use url::form_urlencoded;
@@ -87,11 +88,7 @@ fn first(asks: &str, state: &AppState, request: &Request) -> String {
             .path_and_query()
             .map(|target| target.as_str().to_owned())
     } else {
-        let referer = request
-            .headers()
-            .get(REFERER)
-            .and_then(|referer| referer.to_str().ok());
-        referer.and_then(|referer| same_site_path(referer, &state.site.public))
+        page_of_form(state, request)
     };
     match page {
         Some(page) => {
@@ -99,6 +96,28 @@ fn first(asks: &str, state: &AppState, request: &Request) -> String {
             format!("{asks}?next={next}")
         }
         None => asks.to_owned(),
+    }
+}
+
+/// The page whose form was sent: the one that the form belongs to, with the query it was opened with, and where a form can be
+/// on several pages the one it says it comes from.
+fn page_of_form(state: &AppState, request: &Request) -> Option<String> {
+    let referer = request
+        .headers()
+        .get(REFERER)
+        .and_then(|referer| referer.to_str().ok())
+        .and_then(|referer| same_site_path(referer, &state.site.public));
+    let route = request.extensions().get::<MatchedPath>();
+    let own = route
+        .and_then(|route| Form::at(route.as_str()))
+        .and_then(|form| form.page)
+        .filter(|page| !page.contains('{'));
+    match own {
+        Some(page) => {
+            let is_own = |from: &String| from.split('?').next() == Some(page);
+            Some(referer.filter(is_own).unwrap_or_else(|| page.to_owned()))
+        }
+        None => referer,
     }
 }
 

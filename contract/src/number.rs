@@ -1,0 +1,48 @@
+//! Numbers as people read them.
+
+/// A whole number with its thousands separated: `1,204`.
+#[must_use]
+pub fn grouped(number: i64) -> String {
+    let sign = if number < 0 { "-" } else { "" };
+    format!("{sign}{}", thousands(number.unsigned_abs()))
+}
+
+/// How many there are of something, with their name: "1 order", "1,204 orders".
+#[must_use]
+pub fn counted(number: u64, name: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{} {name}{plural}", thousands(number))
+}
+
+/// Digits in groups of three.
+pub(crate) fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_separated() {
+        for (number, shown) in [
+            (0, "0"),
+            (999, "999"),
+            (1000, "1,000"),
+            (-1_234_567, "-1,234,567"),
+        ] {
+            assert_eq!(grouped(number), shown);
+        }
+        assert_eq!(counted(1, "order"), "1 order");
+        assert_eq!(counted(0, "order"), "0 orders");
+        assert_eq!(counted(1204, "sign-up"), "1,204 sign-ups");
+    }
+}
