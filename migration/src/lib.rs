@@ -10,6 +10,7 @@ mod m20261120_000003_demo;
 mod m20261120_000004_mail;
 mod m20261120_000005_audit;
 mod m20261120_000006_grants;
+mod m20261120_000008_user_lists;
 mod runner;
 
 pub use runner::{Standing, State, down, standing, status, up};
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261120_000004_mail::Migration),
             Box::new(m20261120_000005_audit::Migration),
             Box::new(m20261120_000006_grants::Migration),
+            Box::new(m20261120_000008_user_lists::Migration),
         ]
     }
 }

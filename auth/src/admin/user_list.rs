@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 use contract::admin::{UserList, UserQuery, UserRow};
 use entity::{group, user, user_group};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, ExprTrait, FromQueryResult, Order,
-    QueryFilter, QueryOrder, QuerySelect, Select, Statement,
-    sea_query::{Expr, Query, SelectStatement},
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, ExprTrait, FromQueryResult, Order, QueryFilter,
+    QueryOrder, QuerySelect, Select, Statement,
+    sea_query::{Expr, Query, SelectStatement, UnionType},
 };
 
 use crate::{Auth, Error, python_str, username};
@@ -20,6 +20,8 @@ use crate::{Auth, Error, python_str, username};
 pub const PAGE: u64 = 50;
 /// A search looks at no more hits than this in each column.
 const MOST_HITS: u64 = 1000;
+/// A group of more than this is a large one.
+const SMALL_GROUP: u64 = 5000;
 /// Sorts after every letter of any script.
 const AFTER_ALL: char = '\u{10FFFF}';
 
@@ -35,7 +37,8 @@ enum Cut {
 /// A page of the users that fit, by user name.
 pub async fn list(auth: &Auth, query: UserQuery) -> Result<UserList, Error> {
     let cut = cut(&query);
-    let filtered = filtered(&query)?;
+    let db = auth.db.reader();
+    let filtered = filtered(db, &query).await?;
     let is_backwards = matches!(cut, Cut::Before(_) | Cut::Last);
     let order = if is_backwards { Order::Desc } else { Order::Asc };
     let key = user::Column::UsernameCanonical;
@@ -46,7 +49,6 @@ pub async fn list(auth: &Auth, query: UserQuery) -> Result<UserList, Error> {
         Cut::Number(number) => select.offset((number - 1) * PAGE),
         Cut::First | Cut::Last => select,
     };
-    let db = auth.db.reader();
     let mut users = select.all(db).await?;
     let has_more = users.len() as u64 > PAGE;
     users.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
@@ -95,7 +97,7 @@ fn cut(query: &UserQuery) -> Cut {
     }
 }
 
-fn filtered(query: &UserQuery) -> Result<Select<user::Entity>, Error> {
+async fn filtered(db: &impl ConnectionTrait, query: &UserQuery) -> Result<Select<user::Entity>, Error> {
     let mut select = user::Entity::find();
     for (column, value) in [
         (user::Column::IsActive, &query.is_active),
@@ -111,18 +113,39 @@ fn filtered(query: &UserQuery) -> Result<Select<user::Entity>, Error> {
     }
     if !query.group.is_empty() {
         let group: i64 = query.group.parse().map_err(|_| Error::NotFound)?;
-        let members = Query::select()
-            .column(user_group::Column::UserId)
-            .from(user_group::Entity)
-            .and_where(user_group::Column::GroupId.eq(group))
-            .to_owned();
-        select = select.filter(user::Column::Id.in_subquery(members));
+        select = select.filter(is_member(db, group).await?);
     }
     let text = python_str::strip(&query.q);
     if !text.is_empty() {
         select = select.filter(user::Column::Id.in_subquery(hits(text)));
     }
     Ok(select)
+}
+
+/// True of who is in the group. The members of a small one are looked up and sorted; in a large one enough are met along the
+/// list. SQLite does what it is told; PostgreSQL has its own mind in this.
+async fn is_member(db: &impl ConnectionTrait, group: i64) -> Result<Expr, Error> {
+    let is_large = user_group::Entity::find()
+        .select_only()
+        .column(user_group::Column::GroupId)
+        .filter(user_group::Column::GroupId.eq(group))
+        .offset(SMALL_GROUP)
+        .into_tuple::<i64>()
+        .one(db)
+        .await?
+        .is_some();
+    let mut members = Query::select()
+        .column(user_group::Column::UserId)
+        .from(user_group::Entity)
+        .and_where(user_group::Column::GroupId.eq(group))
+        .to_owned();
+    Ok(if is_large {
+        let is_this_user = Expr::col((user_group::Entity, user_group::Column::UserId))
+            .equals((user::Entity, user::Column::Id));
+        Expr::exists(members.and_where(is_this_user).to_owned())
+    } else {
+        user::Column::Id.in_subquery(members)
+    })
 }
 
 /// Keys of the users in whom a column begins with the text; each column is a range of its index.
@@ -135,34 +158,41 @@ fn hits(text: &str) -> SelectStatement {
             &first.to_uppercase().to_string(),
         );
     }
-    let columns = [
-        (user::Column::UsernameCanonical, canonical.clone()),
-        (user::Column::EmailCanonical, canonical),
-        (user::Column::FirstName, text.to_owned()),
-        (user::Column::FirstName, capitalised.clone()),
-        (user::Column::LastName, text.to_owned()),
-        (user::Column::LastName, capitalised),
+    let mut ranges = vec![
+        range(user::Column::UsernameCanonical, &canonical),
+        range(user::Column::EmailCanonical, &canonical),
     ];
-    let mut any = Condition::any();
-    for (column, text) in columns {
-        let range = Query::select()
-            .column(user::Column::Id)
-            .from(user::Entity)
-            .and_where(column.gte(text.clone()))
-            .and_where(column.lt(format!("{text}{AFTER_ALL}")))
-            .limit(MOST_HITS)
-            .to_owned();
-        // A limit inside a union needs a query of its own around it.
-        let range = Query::select()
-            .column("id")
-            .from_subquery(range, "hits")
-            .to_owned();
-        any = any.add(user::Column::Id.in_subquery(range));
+    for column in [user::Column::FirstName, user::Column::LastName] {
+        ranges.push(range(column, text));
+        if capitalised != text {
+            ranges.push(range(column, &capitalised));
+        }
     }
-    Query::select()
+    // One range after the other, and not "this or that": for an "or" PostgreSQL reads every row.
+    let mut all = ranges.swap_remove(0);
+    for range in ranges {
+        all.union(UnionType::Distinct, range);
+    }
+    all
+}
+
+/// Keys of the users in whom this column begins with the text: the first ones, in the order of its index.
+fn range(column: user::Column, text: &str) -> SelectStatement {
+    let mut range = Query::select()
         .column(user::Column::Id)
         .from(user::Entity)
-        .cond_where(any)
+        .and_where(column.gte(text))
+        .and_where(column.lt(format!("{text}{AFTER_ALL}")))
+        .order_by(column, Order::Asc)
+        .limit(MOST_HITS)
+        .to_owned();
+    if matches!(column, user::Column::FirstName | user::Column::LastName) {
+        range.order_by(user::Column::UsernameCanonical, Order::Asc);
+    }
+    // A limit inside a union needs a query of its own around it.
+    Query::select()
+        .column("id")
+        .from_subquery(range, "hits")
         .to_owned()
 }
 
