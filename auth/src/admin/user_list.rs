@@ -11,19 +11,20 @@ use entity::{group, user, user_group};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, ExprTrait, FromQueryResult, Order, QueryFilter,
     QueryOrder, QuerySelect, Select, Statement,
-    sea_query::{Expr, Query, SelectStatement, UnionType},
+    sea_query::{Expr, Query},
 };
 
-use crate::{Auth, Error, python_str, username};
+use crate::{Auth, Error, python_str};
+
+mod of_group;
+mod search;
+
+use of_group::Group;
 
 /// Rows a page: the contract's number.
 pub const PAGE: u64 = 50;
 /// A search looks at no more hits than this in each column.
 const MOST_HITS: u64 = 1000;
-/// A group of more than this is a large one.
-const SMALL_GROUP: u64 = 5000;
-/// Sorts after every letter of any script.
-const AFTER_ALL: char = '\u{10FFFF}';
 
 /// Which way from where.
 enum Cut {
@@ -38,7 +39,8 @@ enum Cut {
 pub async fn list(auth: &Auth, query: UserQuery) -> Result<UserList, Error> {
     let cut = cut(&query);
     let db = auth.db.reader();
-    let filtered = filtered(db, &query).await?;
+    let group = Group::of(db, &query).await?;
+    let filtered = filtered(&query, group)?;
     let is_backwards = matches!(cut, Cut::Before(_) | Cut::Last);
     let order = if is_backwards { Order::Desc } else { Order::Asc };
     let key = user::Column::UsernameCanonical;
@@ -46,7 +48,10 @@ pub async fn list(auth: &Auth, query: UserQuery) -> Result<UserList, Error> {
     select = match &cut {
         Cut::After(name) => select.filter(key.gt(name)),
         Cut::Before(name) => select.filter(key.lt(name)),
-        Cut::Number(number) => select.offset((number - 1) * PAGE),
+        Cut::Number(number) => match name_at(db, &filtered, (number - 1) * PAGE - 1).await? {
+            Some(name) => select.filter(key.gt(name)),
+            None => select.limit(0),
+        },
         Cut::First | Cut::Last => select,
     };
     let mut users = select.all(db).await?;
@@ -73,12 +78,23 @@ pub async fn list(auth: &Auth, query: UserQuery) -> Result<UserList, Error> {
     Ok(UserList {
         previous: end(users.first(), has_previous),
         next: end(users.last(), has_next),
-        total: total(db, &query, &filtered).await?,
+        total: total(db, &query, group, &filtered).await?,
         rows: rows(db, users).await?,
         groups: groups.into_iter().map(|group| (group.id, group.name)).collect(),
         as_of: auth.clock.now(),
         query,
     })
+}
+
+/// The name that stands at this place, from 0. Names alone are read off an index; whole rows would be fetched to be skipped.
+async fn name_at(
+    db: &impl ConnectionTrait,
+    filtered: &Select<user::Entity>,
+    place: u64,
+) -> Result<Option<String>, Error> {
+    let key = user::Column::UsernameCanonical;
+    let names = filtered.clone().select_only().column(key).order_by_asc(key);
+    Ok(names.offset(place).into_tuple().one(db).await?)
 }
 
 fn cut(query: &UserQuery) -> Cut {
@@ -97,7 +113,7 @@ fn cut(query: &UserQuery) -> Cut {
     }
 }
 
-async fn filtered(db: &impl ConnectionTrait, query: &UserQuery) -> Result<Select<user::Entity>, Error> {
+fn filtered(query: &UserQuery, group: Option<Group>) -> Result<Select<user::Entity>, Error> {
     let mut select = user::Entity::find();
     for (column, value) in [
         (user::Column::IsActive, &query.is_active),
@@ -111,89 +127,14 @@ async fn filtered(db: &impl ConnectionTrait, query: &UserQuery) -> Result<Select
             _ => return Err(Error::NotFound),
         }
     }
-    if !query.group.is_empty() {
-        let group: i64 = query.group.parse().map_err(|_| Error::NotFound)?;
-        select = select.filter(is_member(db, group).await?);
+    if let Some(group) = group {
+        select = select.filter(group.has_this_user());
     }
     let text = python_str::strip(&query.q);
     if !text.is_empty() {
-        select = select.filter(user::Column::Id.in_subquery(hits(text)));
+        select = select.filter(user::Column::Id.in_subquery(search::hits(text)));
     }
     Ok(select)
-}
-
-/// True of who is in the group. The members of a small one are looked up and sorted; in a large one enough are met along the
-/// list. SQLite does what it is told; PostgreSQL has its own mind in this.
-async fn is_member(db: &impl ConnectionTrait, group: i64) -> Result<Expr, Error> {
-    let is_large = user_group::Entity::find()
-        .select_only()
-        .column(user_group::Column::GroupId)
-        .filter(user_group::Column::GroupId.eq(group))
-        .offset(SMALL_GROUP)
-        .into_tuple::<i64>()
-        .one(db)
-        .await?
-        .is_some();
-    let mut members = Query::select()
-        .column(user_group::Column::UserId)
-        .from(user_group::Entity)
-        .and_where(user_group::Column::GroupId.eq(group))
-        .to_owned();
-    Ok(if is_large {
-        let is_this_user = Expr::col((user_group::Entity, user_group::Column::UserId))
-            .equals((user::Entity, user::Column::Id));
-        Expr::exists(members.and_where(is_this_user).to_owned())
-    } else {
-        user::Column::Id.in_subquery(members)
-    })
-}
-
-/// Keys of the users in whom a column begins with the text; each column is a range of its index.
-fn hits(text: &str) -> SelectStatement {
-    let canonical = username::canonical(text);
-    let mut capitalised = text.to_lowercase();
-    if let Some(first) = text.chars().next() {
-        capitalised.replace_range(
-            ..capitalised.chars().next().map_or(0, char::len_utf8),
-            &first.to_uppercase().to_string(),
-        );
-    }
-    let mut ranges = vec![
-        range(user::Column::UsernameCanonical, &canonical),
-        range(user::Column::EmailCanonical, &canonical),
-    ];
-    for column in [user::Column::FirstName, user::Column::LastName] {
-        ranges.push(range(column, text));
-        if capitalised != text {
-            ranges.push(range(column, &capitalised));
-        }
-    }
-    // One range after the other, and not "this or that": for an "or" PostgreSQL reads every row.
-    let mut all = ranges.swap_remove(0);
-    for range in ranges {
-        all.union(UnionType::Distinct, range);
-    }
-    all
-}
-
-/// Keys of the users in whom this column begins with the text: the first ones, in the order of its index.
-fn range(column: user::Column, text: &str) -> SelectStatement {
-    let mut range = Query::select()
-        .column(user::Column::Id)
-        .from(user::Entity)
-        .and_where(column.gte(text))
-        .and_where(column.lt(format!("{text}{AFTER_ALL}")))
-        .order_by(column, Order::Asc)
-        .limit(MOST_HITS)
-        .to_owned();
-    if matches!(column, user::Column::FirstName | user::Column::LastName) {
-        range.order_by(user::Column::UsernameCanonical, Order::Asc);
-    }
-    // A limit inside a union needs a query of its own around it.
-    Query::select()
-        .column("id")
-        .from_subquery(range, "hits")
-        .to_owned()
 }
 
 #[derive(FromQueryResult)]
@@ -206,17 +147,16 @@ struct Number {
 async fn total(
     db: &impl ConnectionTrait,
     query: &UserQuery,
+    group: Option<Group>,
     filtered: &Select<user::Entity>,
 ) -> Result<String, Error> {
-    let is_plain = [
-        &query.q,
-        &query.is_active,
-        &query.is_staff,
-        &query.is_superuser,
-        &query.group,
-    ]
-    .into_iter()
-    .all(String::is_empty);
+    let is_plain = [&query.q, &query.is_active, &query.is_staff, &query.is_superuser]
+        .into_iter()
+        .all(String::is_empty);
+    if is_plain && group.is_some_and(|group| group.is_large) {
+        return Ok("more than 1,000 users".to_owned());
+    }
+    let is_plain = is_plain && group.is_none();
     let limited = filtered
         .clone()
         .select_only()
