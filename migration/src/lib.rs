@@ -14,6 +14,7 @@ mod m20261120_000007_projects;
 mod m20261120_000008_baskets;
 mod m20261120_000009_backends;
 mod m20261120_000011_figures;
+mod m20261120_000012_user_lists;
 mod runner;
 
 pub use runner::{Standing, State, down, standing, status, up};
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261120_000008_baskets::Migration),
             Box::new(m20261120_000009_backends::Migration),
             Box::new(m20261120_000011_figures::Migration),
+            Box::new(m20261120_000012_user_lists::Migration),
         ]
     }
 }

@@ -1,4 +1,4 @@
-//! The command line, read by hand: seven commands do not need a parser.
+//! The command line, read by hand: eight commands do not need a parser.
 
 use crate::build::Kind;
 
@@ -10,6 +10,7 @@ Usage: cargo xtask <command>
   run [--release] [--no-demo]         build what changed, prepare the database, serve
   test [--no-e2e] [--unit-only]       every test, on SQLite and PostgreSQL, then in a browser
   e2e [--postgres] [-- ARGS]          the browser tests alone; ARGS go to Playwright
+  bench [--users N]                   a million users against a thousand; fails where one takes over twice as long
   size                                wire bytes of the log-in page in a release build; fails over 200,000
   ci                                  format, lints, documentation, purity of the wasm, then test";
 
@@ -28,6 +29,10 @@ pub(crate) enum Task {
         playwright: Vec<String>,
     },
     Size,
+    /// How many users; `None` for what the benchmark takes by itself.
+    Bench {
+        users: Option<String>,
+    },
     Ci,
 }
 
@@ -55,6 +60,7 @@ pub(crate) fn parse(mut words: impl Iterator<Item = String>) -> Result<Task, Str
             playwright: Vec::new(),
         },
         "size" => Task::Size,
+        "bench" => Task::Bench { users: None },
         "ci" => Task::Ci,
         other => return Err(format!("There is no command `{other}`.")),
     };
@@ -67,6 +73,9 @@ pub(crate) fn parse(mut words: impl Iterator<Item = String>) -> Result<Task, Str
             ("--no-e2e", Task::Test(scope)) if *scope != Scope::UnitOnly => *scope = Scope::WithoutBrowser,
             ("--no-e2e", Task::Test(_)) => {}
             ("--postgres", Task::E2e { on_postgres, .. }) => *on_postgres = true,
+            ("--users", Task::Bench { users }) => {
+                *users = Some(words.next().ok_or("`--users` needs a number.")?);
+            }
             ("--", Task::E2e { playwright, .. }) => playwright.extend(words.by_ref()),
             (other, _) => return Err(format!("`{command}` does not take `{other}`.")),
         }
@@ -99,6 +108,12 @@ mod tests {
         assert_eq!(
             parsed("setup --release"),
             Err("`setup` does not take `--release`.".to_owned())
+        );
+        let users = Some("20000".to_owned());
+        assert_eq!(parsed("bench --users 20000"), Ok(Task::Bench { users }));
+        assert_eq!(
+            parsed("bench --users"),
+            Err("`--users` needs a number.".to_owned())
         );
         assert_eq!(parsed("fly"), Err("There is no command `fly`.".to_owned()));
     }

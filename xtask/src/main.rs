@@ -1,6 +1,7 @@
 //! `cargo xtask <command>`: set up, run and test the project. Thin: cargo-leptos, nextest and Playwright do the work.
 
 mod args;
+mod bench;
 mod build;
 mod ci;
 mod e2e;
@@ -47,6 +48,7 @@ fn main() -> ExitCode {
             playwright,
         } => e2e::run(on_postgres, &playwright),
         Task::Size => size::run(),
+        Task::Bench { users } => bench::run(users.as_deref()),
         Task::Ci => ci::run(),
     };
     match outcome {

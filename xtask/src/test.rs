@@ -7,7 +7,8 @@ use crate::process::{self, Result};
 use crate::report::Report;
 use crate::{e2e, environment, setup};
 
-const NO_POSTGRES: &str =
+/// Said where there is none.
+pub(crate) const NO_POSTGRES: &str =
     "PostgreSQL tests were skipped: there is no PostgreSQL server here and TEST_POSTGRES_URL is not set.";
 
 /// The command.

@@ -12,19 +12,22 @@ use contract::{
 };
 use entity::{group, user, user_group};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, ExprTrait, FromQueryResult, Order,
-    QueryFilter, QueryOrder, QuerySelect, Select, Statement,
-    sea_query::{Expr, Query, SelectStatement},
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, ExprTrait, FromQueryResult, Order, QueryFilter,
+    QueryOrder, QuerySelect, Select, Statement,
+    sea_query::{Expr, Query},
 };
 
-use crate::{Auth, Error, python_str, username};
+use crate::{Auth, Error, python_str};
+
+mod of_group;
+mod search;
+
+use of_group::Group;
 
 /// Rows a page: the contract's number.
 pub const PAGE: u64 = 50;
 /// A search looks at no more hits than this in each column.
 const MOST_HITS: u64 = 1000;
-/// Sorts after every letter of any script.
-const AFTER_ALL: char = '\u{10FFFF}';
 
 /// Which way from where.
 enum Cut {
@@ -38,7 +41,9 @@ enum Cut {
 /// A page of the users that fit, by user name.
 pub async fn list(auth: &Auth, query: UserQuery) -> Result<UserList, Error> {
     let cut = cut(&query);
-    let filtered = filtered(&query)?;
+    let db = auth.db.reader();
+    let group = Group::of(db, &query).await?;
+    let filtered = filtered(&query, group)?;
     let is_backwards = matches!(cut, Cut::Before(_) | Cut::Last);
     let order = if is_backwards { Order::Desc } else { Order::Asc };
     let key = user::Column::UsernameCanonical;
@@ -46,10 +51,12 @@ pub async fn list(auth: &Auth, query: UserQuery) -> Result<UserList, Error> {
     select = match &cut {
         Cut::After(name) => select.filter(key.gt(name)),
         Cut::Before(name) => select.filter(key.lt(name)),
-        Cut::Number(number) => select.offset((number - 1) * PAGE),
+        Cut::Number(number) => match name_at(db, &filtered, (number - 1) * PAGE - 1).await? {
+            Some(name) => select.filter(key.gt(name)),
+            None => select.limit(0),
+        },
         Cut::First | Cut::Last => select,
     };
-    let db = auth.db.reader();
     let mut users = select.all(db).await?;
     let has_more = users.len() as u64 > PAGE;
     users.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
@@ -74,12 +81,23 @@ pub async fn list(auth: &Auth, query: UserQuery) -> Result<UserList, Error> {
     Ok(UserList {
         previous: end(users.first(), has_previous),
         next: end(users.last(), has_next),
-        total: named(&number(db, &query, &filtered).await?),
+        total: named(&number(db, &query, group, &filtered).await?),
         rows: rows(db, users).await?,
         groups: groups.into_iter().map(|group| (group.id, group.name)).collect(),
         as_of: auth.clock.now(),
         query,
     })
+}
+
+/// The name that stands at this place, from 0. Names alone are read off an index; whole rows would be fetched to be skipped.
+async fn name_at(
+    db: &impl ConnectionTrait,
+    filtered: &Select<user::Entity>,
+    place: u64,
+) -> Result<Option<String>, Error> {
+    let key = user::Column::UsernameCanonical;
+    let names = filtered.clone().select_only().column(key).order_by_asc(key);
+    Ok(names.offset(place).into_tuple().one(db).await?)
 }
 
 fn cut(query: &UserQuery) -> Cut {
@@ -98,7 +116,7 @@ fn cut(query: &UserQuery) -> Cut {
     }
 }
 
-fn filtered(query: &UserQuery) -> Result<Select<user::Entity>, Error> {
+fn filtered(query: &UserQuery, group: Option<Group>) -> Result<Select<user::Entity>, Error> {
     let mut select = user::Entity::find();
     for (column, value) in [
         (user::Column::IsActive, &query.is_active),
@@ -112,61 +130,14 @@ fn filtered(query: &UserQuery) -> Result<Select<user::Entity>, Error> {
             _ => return Err(Error::NotFound),
         }
     }
-    if !query.group.is_empty() {
-        let group: i64 = query.group.parse().map_err(|_| Error::NotFound)?;
-        let members = Query::select()
-            .column(user_group::Column::UserId)
-            .from(user_group::Entity)
-            .and_where(user_group::Column::GroupId.eq(group))
-            .to_owned();
-        select = select.filter(user::Column::Id.in_subquery(members));
+    if let Some(group) = group {
+        select = select.filter(group.has_this_user());
     }
     let text = python_str::strip(&query.q);
     if !text.is_empty() {
-        select = select.filter(user::Column::Id.in_subquery(hits(text)));
+        select = select.filter(user::Column::Id.in_subquery(search::hits(text)));
     }
     Ok(select)
-}
-
-/// Keys of the users in whom a column begins with the text; each column is a range of its index.
-fn hits(text: &str) -> SelectStatement {
-    let canonical = username::canonical(text);
-    let mut capitalised = text.to_lowercase();
-    if let Some(first) = text.chars().next() {
-        capitalised.replace_range(
-            ..capitalised.chars().next().map_or(0, char::len_utf8),
-            &first.to_uppercase().to_string(),
-        );
-    }
-    let columns = [
-        (user::Column::UsernameCanonical, canonical.clone()),
-        (user::Column::EmailCanonical, canonical),
-        (user::Column::FirstName, text.to_owned()),
-        (user::Column::FirstName, capitalised.clone()),
-        (user::Column::LastName, text.to_owned()),
-        (user::Column::LastName, capitalised),
-    ];
-    let mut any = Condition::any();
-    for (column, text) in columns {
-        let range = Query::select()
-            .column(user::Column::Id)
-            .from(user::Entity)
-            .and_where(column.gte(text.clone()))
-            .and_where(column.lt(format!("{text}{AFTER_ALL}")))
-            .limit(MOST_HITS)
-            .to_owned();
-        // A limit inside a union needs a query of its own around it.
-        let range = Query::select()
-            .column("id")
-            .from_subquery(range, "hits")
-            .to_owned();
-        any = any.add(user::Column::Id.in_subquery(range));
-    }
-    Query::select()
-        .column(user::Column::Id)
-        .from(user::Entity)
-        .cond_where(any)
-        .to_owned()
 }
 
 #[derive(FromQueryResult)]
@@ -181,7 +152,7 @@ fn named(number: &str) -> String {
 
 /// How many users there are: see [`number`].
 pub(super) async fn number_of_all(db: &impl ConnectionTrait) -> Result<String, Error> {
-    number(db, &UserQuery::default(), &user::Entity::find()).await
+    number(db, &UserQuery::default(), None, &user::Entity::find()).await
 }
 
 /// Counting a million rows takes longer than showing fifty: without a filter it is the database's own estimate, with one it
@@ -189,17 +160,16 @@ pub(super) async fn number_of_all(db: &impl ConnectionTrait) -> Result<String, E
 async fn number(
     db: &impl ConnectionTrait,
     query: &UserQuery,
+    group: Option<Group>,
     filtered: &Select<user::Entity>,
 ) -> Result<String, Error> {
-    let is_plain = [
-        &query.q,
-        &query.is_active,
-        &query.is_staff,
-        &query.is_superuser,
-        &query.group,
-    ]
-    .into_iter()
-    .all(String::is_empty);
+    let is_plain = [&query.q, &query.is_active, &query.is_staff, &query.is_superuser]
+        .into_iter()
+        .all(String::is_empty);
+    if is_plain && group.is_some_and(|group| group.is_large) {
+        return Ok("more than 1,000".to_owned());
+    }
+    let is_plain = is_plain && group.is_none();
     let limited = filtered
         .clone()
         .select_only()

@@ -1,0 +1,61 @@
+//! Who is found by what somebody typed.
+
+use entity::user;
+use sea_orm::{
+    ColumnTrait, Order,
+    sea_query::{Query, SelectStatement, UnionType},
+};
+
+use super::MOST_HITS;
+use crate::username;
+
+/// Sorts after every letter of any script.
+const AFTER_ALL: char = '\u{10FFFF}';
+
+/// Keys of the users in whom a column begins with the text; each column is a range of its index.
+pub(super) fn hits(text: &str) -> SelectStatement {
+    let canonical = username::canonical(text);
+    let mut capitalised = text.to_lowercase();
+    if let Some(first) = text.chars().next() {
+        capitalised.replace_range(
+            ..capitalised.chars().next().map_or(0, char::len_utf8),
+            &first.to_uppercase().to_string(),
+        );
+    }
+    let mut ranges = vec![
+        range(user::Column::UsernameCanonical, &canonical),
+        range(user::Column::EmailCanonical, &canonical),
+    ];
+    for column in [user::Column::FirstName, user::Column::LastName] {
+        ranges.push(range(column, text));
+        if capitalised != text {
+            ranges.push(range(column, &capitalised));
+        }
+    }
+    // One range after the other, and not "this or that": for an "or" PostgreSQL reads every row.
+    let mut all = ranges.swap_remove(0);
+    for range in ranges {
+        all.union(UnionType::Distinct, range);
+    }
+    all
+}
+
+/// Keys of the users in whom this column begins with the text: the first ones, in the order of its index.
+fn range(column: user::Column, text: &str) -> SelectStatement {
+    let mut range = Query::select()
+        .column(user::Column::Id)
+        .from(user::Entity)
+        .and_where(column.gte(text))
+        .and_where(column.lt(format!("{text}{AFTER_ALL}")))
+        .order_by(column, Order::Asc)
+        .limit(MOST_HITS)
+        .to_owned();
+    if matches!(column, user::Column::FirstName | user::Column::LastName) {
+        range.order_by(user::Column::UsernameCanonical, Order::Asc);
+    }
+    // A limit inside a union needs a query of its own around it.
+    Query::select()
+        .column("id")
+        .from_subquery(range, "hits")
+        .to_owned()
+}

@@ -1,0 +1,134 @@
+//! Is the admin as quick with a million users as with a thousand?
+//!
+//! Fills a small and a large database on each engine, asks both what pages ask, in turn, and compares the medians.
+//! `cargo xtask bench` builds it for release and finds a PostgreSQL.
+
+mod measure;
+mod people;
+mod progress;
+mod questions;
+mod seed;
+mod subject;
+mod table;
+
+use std::process::ExitCode;
+
+use measure::Comparison;
+use progress::thousands;
+use subject::Subject;
+
+/// How many users the small database has.
+const FEW: i64 = 1_000;
+/// A thing that is held to it takes at most this many times as long with many users as with few.
+const LIMIT: f64 = 2.0;
+
+/// The error is the sentence that the user reads.
+type Result<T = ()> = std::result::Result<T, String>;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run().await {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => {
+            eprintln!("Something takes more than {LIMIT} times as long.");
+            ExitCode::FAILURE
+        }
+        Err(sentence) => {
+            eprintln!("{sentence}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Whether everything stayed within the limit.
+async fn run() -> Result<bool> {
+    let many = users(std::env::args().skip(1))?;
+    let mut outcome = Ok(Vec::new());
+    let sqlite = &mut outcome;
+    testkit::with_sqlite(|small| {
+        testkit::with_sqlite(|large| async move {
+            *sqlite = until_interrupted("SQLite", &small, &large, many).await;
+        })
+    })
+    .await;
+    let sqlite_is_fine = told(&outcome?, many);
+    // Where there is no PostgreSQL, testkit says so, and nothing is compared.
+    let mut outcome = Ok(Vec::new());
+    let postgres = &mut outcome;
+    testkit::with_postgres(|small| {
+        testkit::with_postgres(|large| async move {
+            *postgres = until_interrupted("PostgreSQL", &small, &large, many).await;
+        })
+    })
+    .await;
+    Ok(told(&outcome?, many) && sqlite_is_fine)
+}
+
+/// Prints the table, and says whether everything in it is within the limit.
+fn told(comparisons: &[Comparison], many: i64) -> bool {
+    if !comparisons.is_empty() {
+        println!("\n{}", table::table(comparisons, FEW, many));
+    }
+    comparisons.iter().all(Comparison::is_fine)
+}
+
+/// Ctrl-C ends it in order, so that the databases are removed.
+async fn until_interrupted(
+    engine: &'static str,
+    small: &str,
+    large: &str,
+    many: i64,
+) -> Result<Vec<Comparison>> {
+    tokio::select! {
+        outcome = compare(engine, small, large, many) => outcome,
+        _ = tokio::signal::ctrl_c() => Err("Interrupted.".to_owned()),
+    }
+}
+
+async fn compare(engine: &'static str, small: &str, large: &str, many: i64) -> Result<Vec<Comparison>> {
+    let small = Subject::prepare(engine, small, FEW).await?;
+    let large = Subject::prepare(engine, large, many).await?;
+    let mut comparisons = Vec::new();
+    for question in questions::ALL {
+        eprintln!("{engine}: {}", question.what);
+        comparisons.push(measure::compare(engine, question, &small, &large).await?);
+    }
+    small.close().await?;
+    large.close().await?;
+    Ok(comparisons)
+}
+
+/// What follows `--users`.
+fn users(mut words: impl Iterator<Item = String>) -> Result<i64> {
+    let number = match words.next().as_deref() {
+        None => Some(1_000_000),
+        Some("--users") => words
+            .next()
+            .and_then(|number| number.replace('_', "").parse().ok()),
+        Some(_) => None,
+    };
+    number
+        .filter(|number| *number >= FEW && words.next().is_none())
+        .ok_or_else(|| format!("Usage: bench [--users N], at least {}", thousands(FEW)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::users;
+
+    #[test]
+    fn a_million_unless_told_otherwise() {
+        let parsed = |line: &str| users(line.split_whitespace().map(str::to_owned)).ok();
+        assert_eq!(parsed(""), Some(1_000_000));
+        assert_eq!(parsed("--users 20_000"), Some(20_000));
+        for wrong in [
+            "--users",
+            "--users 7",
+            "--users many",
+            "20000",
+            "--users 2000 more",
+        ] {
+            assert_eq!(parsed(wrong), None, "{wrong}");
+        }
+    }
+}
