@@ -11,7 +11,15 @@ use leptos_router::{
 use crate::{
     page_context::use_page,
     pages::{
-        AdminAuditPage, AdminBulkPage, AdminDashboardPage, AdminDeleteGroupPage, AdminDeleteUserPage, AdminGroupPage, AdminGroupsPage, AdminNewGroupPage, AdminNewUserPage, AdminPage, AdminPermissionsPage, AdminUserPage, AdminUserPasswordPage, AdminUsersPage, AdminWhyPage, BasketPage, DashboardPage, DeleteAccountPage, DeleteProjectPage, EditProjectPage, EmailPage, FailurePage, HomePage, LogInPage, MailboxPage, ManagerDashboardPage, NewOrderPage, NewProjectPage, NotFoundPage, OrderPage, OrdersPage, PasswordChangeDonePage, PasswordChangePage, PasswordResetDonePage, PasswordResetPage, ProfilePage, ProjectPage, ProjectsPage, ReauthenticatePage, ReportsPage, ResetDonePage, ResetPage, SessionsPage, ShareProjectPage, SignUpPage, UndoEmailChangePage, VerifyEmailLinkPage, VerifyEmailPage,
+        AdminAuditPage, AdminBulkPage, AdminDashboardPage, AdminDeleteGroupPage, AdminDeletePermissionPage,
+        AdminDeleteUserPage, AdminGroupPage, AdminGroupsPage, AdminNewGroupPage, AdminNewPermissionPage,
+        AdminNewUserPage, AdminPage, AdminPermissionsPage, AdminUserPage, AdminUserPasswordPage,
+        AdminUsersPage, AdminWhyPage, BasketPage, DashboardPage, DeleteAccountPage, DeleteProjectPage,
+        EditProjectPage, EmailPage, FailurePage, HomePage, LogInPage, MailboxPage, ManagerDashboardPage,
+        NewOrderPage, NewProjectPage, NotFoundPage, OrderPage, OrdersPage, PasswordChangeDonePage,
+        PasswordChangePage, PasswordResetDonePage, PasswordResetPage, ProfilePage, ProjectPage, ProjectsPage,
+        ReauthenticatePage, ReportsPage, ResetDonePage, ResetPage, SessionsPage, ShareProjectPage,
+        SignUpPage, UndoEmailChangePage, VerifyEmailLinkPage, VerifyEmailPage,
     },
 };
 
@@ -68,7 +76,17 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/orders") view=OrdersPage ssr=SsrMode::Async />
             <Route path=path!("/orders/new") view=NewOrderPage ssr=SsrMode::Async />
             <Route path=path!("/orders/:id") view=OrderPage ssr=SsrMode::Async />
-        AdminDashboardPage, Async, DeleteProjectPage, EditProjectPage, ManagerDashboardPage, Members, NewProjectPage, ProjectPage, ProjectsPage, ReportsPage, Route, ShareProjectPage, SsrMode, admin, and, dashboard, delete, edit, groups, holders, id, manager, new, of, path, permissions, projects, reports, share, ssr, view,
+            // Owners, and holders of permissions on one project or on all.
+            <Route path=path!("/projects") view=ProjectsPage ssr=SsrMode::Async />
+            <Route path=path!("/projects/new") view=NewProjectPage ssr=SsrMode::Async />
+            <Route path=path!("/projects/:id") view=ProjectPage ssr=SsrMode::Async />
+            <Route path=path!("/projects/:id/edit") view=EditProjectPage ssr=SsrMode::Async />
+            <Route path=path!("/projects/:id/share") view=ShareProjectPage ssr=SsrMode::Async />
+            <Route path=path!("/projects/:id/delete") view=DeleteProjectPage ssr=SsrMode::Async />
+            // Members of groups, and holders of a permission.
+            <Route path=path!("/dashboard/manager") view=ManagerDashboardPage ssr=SsrMode::Async />
+            <Route path=path!("/dashboard/admin") view=AdminDashboardPage ssr=SsrMode::Async />
+            <Route path=path!("/reports") view=ReportsPage ssr=SsrMode::Async />
             // Staff.
             <Route path=path!("/admin") view=AdminPage ssr=SsrMode::Async />
             <Route path=path!("/admin/users") view=AdminUsersPage ssr=SsrMode::Async />
@@ -82,6 +100,8 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/admin/groups/:id") view=AdminGroupPage ssr=SsrMode::Async />
             <Route path=path!("/admin/groups/:id/delete") view=AdminDeleteGroupPage ssr=SsrMode::Async />
             <Route path=path!("/admin/permissions") view=AdminPermissionsPage ssr=SsrMode::Async />
+            <Route path=path!("/admin/permissions/new") view=AdminNewPermissionPage ssr=SsrMode::Async />
+            <Route path=path!("/admin/permissions/:id/delete") view=AdminDeletePermissionPage ssr=SsrMode::Async />
             <Route path=path!("/admin/permissions/why") view=AdminWhyPage ssr=SsrMode::Async />
             <Route path=path!("/admin/audit") view=AdminAuditPage ssr=SsrMode::Async />
         </Routes>

@@ -19,6 +19,7 @@ pub use crate::{
         admin::{
             audit::LoadAudit,
             delete_group::DeleteGroup,
+            delete_permission::{DeletePermission, LoadPermission},
             delete_user::{DeleteUser, LoadDependents},
             group::{
                 ChangeGroup, LoadGroup,
@@ -26,6 +27,7 @@ pub use crate::{
             },
             group_new::{AddGroup, LoadNewGroup},
             groups::LoadGroups,
+            permission_new::AddPermission,
             permissions::LoadPermissions,
             user::{ChangeUser, DisableUserPassword, EndUserSessions, LoadUser},
             user_new::AddUser,
@@ -95,6 +97,9 @@ pub fn register() {
     register_explicit::<LoadNewGroup>();
     register_explicit::<LoadGroups>();
     register_explicit::<LoadPermissions>();
+    register_explicit::<AddPermission>();
+    register_explicit::<LoadPermission>();
+    register_explicit::<DeletePermission>();
     register_explicit::<LoadWhy>();
     register_explicit::<ChangeUser>();
     register_explicit::<DisableUserPassword>();

@@ -32,7 +32,7 @@ pub async fn delete_account(auth: &Auth, origin: &Origin, user_id: i64, form: De
     }
     let transaction = auth.db.begin().await?;
     // Somebody may have set another password while this one was being checked.
-    let now = users::lock(&transaction, user_id).await?.ok_or(Error::NotFound)?;
+    let now = users::lock_with_superusers(&transaction, user_id).await?;
     if now.password != user.password || now.auth_epoch != user.auth_epoch {
         return Err(Error::refused_field("password", FieldError::PasswordIncorrect));
     }

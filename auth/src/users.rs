@@ -3,8 +3,8 @@
 use contract::field_errors::{FieldError, FieldErrors};
 use entity::{password_hash::PasswordHash, user};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr,
-    EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr,
+    EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use time::OffsetDateTime;
 
@@ -132,12 +132,47 @@ pub(crate) async fn lock(db: &DatabaseTransaction, user_id: i64) -> Result<Optio
     Ok(user::Entity::find_by_id(user_id).lock_exclusive().one(db).await?)
 }
 
+/// [`lock`] of these users, in the order of their keys, before something is done that a superuser may not do to themselves.
+/// Where one of them is a superuser, all superusers are locked with them: two who each lock themselves first and then count
+/// the others would wait for each other.
+pub(crate) async fn lock_all(db: &DatabaseTransaction, ids: &[i64]) -> Result<Vec<user::Model>, Error> {
+    let chosen = user::Column::Id.is_in(ids.iter().copied());
+    let superusers = user::Entity::find()
+        .filter(chosen.clone())
+        .filter(user::Column::IsSuperuser.eq(true))
+        .count(db)
+        .await?;
+    let mut wanted = Condition::any().add(chosen);
+    if superusers > 0 {
+        wanted = wanted.add(is_active_superuser());
+    }
+    let mut locked = user::Entity::find()
+        .filter(wanted)
+        .order_by_asc(user::Column::Id)
+        .lock_exclusive()
+        .all(db)
+        .await?;
+    locked.retain(|user| ids.contains(&user.id));
+    Ok(locked)
+}
+
+/// [`lock_all`] of one user.
+pub(crate) async fn lock_with_superusers(db: &DatabaseTransaction, id: i64) -> Result<user::Model, Error> {
+    let locked = lock_all(db, &[id]).await?;
+    locked.into_iter().next().ok_or(Error::NotFound)
+}
+
+fn is_active_superuser() -> Condition {
+    Condition::all()
+        .add(user::Column::IsSuperuser.eq(true))
+        .add(user::Column::IsActive.eq(true))
+}
+
 /// Refuses what would take away the last active superuser. All of them are locked, so that two who leave at the same moment
 /// do not each count on the other.
 pub(crate) async fn keep_a_superuser(db: &DatabaseTransaction, leaving: &[i64]) -> Result<(), Error> {
     let superusers = user::Entity::find()
-        .filter(user::Column::IsSuperuser.eq(true))
-        .filter(user::Column::IsActive.eq(true))
+        .filter(is_active_superuser())
         .order_by_asc(user::Column::Id)
         .lock_exclusive()
         .all(db)

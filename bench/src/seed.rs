@@ -106,6 +106,7 @@ impl Known {
             name: Set(format!("Project {id}")),
             description: Set("What has to be done, by whom, and until when.".to_owned()),
             created_at: Set(datetime!(2026-11-01 12:00 UTC)),
+            ..Default::default()
         }))
         .exec_without_returning(db)
         .await?;

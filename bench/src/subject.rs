@@ -4,6 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use auth::{
     Auth, Clock, Database,
+    backend::Backends,
     password::{Argon2Params, Hasher},
     session::Lifetimes,
     settings::Settings,
@@ -49,6 +50,7 @@ impl Subject {
                 sessions: Lifetimes::default(),
                 site: Site::default(),
                 settings: Arc::new(Settings::default()),
+                backends: Backends::default(),
                 listeners: Arc::new([]),
                 outbox_bell: Arc::default(),
             },

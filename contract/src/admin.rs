@@ -200,6 +200,10 @@ pub struct Member {
 /// One permission and who holds it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PermissionRow {
+    /// Primary key.
+    pub id: i64,
+    /// Made at run time: no code declares it.
+    pub is_custom: bool,
     /// App label.
     pub app_label: String,
     /// Model.
@@ -212,6 +216,21 @@ pub struct PermissionRow {
     pub users: i64,
     /// Names of the groups that give it.
     pub groups: Vec<String>,
+}
+
+/// A permission that was made at run time, with what goes when it is deleted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PermissionDetail {
+    /// Primary key.
+    pub id: i64,
+    /// Full name, `app_label.codename`.
+    pub name: String,
+    /// Sentence.
+    pub label: String,
+    /// How many users hold it directly.
+    pub users: u64,
+    /// How many groups give it.
+    pub groups: u64,
 }
 
 /// "Why can this user do this?"

@@ -44,6 +44,10 @@ pub enum Notice {
     UserDeleted,
     /// Staff made or changed a group.
     GroupSaved,
+    /// Staff made a permission.
+    PermissionAdded,
+    /// Staff deleted a permission.
+    PermissionDeleted,
     /// Staff put somebody into a group, or took them out.
     MembersChanged,
     /// Staff deleted a group.
@@ -104,6 +108,8 @@ impl Notice {
             Self::UserDeleted => "The user has been deleted.",
             Self::GroupSaved => "The group has been saved.",
             Self::GroupDeleted => "The group has been deleted.",
+            Self::PermissionAdded => "The permission has been made. So far only superusers have it.",
+            Self::PermissionDeleted => "The permission has been deleted, and every grant of it.",
             Self::MembersChanged => "The members have been changed.",
             Self::UsersChanged => "The users have been changed.",
             Self::OrderPlaced => "The order has been placed.",

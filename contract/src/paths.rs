@@ -119,6 +119,10 @@ pub const ADMIN_REMOVE_MEMBER: &str = "/admin/groups/{id}/members/remove";
 pub const ADMIN_DELETE_GROUP: &str = "/admin/groups/{id}/delete";
 /// Every permission, and who holds it.
 pub const ADMIN_PERMISSIONS: &str = "/admin/permissions";
+/// Make a permission at run time.
+pub const ADMIN_NEW_PERMISSION: &str = "/admin/permissions/new";
+/// Delete a permission that was made at run time.
+pub const ADMIN_DELETE_PERMISSION: &str = "/admin/permissions/{id}/delete";
 /// Why a user may do something, or not.
 pub const ADMIN_WHY: &str = "/admin/permissions/why";
 /// The audit log.
@@ -180,6 +184,8 @@ pub const ADMIN_GROUP_DATA: &str = "/api/admin/group";
 pub const ADMIN_NEW_GROUP_DATA: &str = "/api/admin/groups/new";
 /// Every permission with its holders, as JSON.
 pub const ADMIN_PERMISSIONS_DATA: &str = "/api/admin/permissions";
+/// One permission that was made at run time, as JSON.
+pub const ADMIN_PERMISSION_DATA: &str = "/api/admin/permission";
 /// Why a user may do something, as JSON.
 pub const ADMIN_WHY_DATA: &str = "/api/admin/why";
 /// The audit log, as JSON.

@@ -44,6 +44,13 @@ impl Viewer {
         self.is_superuser || self.permissions.contains(permission.name())
     }
 
+    /// [`Self::has_perm`] of a permission that was made at run time, so that code cannot declare it: `app_label.codename`,
+    /// exact and case-sensitive.
+    #[must_use]
+    pub fn has_perm_named(&self, name: &str) -> bool {
+        self.is_superuser || self.permissions.contains(name)
+    }
+
     /// Django's `has_perms`: all of them; an empty list is held by everybody.
     #[must_use]
     pub fn has_perms(&self, permissions: &[Permission]) -> bool {

@@ -13,6 +13,7 @@ mod m20261120_000006_grants;
 mod m20261120_000007_projects;
 mod m20261120_000008_baskets;
 mod m20261120_000009_backends;
+mod m20261120_000010_permission_names;
 mod m20261120_000011_figures;
 mod m20261120_000012_user_lists;
 mod runner;
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261120_000007_projects::Migration),
             Box::new(m20261120_000008_baskets::Migration),
             Box::new(m20261120_000009_backends::Migration),
+            Box::new(m20261120_000010_permission_names::Migration),
             Box::new(m20261120_000011_figures::Migration),
             Box::new(m20261120_000012_user_lists::Migration),
         ]

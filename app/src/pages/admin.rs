@@ -2,11 +2,13 @@
 
 pub mod audit;
 pub mod delete_group;
+pub mod delete_permission;
 pub mod delete_user;
 pub mod group;
 pub mod group_new;
 pub mod groups;
 mod index;
+pub mod permission_new;
 pub mod permissions;
 pub mod user;
 pub mod user_new;

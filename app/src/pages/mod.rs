@@ -24,8 +24,9 @@ pub use account::{
     verify_email::{VerifyEmailLinkPage, VerifyEmailPage},
 };
 pub use admin::{
-    AdminPage, audit::AdminAuditPage, delete_group::AdminDeleteGroupPage, delete_user::AdminDeleteUserPage,
-    group::AdminGroupPage, group_new::AdminNewGroupPage, groups::AdminGroupsPage,
+    AdminPage, audit::AdminAuditPage, delete_group::AdminDeleteGroupPage,
+    delete_permission::AdminDeletePermissionPage, delete_user::AdminDeleteUserPage, group::AdminGroupPage,
+    group_new::AdminNewGroupPage, groups::AdminGroupsPage, permission_new::AdminNewPermissionPage,
     permissions::AdminPermissionsPage, user::AdminUserPage, user_new::AdminNewUserPage,
     user_password::AdminUserPasswordPage, users::AdminUsersPage, users_bulk::AdminBulkPage,
     why::AdminWhyPage,

@@ -13,6 +13,10 @@ use crate::{
     users,
 };
 
+mod custom;
+
+pub use custom::{NewPermission, add, delete, detail};
+
 #[derive(FromQueryResult)]
 struct Counted {
     permission_id: i64,
@@ -52,6 +56,8 @@ pub async fn list(auth: &Auth) -> Result<Vec<PermissionRow>, Error> {
     Ok(rows
         .into_iter()
         .map(|row| PermissionRow {
+            id: row.id,
+            is_custom: row.is_custom,
             name: format!("{}.{}", row.app_label, row.codename),
             users: users.get(&row.id).copied().unwrap_or_default(),
             groups: groups.remove(&row.id).unwrap_or_default(),

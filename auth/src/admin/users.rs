@@ -31,7 +31,7 @@ async fn begin(
     user_id: i64,
 ) -> Result<(DatabaseTransaction, user::Model), Error> {
     let transaction = auth.db.begin().await?;
-    let user = users::lock(&transaction, user_id).await?.ok_or(Error::NotFound)?;
+    let user = users::lock_with_superusers(&transaction, user_id).await?;
     power::require_outranks(&transaction, actor, &user, auth.clock.now()).await?;
     Ok((transaction, user))
 }

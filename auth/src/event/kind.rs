@@ -85,6 +85,16 @@ pub enum EventKind {
         /// Permissions taken.
         removed: Vec<String>,
     },
+    /// Staff made a permission at run time.
+    PermissionCreated {
+        /// Its full name.
+        permission: String,
+    },
+    /// Staff deleted a permission that was made at run time.
+    PermissionDeleted {
+        /// Its full name.
+        permission: String,
+    },
     /// A group was deleted.
     GroupDeleted {
         /// Its name.
@@ -163,6 +173,8 @@ impl EventKind {
             Self::AllSessionsEnded => "all_sessions_ended",
             Self::GroupCreated { .. } => "group_created",
             Self::GroupChanged { .. } => "group_changed",
+            Self::PermissionCreated { .. } => "permission_created",
+            Self::PermissionDeleted { .. } => "permission_deleted",
             Self::GroupDeleted { .. } => "group_deleted",
             Self::Domain { code, .. } => code,
             Self::SessionEnded => "session_ended",
@@ -195,6 +207,9 @@ impl EventKind {
             Self::EmailChangeUndone { from } => json!({ "from": from }),
             Self::MailGivenUp { template } => json!({ "mail": template }),
             Self::UserChanged { fields } => json!({ "fields": fields }),
+            Self::PermissionCreated { permission } | Self::PermissionDeleted { permission } => {
+                json!({ "permission": permission })
+            }
             Self::GroupCreated { group } | Self::GroupDeleted { group } => json!({ "group": group }),
             Self::GroupChanged {
                 group,

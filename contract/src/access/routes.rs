@@ -29,6 +29,8 @@ const SEES_GROUPS: Policy = Policy::StaffWithAny(&[group::VIEW, group::CHANGE]);
 
 /// A question of who somebody is, not of what they hold: asked for in this way.
 const MANAGES: Policy = Policy::InGroup(&[Role::Manager, Role::Admin]);
+const ADDS_PERMISSIONS: Policy = Policy::StaffWith(&[permission_model::ADD]);
+const DELETES_PERMISSIONS: Policy = Policy::StaffWith(&[permission_model::DELETE]);
 
 /// The table.
 pub const ROUTES: &[Route] = &[
@@ -156,6 +158,11 @@ pub const ROUTES: &[Route] = &[
         paths::ADMIN_PERMISSIONS_DATA,
         Policy::StaffWith(&[permission_model::VIEW]),
     ),
+    page(paths::ADMIN_NEW_PERMISSION, ADDS_PERMISSIONS),
+    form(paths::ADMIN_NEW_PERMISSION, ADDS_PERMISSIONS),
+    page(paths::ADMIN_DELETE_PERMISSION, DELETES_PERMISSIONS),
+    form(paths::ADMIN_DELETE_PERMISSION, DELETES_PERMISSIONS),
+    form(paths::ADMIN_PERMISSION_DATA, DELETES_PERMISSIONS),
     page(paths::ADMIN_WHY, Policy::StaffWith(&[permission_model::VIEW])),
     form(
         paths::ADMIN_WHY_DATA,

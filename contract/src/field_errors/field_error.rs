@@ -90,6 +90,10 @@ pub enum FieldError {
     InvalidLink,
     /// Another group has this name.
     GroupTaken,
+    /// Another permission has this name.
+    PermissionTaken,
+    /// Not a name as code writes it.
+    InvalidIdentifier,
     /// Not an amount of money.
     InvalidAmount,
     /// Not a number of pieces that a basket takes.
@@ -201,6 +205,8 @@ impl FieldError {
         Self::PasswordIncorrect,
         Self::InvalidLink,
         Self::GroupTaken,
+        Self::PermissionTaken,
+        Self::InvalidIdentifier,
         Self::InvalidAmount,
         Self::InvalidQuantity,
         Self::TooManyPieces,
@@ -247,6 +253,8 @@ impl FieldError {
             Self::PasswordIncorrect => "password_incorrect",
             Self::InvalidLink => "invalid_link",
             Self::GroupTaken => "group_taken",
+            Self::PermissionTaken => "permission_taken",
+            Self::InvalidIdentifier => "invalid_identifier",
             Self::InvalidAmount => "invalid_amount",
             Self::InvalidQuantity => "invalid_quantity",
             Self::TooManyPieces => "too_many_pieces",
@@ -308,6 +316,10 @@ impl FieldError {
             Self::PasswordIncorrect => "Your password was entered incorrectly. Please enter it again.".into(),
             Self::InvalidLink => "This link does not work any more. Ask for a new one.".into(),
             Self::GroupTaken => "Group with this name already exists.".into(),
+            Self::PermissionTaken => "A permission of this name already exists in this app.".into(),
+            Self::InvalidIdentifier => {
+                "Use lower-case letters, digits and underscores, and begin with a letter.".into()
+            }
             Self::InvalidAmount => "Enter an amount such as 12.50.".into(),
             Self::InvalidQuantity => format!("Enter a whole number from 1 to {MOST_PIECES}."),
             Self::TooManyPieces => {

@@ -126,6 +126,24 @@ pub const ADMIN_NEW_GROUP_DATA: Form = Form::new(
     paths::ADMIN_NEW_GROUP_DATA,
     &[Input::new("from", Kind::Hidden, 20)],
 );
+/// Longest app label, model or codename of a permission: Django's.
+pub const PERMISSION_PART_MAX: usize = 100;
+/// Longest sentence of a permission: Django's `Permission.name`.
+pub const PERMISSION_LABEL_MAX: usize = 255;
+/// Make a permission at run time.
+pub const ADMIN_NEW_PERMISSION: Form = Form::new(
+    paths::ADMIN_NEW_PERMISSION,
+    &[
+        Input::new("app_label", Kind::Text, PERMISSION_PART_MAX),
+        Input::new("model", Kind::Text, PERMISSION_PART_MAX),
+        Input::new("codename", Kind::Text, PERMISSION_PART_MAX),
+        Input::new("name", Kind::Text, PERMISSION_LABEL_MAX),
+    ],
+);
+/// Delete a permission that was made at run time.
+pub const ADMIN_DELETE_PERMISSION: Form = Form::new(paths::ADMIN_DELETE_PERMISSION, &[ID]);
+/// One permission that was made at run time.
+pub const ADMIN_PERMISSION_DATA: Form = Form::new(paths::ADMIN_PERMISSION_DATA, &[ID]);
 /// Every permission.
 pub const ADMIN_PERMISSIONS_DATA: Form = Form::new(paths::ADMIN_PERMISSIONS_DATA, &[]);
 /// Why, for one user and one permission.

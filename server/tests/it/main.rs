@@ -3,6 +3,7 @@
 mod access;
 mod admin;
 mod admin_bulk;
+mod admin_groups;
 mod backends;
 mod bad_input;
 mod basket;

@@ -1,11 +1,16 @@
 //! Every permission, and who holds it.
 
-use contract::{admin::PermissionRow, paths};
+use contract::{
+    access::{self, Method},
+    admin::PermissionRow,
+    paths,
+};
 use leptos::prelude::*;
 
 use crate::{
     components::{AdminLayout, Column, ListTable, loaded},
     error::AppError,
+    page_context::use_viewer,
 };
 
 /// Every permission.
@@ -22,14 +27,24 @@ pub async fn load_permissions() -> Result<Vec<PermissionRow>, AppError> {
 #[component]
 pub fn AdminPermissionsPage() -> impl IntoView {
     view! {
-        <AdminLayout title="Permissions" action=("Why can this user …?", paths::ADMIN_WHY)>
+        <AdminLayout title="Permissions" action=("Add permission", paths::ADMIN_NEW_PERMISSION)>
+            <p>
+                <a href=paths::ADMIN_WHY>"Why can this user do this?"</a>
+            </p>
             {loaded(load_permissions, |rows| view! { <List rows /> })}
         </AdminLayout>
     }
 }
 
+/// What is above the pages of permissions.
+pub(super) fn above() -> Vec<(String, String)> {
+    vec![("Permissions".to_owned(), paths::ADMIN_PERMISSIONS.to_owned())]
+}
+
 #[component]
 fn List(rows: Vec<PermissionRow>) -> impl IntoView {
+    let may_delete =
+        access::policy(Method::Get, paths::ADMIN_DELETE_PERMISSION).admits(use_viewer().as_ref());
     let mut last = (String::new(), String::new());
     let rows = rows
         .into_iter()
@@ -50,12 +65,24 @@ fn List(rows: Vec<PermissionRow>) -> impl IntoView {
             } else {
                 row.groups.join(", ")
             };
+            let may_delete = row.is_custom && may_delete;
+            let delete = may_delete.then(|| {
+                let path = paths::fill(paths::ADMIN_DELETE_PERMISSION, &[&row.id.to_string()]);
+                view! {
+                    " "
+                    <a class="button button--danger-quiet button--small" href=path>
+                        "Delete …"
+                        <span class="visually-hidden">{row.name.clone()}</span>
+                    </a>
+                }
+            });
             view! {
                 {heading}
                 <tr>
                     <th scope="row">{row.label}</th>
                     <td>
                         <code>{row.name}</code>
+                        {delete}
                     </td>
                     <td data-label="Through groups">{groups}</td>
                     <td class="table__number" data-label="Given directly">

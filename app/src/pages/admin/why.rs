@@ -3,6 +3,7 @@
 use contract::{admin::Why, paths};
 use leptos::prelude::*;
 
+use super::permissions::above;
 use crate::{
     address::query,
     components::{AdminLayout, FilterSelect, FilterText, loaded},
@@ -31,7 +32,7 @@ pub fn AdminWhyPage() -> impl IntoView {
     view! {
         <AdminLayout
             title="Why can this user do this?"
-            above=vec![("Permissions".to_owned(), paths::ADMIN_PERMISSIONS.to_owned())]
+            above=above()
         >
             {loaded(
                 move || load_why(user.clone(), permission.clone()),

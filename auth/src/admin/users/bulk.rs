@@ -91,13 +91,8 @@ pub async fn plan(auth: &Auth, actor: &Viewer, bulk: Bulk) -> Result<BulkPlan, E
 /// asked.
 pub async fn carry_out(auth: &Auth, origin: &Origin, actor: &Viewer, bulk: Bulk) -> Result<usize, Error> {
     let transaction = auth.db.begin().await?;
-    let users = user::Entity::find()
-        .filter(user::Column::Id.is_in(bulk.ids))
-        // In one order, so that two who do this at once wait for each other instead of both failing.
-        .order_by_asc(user::Column::Id)
-        .lock_exclusive()
-        .all(&transaction)
-        .await?;
+    let ids: Vec<i64> = bulk.ids.iter().copied().collect();
+    let users = users::lock_all(&transaction, &ids).await?;
     let beyond = power::out_of_reach(&transaction, actor, &users, auth.clock.now()).await?;
     let (chosen, _) = sort_out(bulk.action, actor.id, users, &beyond);
     let ids: Vec<i64> = chosen.iter().map(|user| user.id).collect();

@@ -63,7 +63,7 @@ pub async fn change(
     };
 
     let transaction = auth.db.begin().await?;
-    let user = users::lock(&transaction, user_id).await?.ok_or(Error::NotFound)?;
+    let user = users::lock_with_superusers(&transaction, user_id).await?;
     power::require_reach(actor, &user)?;
     let mut fields = Vec::new();
     let email_canonical = email.as_ref().map(|email| email.canonical.clone());

@@ -1,0 +1,148 @@
+//! Permissions that are made at run time: no code declares them, and `permissions prune` leaves them alone.
+//!
+//! They are asked for by name: `Viewer::has_perm_named`, or `permissions::has_perm`.
+
+use contract::{
+    admin::PermissionDetail,
+    field_errors::{FieldError, FieldErrors},
+    forms::{PERMISSION_LABEL_MAX, PERMISSION_PART_MAX},
+};
+use entity::{group_permission, permission, user_permission};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
+    QuerySelect,
+};
+
+use crate::{Auth, Error, error::violated_unique, event::EventKind, origin::Origin, python_str};
+
+/// What the form holds.
+pub struct NewPermission {
+    /// App label.
+    pub app_label: String,
+    /// Model.
+    pub model: String,
+    /// Codename.
+    pub codename: String,
+    /// Sentence: "Can publish article".
+    pub name: String,
+}
+
+/// Makes a permission that nobody holds but superusers. Its full name, `app_label.codename`, must be new: checks go by it.
+pub async fn add(auth: &Auth, origin: &Origin, form: NewPermission) -> Result<(), Error> {
+    let mut errors = FieldErrors::default();
+    let mut part = |field: &str, value: &str| {
+        let value = python_str::strip(value);
+        if value.is_empty() {
+            errors.add(field, FieldError::Required);
+        } else if !is_identifier(value) {
+            errors.add(field, FieldError::InvalidIdentifier);
+        }
+        value.to_owned()
+    };
+    let app_label = part("app_label", &form.app_label);
+    let model = part("model", &form.model);
+    let codename = part("codename", &form.codename);
+    let name = python_str::strip(&form.name).to_owned();
+    if name.is_empty() {
+        errors.add("name", FieldError::Required);
+    } else if name.chars().count() > PERMISSION_LABEL_MAX {
+        errors.add(
+            "name",
+            FieldError::TooLong {
+                max: PERMISSION_LABEL_MAX,
+            },
+        );
+    }
+    errors.into_result()?;
+
+    let kind = EventKind::PermissionCreated {
+        permission: format!("{app_label}.{codename}"),
+    };
+    let transaction = auth.db.begin().await?;
+    permission::ActiveModel {
+        app_label: Set(app_label),
+        model: Set(model),
+        codename: Set(codename),
+        name: Set(name),
+        is_custom: Set(true),
+        ..Default::default()
+    }
+    .insert(&transaction)
+    .await
+    .map_err(taken)?;
+    auth.record(&transaction, kind, None, origin).await?;
+    auth.commit(transaction).await
+}
+
+/// What goes with a permission that was made at run time; one that code declares does not exist here.
+pub async fn detail(auth: &Auth, id: i64) -> Result<PermissionDetail, Error> {
+    let db = auth.db.reader();
+    let row = permission::Entity::find_by_id(id)
+        .filter(permission::Column::IsCustom.eq(true))
+        .one(db)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let users = user_permission::Entity::find()
+        .filter(user_permission::Column::PermissionId.eq(id))
+        .count(db)
+        .await?;
+    let groups = group_permission::Entity::find()
+        .filter(group_permission::Column::PermissionId.eq(id))
+        .count(db)
+        .await?;
+    Ok(PermissionDetail {
+        id,
+        name: format!("{}.{}", row.app_label, row.codename),
+        label: row.name,
+        users,
+        groups,
+    })
+}
+
+/// Deletes a permission that was made at run time, and every grant of it.
+pub async fn delete(auth: &Auth, origin: &Origin, id: i64) -> Result<(), Error> {
+    let transaction = auth.db.begin().await?;
+    let row = permission::Entity::find_by_id(id)
+        .filter(permission::Column::IsCustom.eq(true))
+        .lock_exclusive()
+        .one(&transaction)
+        .await?
+        .ok_or(Error::NotFound)?;
+    permission::Entity::delete_by_id(id).exec(&transaction).await?;
+    let kind = EventKind::PermissionDeleted {
+        permission: format!("{}.{}", row.app_label, row.codename),
+    };
+    auth.record(&transaction, kind, None, origin).await?;
+    auth.commit(transaction).await
+}
+
+/// A name as code writes it: a lower-case letter, then lower-case letters, digits and underscores.
+fn is_identifier(text: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    text.len() <= PERMISSION_PART_MAX
+        && text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.chars().all(is_part)
+}
+
+fn taken(error: DbErr) -> Error {
+    match violated_unique(&error, &["codename"]) {
+        Some(_) => Error::refused_field("codename", FieldError::PermissionTaken),
+        None => error.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_as_code_writes_them() {
+        for good in ["a", "publish_article", "v2"] {
+            assert!(is_identifier(good), "{good}");
+        }
+        for bad in ["", "A", "2fa", "_x", "a.b", "a b", "ä", "a\u{200b}"] {
+            assert!(!is_identifier(bad), "{bad:?}");
+        }
+        assert!(!is_identifier(&"a".repeat(101)));
+    }
+}

@@ -1,0 +1,173 @@
+//! Members with a last day, copies of groups, and permissions that are made at run time.
+
+use axum::http::StatusCode;
+use contract::role::Role;
+use sea_orm::{EntityTrait, PaginatorTrait};
+use time::Duration;
+
+use crate::{
+    admin::{give, group_id, staff},
+    browser::{Answer, Browser},
+    test_app::TestApp,
+};
+
+async fn members(app: &TestApp, browser: &mut Browser, group: &str, fields: &[(&str, &str)]) -> Answer {
+    browser
+        .post(app, &format!("/admin/groups/{group}/members"), fields)
+        .await
+}
+
+testkit::on_both_databases! {
+    /// U-9: a membership counts until the end of its last day, and the page says so.
+    async fn a_membership_has_a_last_day(url: String) {
+        let app = TestApp::start(url).await;
+        let (_, mut root) = staff(&app, "root", None, true).await;
+        app.user("clerk", None).await;
+        let manager = group_id(&app, "Manager").await;
+        let mut clerk = Browser::new();
+        clerk.log_in(&app, "clerk", &[]).await;
+        assert_eq!(clerk.get(&app, "/reports").await.status, StatusCode::FORBIDDEN);
+
+        let today = app.clock.now().date().to_string();
+        let added = members(&app, &mut root, &manager, &[("user", "CLERK"), ("until", &today)]).await;
+        assert_eq!(added.status, StatusCode::OK, "{}", added.body);
+        assert_eq!(clerk.get(&app, "/reports").await.status, StatusCode::OK);
+        let mut browser = Browser::new();
+        browser.cookies = root.cookies.clone();
+        let page = browser.get(&app, &format!("/admin/groups/{manager}")).await;
+        assert!(page.body.contains("until <time") && page.body.contains("1 member"), "{}", page.body);
+
+        app.clock.advance(Duration::days(1));
+        for (visitor, name) in [(&mut clerk, "clerk"), (&mut root, "root"), (&mut browser, "root")] {
+            visitor.log_in(&app, name, &[]).await;
+        }
+        assert_eq!(clerk.get(&app, "/reports").await.status, StatusCode::FORBIDDEN, "the day is over");
+        let page = browser.get(&app, &format!("/admin/groups/{manager}")).await;
+        assert!(page.body.contains("Ended") && page.body.contains("Nobody is in this group."), "{}", page.body);
+
+        // The same again is another last day, not a second membership.
+        assert_eq!(members(&app, &mut root, &manager, &[("user", "clerk")]).await.status, StatusCode::OK);
+        assert_eq!(clerk.get(&app, "/reports").await.status, StatusCode::OK);
+        let count = entity::user_group::Entity::find().count(app.auth.db.reader()).await.expect("counts");
+        assert_eq!(count, 1);
+        let clerk_id = app.stored("clerk").await.id.to_string();
+        let path = format!("/admin/groups/{manager}/members/remove");
+        assert_eq!(root.post(&app, &path, &[("user", &clerk_id)]).await.status, StatusCode::OK);
+        assert_eq!(clerk.get(&app, "/reports").await.status, StatusCode::FORBIDDEN);
+        assert_eq!(root.post(&app, &path, &[("user", &clerk_id)]).await.status, StatusCode::NOT_FOUND);
+    }
+
+    async fn what_is_no_member_or_no_day_is_said_beside_its_field(url: String) {
+        let app = TestApp::start(url).await;
+        let (_, mut root) = staff(&app, "root", None, true).await;
+        app.user("clerk", None).await;
+        let manager = group_id(&app, "Manager").await;
+        for (fields, said) in [
+            (vec![("user", "")], r#""user":[{"code":"required"}]"#),
+            (vec![("user", "nobody")], r#""user":[{"code":"no_such_user"}]"#),
+            (vec![("user", "clerk"), ("until", "2020-01-01")], r#""until":[{"code":"day_is_over"}]"#),
+            (vec![("user", "clerk"), ("until", "tomorrow")], r#""until":[{"code":"day_is_over"}]"#),
+        ] {
+            let answer = members(&app, &mut root, &manager, &fields).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{fields:?}");
+            assert!(answer.body.contains(said), "{fields:?}: {}", answer.body);
+        }
+        assert_eq!(members(&app, &mut root, "999", &[("user", "clerk")]).await.status, StatusCode::NOT_FOUND);
+    }
+
+    /// The same limits as in the form of a user.
+    async fn members_are_no_way_up(url: String) {
+        let app = TestApp::start(url).await;
+        staff(&app, "root", None, true).await;
+        let (clerk, mut browser) = staff(&app, "clerk", None, false).await;
+        let admin = group_id(&app, "Admin").await;
+        let customer = group_id(&app, "Customer").await;
+        let own = [("user", "clerk")];
+        assert_eq!(members(&app, &mut browser, &customer, &own).await.status, StatusCode::FORBIDDEN);
+        give(&app, &clerk, "auth.change_user").await;
+        assert_eq!(members(&app, &mut browser, &admin, &own).await.status, StatusCode::FORBIDDEN);
+        assert_eq!(members(&app, &mut browser, &customer, &own).await.status, StatusCode::FORBIDDEN, "it gives what clerk has not");
+        for permission in ["orders.add_order", "projects.add_project"] {
+            give(&app, &clerk, permission).await;
+        }
+        assert_eq!(members(&app, &mut browser, &customer, &[("user", "root")]).await.status, StatusCode::FORBIDDEN);
+        let boss = app.user("boss", Some(Role::Admin)).await.id.to_string();
+        let path = format!("/admin/groups/{admin}/members/remove");
+        assert_eq!(browser.post(&app, &path, &[("user", &boss)]).await.status, StatusCode::FORBIDDEN);
+        let count = entity::user_group::Entity::find().count(app.auth.db.reader()).await.expect("counts");
+        assert_eq!(count, 1, "the boss's own");
+    }
+
+    async fn a_group_is_copied_with_its_permissions(url: String) {
+        let app = TestApp::start(url).await;
+        let (_, script) = staff(&app, "root", None, true).await;
+        let mut browser = Browser::new();
+        browser.cookies = script.cookies.clone();
+        let manager = group_id(&app, "Manager").await;
+        let page = browser.get(&app, &format!("/admin/groups/{manager}")).await;
+        let link = format!("/admin/groups/new?from={manager}");
+        assert!(page.body.contains(&link), "{}", page.body);
+        let copy = browser.get(&app, &link).await.body;
+        let box_of = |value: &str| {
+            let at = copy.find(&format!("value=\"{value}\"")).expect("a box");
+            copy[at..].split('>').next().expect("a tag").to_owned()
+        };
+        assert!(box_of("orders.approve_order").contains("checked"));
+        assert!(!box_of("auth.delete_user").contains("checked"));
+    }
+
+    /// Made, given, used, and gone with every grant.
+    async fn a_permission_is_made_at_run_time(url: String) {
+        let app = TestApp::start(url).await;
+        let (_, mut root) = staff(&app, "root", None, true).await;
+        let fields = [("app_label", "projects"), ("model", "project"), ("codename", "archive_project"), ("name", "Can archive project")];
+        assert_eq!(root.post(&app, "/admin/permissions/new", &fields).await.status, StatusCode::OK);
+        let again = root.post(&app, "/admin/permissions/new", &fields).await;
+        assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(again.body.contains(r#""codename":[{"code":"permission_taken"}]"#), "{}", again.body);
+        for (name, value) in [("app_label", "Pro jects"), ("model", ""), ("codename", "a.b"), ("name", " ")] {
+            let bad: Vec<_> = fields.iter().map(|field| if field.0 == name { (name, value) } else { *field }).collect();
+            assert_eq!(root.post(&app, "/admin/permissions/new", &bad).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
+        }
+
+        let clerk = app.user("clerk", None).await;
+        give(&app, &clerk, "projects.archive_project").await;
+        let mut browser = Browser::new();
+        browser.log_in(&app, "clerk", &[]).await;
+        let me = browser.get(&app, "/api/me").await.body;
+        assert!(me.contains("projects.archive_project"), "{me}");
+        let viewer: contract::viewer::Viewer = serde_json::from_str(&me).expect("a viewer");
+        assert!(viewer.has_perm_named("projects.archive_project") && !viewer.has_perm_named("projects.Archive_project"));
+        // Code does not declare it, and a new start keeps it.
+        auth::permissions::synchronise(app.auth.db.writer()).await.expect("synchronised");
+        let transaction = app.auth.db.begin().await.expect("begun");
+        assert!(auth::permissions::prune(&transaction).await.expect("pruned").is_empty());
+        transaction.commit().await.expect("committed");
+
+        let row = entity::permission::Entity::find().all(app.auth.db.reader()).await.expect("reads");
+        let custom = row.iter().find(|row| row.is_custom).expect("made").id;
+        let declared = row.iter().find(|row| !row.is_custom).expect("declared").id;
+        let path = |id: i64| format!("/admin/permissions/{id}/delete");
+        assert_eq!(root.post(&app, &path(declared), &[]).await.status, StatusCode::NOT_FOUND, "code declares it");
+        assert_eq!(root.post(&app, &path(custom), &[]).await.status, StatusCode::OK);
+        assert!(!browser.get(&app, "/api/me").await.body.contains("archive_project"));
+        let events: Vec<_> = app.audited().await.into_iter().map(|(event, ..)| event).collect();
+        for event in ["permission_created", "permission_deleted"] {
+            assert!(events.contains(&event.to_owned()), "{event}");
+        }
+    }
+
+    /// Who makes a permission does not hold it, and so cannot give it.
+    async fn a_permission_of_ones_own_making_is_no_way_up(url: String) {
+        let app = TestApp::start(url).await;
+        let (clerk, mut browser) = staff(&app, "clerk", None, false).await;
+        let fields = [("app_label", "orders"), ("model", "order"), ("codename", "refund_order"), ("name", "Can refund")];
+        assert_eq!(browser.post(&app, "/admin/permissions/new", &fields).await.status, StatusCode::FORBIDDEN);
+        for permission in ["auth.add_permission", "auth.add_group"] {
+            give(&app, &clerk, permission).await;
+        }
+        assert_eq!(browser.post(&app, "/admin/permissions/new", &fields).await.status, StatusCode::OK);
+        let mine = [("name", "Mine"), ("permissions", "orders.refund_order")];
+        assert_eq!(browser.post(&app, "/admin/groups/new", &mine).await.status, StatusCode::FORBIDDEN);
+    }
+}
