@@ -132,7 +132,7 @@ fn is_superuser(id: i64) -> bool {
     Dice::of(id ^ 0xd1ce).below(1_000) == 10
 }
 
-/// Numbers that look like chance: SplitMix64.
+/// Numbers that look like chance: `SplitMix64`.
 pub(crate) struct Dice(u64);
 
 impl Dice {
