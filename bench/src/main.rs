@@ -88,11 +88,7 @@ async fn until_interrupted(
 async fn compare(engine: &'static str, small: &str, large: &str, many: i64) -> Result<Vec<Comparison>> {
     let small = Subject::prepare(engine, small, FEW).await?;
     let large = Subject::prepare(engine, large, many).await?;
-    let mut comparisons = Vec::new();
-    for question in questions::ALL {
-        eprintln!("{engine}: {}", question.what);
-        comparisons.push(measure::compare(engine, question, &small, &large).await?);
-    }
+    let comparisons = measure::compare(engine, &small, &large).await?;
     small.close().await?;
     large.close().await?;
     Ok(comparisons)

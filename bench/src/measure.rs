@@ -2,14 +2,21 @@
 
 use std::time::{Duration, Instant};
 
-use crate::{LIMIT, Result, questions::Question, subject::Subject};
+use crate::{
+    LIMIT, Result,
+    questions::{self, Question},
+    subject::Subject,
+};
 
-/// Not counted: plans and pages get into their caches.
-const WARM_UP: i64 = 20;
-const REPETITIONS: i64 = 200;
-/// Enough of one question, once it was asked a few times.
-const PATIENCE: Duration = Duration::from_secs(20);
-const AT_LEAST: i64 = 20;
+/// Everything is asked in this many rounds: a bad second of the machine does not fall on one thing alone.
+const ROUNDS: i64 = 5;
+/// At the beginning of a round, not counted: plans and pages get into their caches.
+const WARM_UP: i64 = 10;
+/// How often in a round, of each database.
+const REPETITIONS: i64 = 40;
+/// Enough of one thing in one round, once it was asked a few times.
+const PATIENCE: Duration = Duration::from_secs(4);
+const AT_LEAST: i64 = 5;
 
 /// How long something took with few users and with many.
 pub(crate) struct Comparison {
@@ -32,38 +39,61 @@ impl Comparison {
     }
 }
 
-/// Times a question.
+/// Times all questions.
 pub(crate) async fn compare(
     engine: &'static str,
-    question: &'static Question,
     small: &Subject,
     large: &Subject,
-) -> Result<Comparison> {
-    let started = Instant::now();
-    let (mut few, mut many) = (Vec::new(), Vec::new());
-    for turn in -WARM_UP..REPETITIONS {
-        if turn >= AT_LEAST && started.elapsed() > PATIENCE {
-            break;
-        }
-        // Who comes first may find the processor's caches warm, or cold.
-        let mut sides = [(small, &mut few), (large, &mut many)];
-        if turn % 2 != 0 {
-            sides.reverse();
-        }
-        for (subject, times) in sides {
-            let asked = Instant::now();
-            question.ask(subject, turn + WARM_UP).await?;
-            if turn >= 0 {
-                times.push(asked.elapsed());
-            }
+) -> Result<Vec<Comparison>> {
+    let mut times: Vec<Times> = questions::ALL.iter().map(|_| Times::default()).collect();
+    for round in 0..ROUNDS {
+        eprintln!("{engine}: round {} of {ROUNDS}", round + 1);
+        for (question, times) in questions::ALL.iter().zip(&mut times) {
+            times.add(question, small, large, round).await?;
         }
     }
-    Ok(Comparison {
-        engine,
-        question,
-        few: median(few),
-        many: median(many),
-    })
+    let compared = questions::ALL.iter().zip(times);
+    Ok(compared
+        .map(|(question, times)| Comparison {
+            engine,
+            question,
+            few: median(times.few),
+            many: median(times.many),
+        })
+        .collect())
+}
+
+#[derive(Default)]
+struct Times {
+    few: Vec<Duration>,
+    many: Vec<Duration>,
+}
+
+impl Times {
+    /// One round of one question.
+    async fn add(&mut self, question: &Question, small: &Subject, large: &Subject, round: i64) -> Result {
+        let started = Instant::now();
+        for turn in -WARM_UP..REPETITIONS {
+            if turn >= AT_LEAST && started.elapsed() > PATIENCE {
+                break;
+            }
+            // Who comes first may find the processor's caches warm, or cold.
+            let mut sides = [(small, &mut self.few), (large, &mut self.many)];
+            if turn % 2 != 0 {
+                sides.reverse();
+            }
+            for (subject, times) in sides {
+                let asked = Instant::now();
+                question
+                    .ask(subject, round * REPETITIONS + turn + WARM_UP)
+                    .await?;
+                if turn >= 0 {
+                    times.push(asked.elapsed());
+                }
+            }
+        }
+        Ok(())
+    }
 }
 
 fn median(mut times: Vec<Duration>) -> Duration {
