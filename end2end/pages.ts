@@ -158,6 +158,13 @@ export const pages: Record<string, (page: Page) => Promise<void>> = {
     await page.getByRole('heading', { level: 1, name: 'Deactivate 1 user?' }).waitFor();
   },
   'the form of a new group': (page) => asRoot(page, '/admin/groups/new'),
+  'the page of a group': async (page) => {
+    await asRoot(page, '/admin/groups');
+    await page.getByRole('link', { name: 'Manager', exact: true }).click();
+    await expect(page.getByRole('button', { name: 'Add member' })).toBeVisible();
+    await hydrated(page);
+  },
+  'the form of a new permission': (page) => asRoot(page, '/admin/permissions/new'),
   'the list of permissions': (page) => asRoot(page, '/admin/permissions'),
   'the page that says why': (page) => asRoot(page, '/admin/permissions/why?user=manager&permission=orders.approve_order'),
   'the audit log': (page) => asRoot(page, '/admin/audit'),

@@ -94,6 +94,59 @@ test('several users are deactivated at once, after a question', async ({ page, e
   await expect(page.getByText('Inactive', { exact: true }).last()).toBeVisible();
 });
 
+test('a member has a last day, and is taken out', async ({ page, elsewhere: other }) => {
+  const user = uniqueUser();
+  const group = `Temps of ${user.username}`;
+  await signUp(other, user);
+  await logIn(page, root);
+  await open(page, '/admin/groups/new');
+  await field(page, 'name').fill(group);
+  await page.locator('[value="orders.view_report"]').check();
+  await page.getByRole('button', { name: 'Add group' }).click();
+  await page.getByRole('link', { name: group, exact: true }).click();
+  const members = page.getByRole('region', { name: 'Members' });
+  await expect(members).toContainText('Nobody is in this group.');
+
+  await field(page, 'user').fill('nobody-is-called-that');
+  await page.getByRole('button', { name: 'Add member' }).click();
+  await expect(page.getByRole('link', { name: 'There is no user of this name.' })).toBeVisible();
+  await hydrated(page);
+  await field(page, 'user').fill(user.username);
+  await field(page, 'until').fill('2199-12-31');
+  await page.getByRole('button', { name: 'Add member' }).click();
+  await expect(page.getByRole('status').first()).toContainText('The members have been changed.');
+  await expect(members).toContainText('until 2199-12-31');
+  await open(other, '/reports');
+  await expect(other.getByRole('heading', { level: 1 })).toContainText('Report');
+
+  await page.getByRole('button', { name: 'Remove' }).click();
+  await expect(members).toContainText('Nobody is in this group.');
+  await open(other, '/reports');
+  await expect(other.getByRole('heading', { level: 1 })).toContainText('You may not do this');
+});
+
+test('a permission is made at run time, given, and deleted with its grants', async ({ page }) => {
+  const codename = `archive_${uniqueUser().username.replaceAll(/[^a-z0-9]/g, '')}`;
+  await logIn(page, root);
+  await open(page, '/admin/permissions');
+  await page.getByRole('link', { name: 'Add permission' }).click();
+  await field(page, 'app_label').fill('projects');
+  await field(page, 'model').fill('project');
+  await field(page, 'codename').fill('Not a name');
+  await field(page, 'name').fill('Can archive project');
+  await page.getByRole('button', { name: 'Add permission' }).click();
+  await expect(page.getByRole('link', { name: /Use lower-case letters/ })).toBeVisible();
+  await hydrated(page);
+  await field(page, 'codename').fill(codename);
+  await page.getByRole('button', { name: 'Add permission' }).click();
+  await expect(page.getByRole('status').first()).toContainText('The permission has been made.');
+  await page.getByRole('row', { name: codename }).getByRole('link', { name: /Delete/ }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(`Delete projects.${codename}?`);
+  await page.getByRole('button', { name: 'Delete this permission' }).click();
+  await expect(page.getByRole('status').first()).toContainText('The permission has been deleted');
+  await expect(page.getByText(codename)).toHaveCount(0);
+});
+
 test('a page says why a user may do something, and why not', async ({ page }) => {
   await logIn(page, root);
   await open(page, '/admin/permissions/why?user=manager&permission=orders.approve_order');
