@@ -48,6 +48,10 @@ pub(crate) const ALL: &[Question] = &[
         page: "last".to_owned(),
         ..UserQuery::default()
     }),
+    held("newest accounts", |_| UserQuery {
+        sort: "-date_joined".to_owned(),
+        ..UserQuery::default()
+    }),
     held("search: beginning of a user name", |subject| {
         search(but_last(&subject.middle.username))
     }),

@@ -20,6 +20,8 @@ pub struct UserQuery {
     pub is_superuser: String,
     /// Primary key of a group, or empty.
     pub group: String,
+    /// `username` or `date_joined`, with a minus sign for the largest first; empty is `username`.
+    pub sort: String,
     /// A page by number, from 1, or `last`.
     pub page: String,
     /// Those after this one.

@@ -4,6 +4,7 @@
 //! fork translates in one place.
 
 mod field_error;
+mod wire;
 
 use std::collections::BTreeMap;
 

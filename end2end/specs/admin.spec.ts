@@ -167,6 +167,22 @@ test('a search finds beginnings, and a filter can be taken off', async ({ page }
   await expect(page).toHaveURL('/admin/users');
 });
 
+test('the list goes by a column, and the other way round', async ({ page }) => {
+  await logIn(page, root);
+  await open(page, '/admin/users?q=c');
+  const joined = page.getByRole('columnheader', { name: 'Joined' });
+  await expect(joined).toHaveAttribute('aria-sort', 'none');
+  await joined.getByRole('link').click();
+  await expect(page).toHaveURL('/admin/users?q=c&sort=date_joined');
+  await expect(joined).toHaveAttribute('aria-sort', 'ascending');
+  await joined.getByRole('link').click();
+  await expect(page).toHaveURL('/admin/users?q=c&sort=-date_joined');
+  await expect(joined).toHaveAttribute('aria-sort', 'descending');
+  // A filter keeps the order.
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await expect(joined).toHaveAttribute('aria-sort', 'descending');
+});
+
 test('the admin is closed to who is not staff', async ({ page }) => {
   await signUp(page, uniqueUser());
   for (const path of ['/admin', '/admin/users', '/admin/groups', '/admin/permissions', '/admin/audit']) {

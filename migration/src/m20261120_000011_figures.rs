@@ -6,28 +6,29 @@ use sea_orm_migration::prelude::*;
 pub struct Migration;
 
 /// "Who signed up this month?" and "which mails were given up this week?"
-const INDEXES: [(&str, &str); 2] = [("users", "date_joined"), ("outbox", "failed_at")];
+const INDEXES: [(&str, &[&str]); 2] = [
+    // With the key, which the list of users by this date goes on from.
+    ("users", &["date_joined", "id"]),
+    ("outbox", &["failed_at"]),
+];
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for (table, column) in INDEXES {
-            let index = Index::create()
-                .name(format!("{table}_{column}_idx"))
-                .table(table)
-                .col(column)
-                .to_owned();
+        for (table, columns) in INDEXES {
+            let mut index = Index::create();
+            index.name(name(table, columns)).table(table);
+            for column in columns {
+                index.col(*column);
+            }
             manager.create_index(index).await?;
         }
         Ok(())
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for (table, column) in INDEXES {
-            let index = Index::drop()
-                .name(format!("{table}_{column}_idx"))
-                .table(table)
-                .to_owned();
+        for (table, columns) in INDEXES {
+            let index = Index::drop().name(name(table, columns)).table(table).to_owned();
             manager.drop_index(index).await?;
         }
         Ok(())
@@ -36,4 +37,8 @@ impl MigrationTrait for Migration {
     fn use_transaction(&self) -> Option<bool> {
         Some(true)
     }
+}
+
+fn name(table: &str, columns: &[&str]) -> String {
+    format!("{table}_{}_idx", columns.join("_"))
 }

@@ -14,17 +14,7 @@ pub fn FilterSelect(
     /// The value that is chosen.
     chosen: String,
 ) -> impl IntoView {
-    let options = options
-        .into_iter()
-        .map(|(value, label)| {
-            let is_chosen = value == chosen;
-            view! {
-                <option value=value selected=is_chosen>
-                    {label}
-                </option>
-            }
-        })
-        .collect_view();
+    let options = super::options::options(options, &chosen);
     view! {
         <div class="field">
             <label class="field__label" for=name>

@@ -2,20 +2,30 @@
 
 use leptos::prelude::*;
 
-use super::SelectAll;
+use super::{Icon, SelectAll, icon::Shape};
 
 /// One column of a list.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Column {
     label: &'static str,
     kind: Kind,
 }
 
+/// Which way a list goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// The smallest first.
+    Ascending,
+    /// The largest first.
+    Descending,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Kind {
     Text,
     Number,
     Boxes,
+    Sortable { href: String, order: Option<Order> },
 }
 
 impl Column {
@@ -34,6 +44,15 @@ impl Column {
         Self {
             label,
             kind: Kind::Number,
+        }
+    }
+
+    /// A column that the list can go by: where its head leads, and which way the list goes by it now, if it does.
+    #[must_use]
+    pub const fn sortable(label: &'static str, href: String, order: Option<Order>) -> Self {
+        Self {
+            label,
+            kind: Kind::Sortable { href, order },
         }
     }
 
@@ -63,6 +82,22 @@ impl Column {
                 </th>
             }
             .into_any(),
+            Kind::Sortable { href, order } => {
+                let sort = match order {
+                    None => "none",
+                    Some(Order::Ascending) => "ascending",
+                    Some(Order::Descending) => "descending",
+                };
+                view! {
+                    <th scope="col" aria-sort=sort>
+                        <a class="table__sort" href=href>
+                            {label}
+                            {order.map(|_| view! { <Icon shape=Shape::Chevron /> })}
+                        </a>
+                    </th>
+                }
+                .into_any()
+            }
         }
     }
 }

@@ -35,17 +35,7 @@ pub fn SelectField(
         }
         .into_any()
     });
-    let options = options
-        .into_iter()
-        .map(|(value, label)| {
-            let is_chosen = value == chosen;
-            view! {
-                <option value=value selected=is_chosen>
-                    {label}
-                </option>
-            }
-        })
-        .collect_view();
+    let options = super::options::options(options, &chosen);
     view! {
         <Field name label hint is_optional>
             <select

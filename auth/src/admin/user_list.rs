@@ -1,6 +1,6 @@
 //! The list of users: quick at a million rows.
 //!
-//! Pages go by key, not by number: "the fifty after this name" is one step down an index, wherever in the list it is. A search
+//! Pages go by key, not by number: "the fifty after this one" is one step down an index, wherever in the list it is. A search
 //! is for beginnings, each of which is a range of an index. A page by number works as well, for people who type one; it costs
 //! what it skips.
 
@@ -12,7 +12,7 @@ use contract::{
 };
 use entity::{group, user, user_group};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, ExprTrait, FromQueryResult, Order, QueryFilter,
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, ExprTrait, FromQueryResult, QueryFilter,
     QueryOrder, QuerySelect, Select, Statement,
     sea_query::{Expr, Query},
 };
@@ -21,8 +21,10 @@ use crate::{Auth, Error, python_str};
 
 mod of_group;
 mod search;
+mod sort;
 
 use of_group::Group;
+use sort::Sort;
 
 /// Rows a page: the contract's number.
 pub const PAGE: u64 = 50;
@@ -38,21 +40,21 @@ enum Cut {
     Number(u64),
 }
 
-/// A page of the users that fit, by user name.
+/// A page of the users that fit, in the order that is asked for.
 pub async fn list(auth: &Auth, query: UserQuery) -> Result<UserList, Error> {
     let cut = cut(&query);
+    let sort = Sort::read(&query.sort)?;
     let db = auth.db.reader();
     let group = Group::of(db, &query).await?;
     let filtered = filtered(&query, group)?;
     let is_backwards = matches!(cut, Cut::Before(_) | Cut::Last);
-    let order = if is_backwards { Order::Desc } else { Order::Asc };
-    let key = user::Column::UsernameCanonical;
-    let mut select = filtered.clone().order_by(key, order).limit(PAGE + 1);
+    let mut select = sort.order(filtered.clone(), is_backwards).limit(PAGE + 1);
     select = match &cut {
-        Cut::After(name) => select.filter(key.gt(name)),
-        Cut::Before(name) => select.filter(key.lt(name)),
-        Cut::Number(number) => match name_at(db, &filtered, (number - 1) * PAGE - 1).await? {
-            Some(name) => select.filter(key.gt(name)),
+        Cut::After(place) => select.filter(sort.beyond(place, false)?),
+        Cut::Before(place) => select.filter(sort.beyond(place, true)?),
+        // Places alone are read off an index; whole rows would be fetched to be skipped.
+        Cut::Number(number) => match sort.place_at(db, &filtered, (number - 1) * PAGE - 1).await? {
+            Some(place) => select.filter(sort.beyond(&place, false)?),
             None => select.limit(0),
         },
         Cut::First | Cut::Last => select,
@@ -71,8 +73,7 @@ pub async fn list(auth: &Auth, query: UserQuery) -> Result<UserList, Error> {
         Cut::Last => (has_more, false),
     };
     let end = |user: Option<&user::Model>, is_there: bool| {
-        user.filter(|_| is_there)
-            .map(|user| user.username_canonical.clone())
+        user.filter(|_| is_there).map(|user| sort.place_of(user))
     };
     let groups = group::Entity::find()
         .order_by_asc(group::Column::Name)
@@ -87,17 +88,6 @@ pub async fn list(auth: &Auth, query: UserQuery) -> Result<UserList, Error> {
         as_of: auth.clock.now(),
         query,
     })
-}
-
-/// The name that stands at this place, from 0. Names alone are read off an index; whole rows would be fetched to be skipped.
-async fn name_at(
-    db: &impl ConnectionTrait,
-    filtered: &Select<user::Entity>,
-    place: u64,
-) -> Result<Option<String>, Error> {
-    let key = user::Column::UsernameCanonical;
-    let names = filtered.clone().select_only().column(key).order_by_asc(key);
-    Ok(names.offset(place).into_tuple().one(db).await?)
 }
 
 fn cut(query: &UserQuery) -> Cut {

@@ -4,6 +4,7 @@ mod access;
 mod admin;
 mod admin_bulk;
 mod admin_groups;
+mod admin_lists;
 mod backends;
 mod bad_input;
 mod basket;

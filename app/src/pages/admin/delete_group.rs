@@ -1,12 +1,12 @@
 //! Delete a group: what that means, then the deed.
 
-use contract::paths;
+use contract::{forms, paths};
 use leptos::prelude::*;
 
 use super::group::{above, load_group};
 use crate::{
     address::parameter,
-    components::{AdminLayout, PostButton, SettingsCard, loaded},
+    components::{AdminLayout, DeletionCard, loaded},
     error::AppError,
 };
 
@@ -30,31 +30,22 @@ pub fn AdminDeleteGroupPage() -> impl IntoView {
     loaded(
         move || load_group(id.clone()),
         |group| {
-            let path = paths::fill(paths::ADMIN_GROUP, &[&group.id.to_string()]);
+            let id = group.id.to_string();
+            let back = paths::fill(paths::ADMIN_GROUP, &[&id]);
+            let path = paths::fill(paths::ADMIN_DELETE_GROUP, &[&id]);
             let mut above = above();
-            above.push((group.name.clone(), path.clone()));
-            let lead = view! { <p>"At once. " <strong>"It cannot be undone."</strong></p> }.into_any();
+            above.push((group.name.clone(), back.clone()));
+            let items = vec![format!("The group {}", group.name), members(group.member_count)];
             view! {
                 <AdminLayout title=format!("Delete {}?", group.name) above>
-                    <div class="stack stack--narrow">
-                        <SettingsCard title="What is deleted" id="what-title" lead is_dangerous=true>
-                            <ul class="rules">
-                                <li class="rules__item">"The group " {group.name.clone()}</li>
-                                <li class="rules__item">{members(group.member_count)}</li>
-                            </ul>
-                            <p>"The users stay. They lose what the group alone gave them."</p>
-                            <div class="form__actions">
-                                <PostButton
-                                    path=paths::fill(paths::ADMIN_DELETE_GROUP, &[&group.id.to_string()])
-                                    label="Delete this group"
-                                    class="button button--danger"
-                                />
-                                <a class="button button--quiet" href=path>
-                                    "Keep it"
-                                </a>
-                            </div>
-                        </SettingsCard>
-                    </div>
+                    <DeletionCard
+                        form=&forms::ADMIN_DELETE_GROUP
+                        path
+                        items
+                        stays="The users stay. They lose what the group alone gave them."
+                        label="Delete this group"
+                        back
+                    />
                 </AdminLayout>
             }
         },

@@ -1,12 +1,12 @@
 //! Delete a permission that was made at run time: what goes with it, then the deed.
 
-use contract::{admin::PermissionDetail, paths};
+use contract::{admin::PermissionDetail, forms, paths};
 use leptos::prelude::*;
 
 use super::permissions::above;
 use crate::{
     address::parameter,
-    components::{AdminLayout, PostButton, SettingsCard, loaded},
+    components::{AdminLayout, DeletionCard, loaded},
     error::AppError,
 };
 
@@ -40,7 +40,6 @@ pub fn AdminDeletePermissionPage() -> impl IntoView {
     loaded(
         move || load_permission(id.clone()),
         |permission| {
-            let lead = view! { <p>"At once. " <strong>"It cannot be undone."</strong></p> }.into_any();
             let PermissionDetail {
                 id,
                 name,
@@ -48,27 +47,21 @@ pub fn AdminDeletePermissionPage() -> impl IntoView {
                 groups,
                 ..
             } = permission;
+            let items = vec![
+                format!("The permission {name}"),
+                format!("Direct grants to users: {users}"),
+                format!("Groups that give it: {groups}"),
+            ];
             view! {
                 <AdminLayout title=format!("Delete {name}?") above=above()>
-                    <div class="stack stack--narrow">
-                        <SettingsCard title="What is deleted" id="what-title" lead is_dangerous=true>
-                            <ul class="rules">
-                                <li class="rules__item">"The permission " <code>{name.clone()}</code></li>
-                                <li class="rules__item">{format!("Direct grants to users: {users}")}</li>
-                                <li class="rules__item">{format!("Groups that give it: {groups}")}</li>
-                            </ul>
-                            <div class="form__actions">
-                                <PostButton
-                                    path=paths::fill(paths::ADMIN_DELETE_PERMISSION, &[&id.to_string()])
-                                    label="Delete this permission"
-                                    class="button button--danger"
-                                />
-                                <a class="button button--quiet" href=paths::ADMIN_PERMISSIONS>
-                                    "Keep it"
-                                </a>
-                            </div>
-                        </SettingsCard>
-                    </div>
+                    <DeletionCard
+                        form=&forms::ADMIN_DELETE_PERMISSION
+                        path=paths::fill(paths::ADMIN_DELETE_PERMISSION, &[&id.to_string()])
+                        items
+                        stays="Users and groups stay."
+                        label="Delete this permission"
+                        back=paths::ADMIN_PERMISSIONS.to_owned()
+                    />
                 </AdminLayout>
             }
         },

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     address::parameter,
-    components::{AdminLayout, PostButton, Refusal, SettingsCard, loaded},
+    components::{AdminLayout, DeletionCard, loaded},
     error::AppError,
 };
 
@@ -49,47 +49,18 @@ pub fn AdminDeleteUserPage() -> impl IntoView {
                 ("Users".to_owned(), paths::ADMIN_USERS.to_owned()),
                 (user.username.clone(), path.clone()),
             ];
-            let items = user
-                .counts
-                .iter()
-                .map(|(kind, count)| {
-                    let line = format!("{count} {kind}");
-                    view! {
-                        <li class="item">
-                            <div class="item__text">
-                                <p class="item__title">{line}</p>
-                            </div>
-                        </li>
-                    }
-                })
-                .collect_view();
-            let lead = view! { <p>"At once. " <strong>"It cannot be undone."</strong></p> }.into_any();
+            let mut items = vec![format!("The user {}", user.username)];
+            items.extend(user.counts.iter().map(|(kind, count)| format!("{count} {kind}")));
             view! {
                 <AdminLayout title=format!("Delete {}?", user.username) above>
-                    <div class="stack stack--narrow">
-                        <SettingsCard title="What is deleted" id="what-title" lead is_dangerous=true>
-                            <Refusal form=&forms::ADMIN_DELETE_USER />
-                            <ul class="items">
-                                <li class="item">
-                                    <div class="item__text">
-                                        <p class="item__title">"The user " {user.username.clone()}</p>
-                                    </div>
-                                </li>
-                                {items}
-                            </ul>
-                            <p>"The audit log keeps what happened to the account and what it did."</p>
-                            <div class="form__actions">
-                                <PostButton
-                                    path=paths::fill(paths::ADMIN_DELETE_USER, &[&user.id.to_string()])
-                                    label="Delete this user"
-                                    class="button button--danger"
-                                />
-                                <a class="button button--quiet" href=path>
-                                    "Keep it"
-                                </a>
-                            </div>
-                        </SettingsCard>
-                    </div>
+                    <DeletionCard
+                        form=&forms::ADMIN_DELETE_USER
+                        path=paths::fill(paths::ADMIN_DELETE_USER, &[&user.id.to_string()])
+                        items
+                        stays="The audit log keeps what happened to the account and what it did."
+                        label="Delete this user"
+                        back=path
+                    />
                 </AdminLayout>
             }
         },

@@ -25,6 +25,7 @@ pub async fn load_users(
     #[server(default)] is_staff: String,
     #[server(default)] is_superuser: String,
     #[server(default)] group: String,
+    #[server(default)] sort: String,
     #[server(default)] page: String,
     #[server(default)] after: String,
     #[server(default)] before: String,
@@ -39,6 +40,7 @@ pub async fn load_users(
         is_staff,
         is_superuser,
         group,
+        sort,
         page,
         after,
         before,
@@ -51,7 +53,7 @@ pub async fn load_users(
 pub fn AdminUsersPage() -> impl IntoView {
     let [q, is_active, is_staff, is_superuser, group] =
         ["q", "is_active", "is_staff", "is_superuser", "group"].map(query);
-    let [page, after, before] = ["page", "after", "before"].map(query);
+    let [sort, page, after, before] = ["sort", "page", "after", "before"].map(query);
     let load = move || {
         load_users(
             q.clone(),
@@ -59,6 +61,7 @@ pub fn AdminUsersPage() -> impl IntoView {
             is_staff.clone(),
             is_superuser.clone(),
             group.clone(),
+            sort.clone(),
             page.clone(),
             after.clone(),
             before.clone(),
@@ -88,6 +91,7 @@ fn link(query: &UserQuery, change: (&str, &str)) -> String {
             ("is_staff", &value("is_staff", &query.is_staff)),
             ("is_superuser", &value("is_superuser", &query.is_superuser)),
             ("group", &value("group", &query.group)),
+            ("sort", &value("sort", &query.sort)),
             ("page", &value("page", "")),
             ("after", &value("after", "")),
             ("before", &value("before", "")),
@@ -109,7 +113,7 @@ fn List(list: UserList) -> impl IntoView {
     let content = if rows.is_empty() {
         view! { <NoUsers /> }.into_any()
     } else {
-        view! { <UserTable rows as_of total=total.clone() /> }.into_any()
+        view! { <UserTable rows as_of total=total.clone() query=query.clone() /> }.into_any()
     };
     view! {
         <section class="card card--flush" aria-label="Users">

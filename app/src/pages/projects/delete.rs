@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     address::parameter,
-    components::{PostButton, Refusal, SettingsCard, loaded},
+    components::{DeletionCard, loaded},
     error::AppError,
 };
 
@@ -50,34 +50,17 @@ fn Deletion(project: ProjectDetail) -> impl IntoView {
         path_of(paths::DELETE_PROJECT, project.id),
         path_of(paths::PROJECT, project.id),
     );
-    let items = what_goes(&project)
-        .into_iter()
-        .map(|line| {
-            view! {
-                <li class="item">
-                    <div class="item__text">
-                        <p class="item__title">{line}</p>
-                    </div>
-                </li>
-            }
-        })
-        .collect_view();
-    let lead = view! { <p>"At once. " <strong>"It cannot be undone."</strong></p> }.into_any();
+    let items = what_goes(&project);
     view! {
         <ProjectHeader title here="Delete" below=project />
-        <div class="stack stack--narrow">
-            <SettingsCard title="What is deleted" id="what-title" lead is_dangerous=true>
-                <Refusal form=&forms::DELETE_PROJECT />
-                <ul class="items">{items}</ul>
-                <p>"The audit log keeps that there was a project, and whom it was shared with."</p>
-                <div class="form__actions">
-                    <PostButton path label="Delete this project" class="button button--danger" />
-                    <a class="button button--quiet" href=back>
-                        "Keep it"
-                    </a>
-                </div>
-            </SettingsCard>
-        </div>
+        <DeletionCard
+            form=&forms::DELETE_PROJECT
+            path
+            items
+            stays="The audit log keeps that there was a project, and whom it was shared with."
+            label="Delete this project"
+            back
+        />
     }
 }
 

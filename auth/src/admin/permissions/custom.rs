@@ -125,7 +125,8 @@ fn is_identifier(text: &str) -> bool {
 }
 
 fn taken(error: DbErr) -> Error {
-    match violated_unique(&error, &["codename"]) {
+    // Both unique indexes of the table are about its name.
+    match violated_unique(&error, &["permissions"]) {
         Some(_) => Error::refused_field("codename", FieldError::PermissionTaken),
         None => error.into(),
     }

@@ -37,6 +37,7 @@ pub(super) fn Filters(query: UserQuery, groups: Vec<(i64, String)>) -> impl Into
     options.extend(groups.into_iter().map(|(id, name)| (id.to_string(), name)));
     view! {
         <form class="filters" method="get" action=paths::ADMIN_USERS role="search" aria-label="Users">
+            {(!query.sort.is_empty()).then(|| view! { <input type="hidden" name="sort" value=query.sort /> })}
             <div class="filters__search">
                 <FilterText
                     name="q"

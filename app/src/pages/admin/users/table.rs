@@ -2,30 +2,48 @@
 
 use contract::{
     access::{self, Method},
-    admin::{BulkAction, UserRow},
+    admin::{BulkAction, UserQuery, UserRow},
     paths,
 };
 use leptos::prelude::*;
 use time::OffsetDateTime;
 
+use super::link;
 use crate::{
-    components::{Column, Icon, ListTable, Moment, SelectedCount, icon::Shape},
+    components::{Column, Icon, ListTable, Moment, Order, SelectedCount, icon::Shape},
     page_context::use_viewer,
 };
 
 /// The table; with boxes to select users by, for who may do something with several.
 #[component]
-pub(super) fn UserTable(rows: Vec<UserRow>, as_of: OffsetDateTime, total: String) -> impl IntoView {
+pub(super) fn UserTable(
+    rows: Vec<UserRow>,
+    as_of: OffsetDateTime,
+    total: String,
+    query: UserQuery,
+) -> impl IntoView {
     let has_boxes = access::policy(Method::Get, paths::ADMIN_BULK).admits(use_viewer().as_ref());
     let rows = rows
         .into_iter()
         .map(|row| view! { <Row row as_of has_box=has_boxes /> })
         .collect_view();
-    let names = ["Username", "Name", "Email", "Role", "Last log-in", "Joined"].map(Column::text);
-    let boxes = has_boxes.then_some(Column::boxes("user"));
-    let columns: Vec<_> = boxes.into_iter().chain(names).collect();
+    let sortable = |label: &'static str, name: &str| {
+        let order = order(&query.sort, name);
+        let next = if order == Some(Order::Ascending) { "-" } else { "" };
+        Column::sortable(label, link(&query, ("sort", &format!("{next}{name}"))), order)
+    };
+    let mut columns: Vec<_> = has_boxes.then(|| Column::boxes("user")).into_iter().collect();
+    columns.push(sortable("Username", "username"));
+    columns.extend(["Name", "Email", "Role", "Last log-in"].map(Column::text));
+    columns.push(sortable("Joined", "date_joined"));
+    let caption = match query.sort.as_str() {
+        "date_joined" => "Users, the oldest account first",
+        "-date_joined" => "Users, the newest account first",
+        "-username" => "Users, by username, from the end",
+        _ => "Users, by username",
+    };
     let table = view! {
-        <ListTable caption="Users, by username" columns>
+        <ListTable caption columns>
             {rows}
         </ListTable>
     }
@@ -49,6 +67,15 @@ pub(super) fn UserTable(rows: Vec<UserRow>, as_of: OffsetDateTime, total: String
         </form>
     }
     .into_any()
+}
+
+/// How the list goes by this column, if it does.
+fn order(sort: &str, name: &str) -> Option<Order> {
+    let sort = if sort.is_empty() { "username" } else { sort };
+    match sort.strip_prefix('-') {
+        Some(sort) => (sort == name).then_some(Order::Descending),
+        None => (sort == name).then_some(Order::Ascending),
+    }
 }
 
 /// What can be done with those who are selected. It leads to a page that says what will happen.

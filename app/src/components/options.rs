@@ -1,0 +1,18 @@
+//! What a list to choose from offers.
+
+use leptos::prelude::*;
+
+/// Value and label of each; the chosen one is marked.
+pub(super) fn options(offered: Vec<(String, String)>, chosen: &str) -> impl IntoView + use<> {
+    offered
+        .into_iter()
+        .map(|(value, label)| {
+            let is_chosen = value == chosen;
+            view! {
+                <option value=value selected=is_chosen>
+                    {label}
+                </option>
+            }
+        })
+        .collect_view()
+}
