@@ -69,14 +69,15 @@ impl Backends {
         self.0.iter().map(|backend| backend.name())
     }
 
-    /// What a session is said to have been opened by where nobody was asked, after a sign-up for example: the first.
+    /// What a session is said to have been opened by where nobody was asked, after a sign-up for example: the first. Where there is
+    /// none at all, such a session ends at once.
     #[must_use]
-    pub fn first_name(&self) -> &'static str {
+    pub fn default_name(&self) -> &'static str {
         self.names().next().unwrap_or_default()
     }
 
-    /// Asks one after the other: the user and the name of who knows them, or why not, as the first says who knew whom it was
-    /// about.
+    /// Asks one after the other: the user and the name of who knows them, or why not: the first reason that names an account, else
+    /// the last.
     ///
     /// # Errors
     /// As [`Backend::authenticate`].

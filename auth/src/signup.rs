@@ -107,7 +107,7 @@ async fn make(auth: &Auth, client: &Client, form: SignUp) -> Result<SignedUp, Er
         SignedUp::ConfirmFirst
     } else {
         SignedUp::LoggedIn(
-            login::enter_within(auth, &transaction, &user, auth.backends.first_name(), &origin).await?,
+            login::enter_within(auth, &transaction, &user, auth.backends.default_name(), &origin).await?,
         )
     };
     auth.commit(transaction).await?;

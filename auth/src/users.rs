@@ -132,9 +132,9 @@ pub(crate) async fn lock(db: &DatabaseTransaction, user_id: i64) -> Result<Optio
     Ok(user::Entity::find_by_id(user_id).lock_exclusive().one(db).await?)
 }
 
-/// [`lock`] of these users, in the order of their keys, before something is done that a superuser may not do to themselves.
-/// Where one of them is a superuser, all superusers are locked with them: two who each lock themselves first and then count
-/// the others would wait for each other.
+/// [`lock`] of these users, in the order of their keys, before something that may take a superuser away. Where one of them is
+/// a superuser, all active superusers are locked with them: two who each lock themselves first and then count the others would
+/// wait for each other.
 pub(crate) async fn lock_all(db: &DatabaseTransaction, ids: &[i64]) -> Result<Vec<user::Model>, Error> {
     let chosen = user::Column::Id.is_in(ids.iter().copied());
     let superusers = user::Entity::find()
@@ -169,8 +169,19 @@ fn is_active_superuser() -> Condition {
 }
 
 /// Refuses what would take away the last active superuser. All of them are locked, so that two who leave at the same moment
-/// do not each count on the other.
-pub(crate) async fn keep_a_superuser(db: &DatabaseTransaction, leaving: &[i64]) -> Result<(), Error> {
+/// do not each count on the other; where no superuser leaves, none is.
+pub(crate) async fn keep_a_superuser<'a>(
+    db: &DatabaseTransaction,
+    leaving: impl IntoIterator<Item = &'a user::Model>,
+) -> Result<(), Error> {
+    let leaving: Vec<i64> = leaving
+        .into_iter()
+        .filter(|user| user.is_superuser && user.is_active)
+        .map(|user| user.id)
+        .collect();
+    if leaving.is_empty() {
+        return Ok(());
+    }
     let superusers = user::Entity::find()
         .filter(is_active_superuser())
         .order_by_asc(user::Column::Id)
@@ -178,10 +189,10 @@ pub(crate) async fn keep_a_superuser(db: &DatabaseTransaction, leaving: &[i64]) 
         .all(db)
         .await?;
     let mut staying = superusers.iter().filter(|user| !leaving.contains(&user.id));
-    if superusers.is_empty() || staying.next().is_some() {
-        return Ok(());
+    match staying.next() {
+        Some(_) => Ok(()),
+        None => Err(Error::refused(FieldError::LastSuperuser)),
     }
-    Err(Error::refused(FieldError::LastSuperuser))
 }
 
 /// Deletes a user, whose row is locked, with everything of theirs. The last active superuser stays; the audit log keeps that
@@ -192,7 +203,7 @@ pub(crate) async fn delete(
     user: &user::Model,
     origin: &Origin,
 ) -> Result<(), Error> {
-    keep_a_superuser(&transaction, &[user.id]).await?;
+    keep_a_superuser(&transaction, [user]).await?;
     let whom = Some(Person::from(user));
     auth.record(&transaction, EventKind::UserDeleted, whom, origin)
         .await?;

@@ -22,12 +22,12 @@ test('permissions are looked for and counted', async ({ page }) => {
 
 test('all users of a page are ticked at once, and counted', async ({ page }) => {
   await logIn(page, root);
-  await open(page, '/admin/users?q=c');
+  await open(page, '/admin/users');
   await hydrated(page);
   const boxes = page.locator('input[name=user]');
   await page.getByLabel('Select all on this page').check();
   const count = await boxes.count();
   await expect(page.getByText(`${count} selected`)).toBeVisible();
   await boxes.first().uncheck();
-  await expect(page.getByText(count > 1 ? `${count - 1} selected` : 'selected')).toHaveCount(count > 1 ? 1 : 0);
+  await expect(page.getByText(`${count - 1} selected`)).toBeVisible();
 });

@@ -12,9 +12,25 @@ pub(crate) struct Scratch(PathBuf);
 impl Scratch {
     /// Creates it; `purpose` is part of its name.
     pub(crate) fn new(purpose: &str) -> Result<Self> {
+        Self::within(&std::env::temp_dir(), purpose)
+    }
+
+    /// Creates it in memory, where the system has a place for that, for what has to outlive nothing: a busy disk holds up a
+    /// database for seconds at each commit, and a browser test is over by then.
+    pub(crate) fn in_memory(purpose: &str) -> Result<Self> {
+        let memory = Path::new("/dev/shm");
+        if memory.is_dir()
+            && let Ok(scratch) = Self::within(memory, purpose)
+        {
+            return Ok(scratch);
+        }
+        Self::new(purpose)
+    }
+
+    fn within(parent: &Path, purpose: &str) -> Result<Self> {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
-        let path = std::env::temp_dir().join(format!("portico-{purpose}-{}-{number}", std::process::id()));
+        let path = parent.join(format!("portico-{purpose}-{}-{number}", std::process::id()));
         let _ = std::fs::remove_dir_all(&path); // left behind by a process that once had our number
         std::fs::create_dir_all(&path)
             .map_err(|error| format!("{} cannot be made: {error}.", path.display()))?;

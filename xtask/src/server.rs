@@ -75,7 +75,7 @@ pub(crate) struct TestServer {
 impl TestServer {
     /// Migrates and seeds `database_url` (SQLite in the directory where there is none) and starts serving it.
     pub(crate) fn start(kind: Kind, database_url: Option<&str>) -> Result<Self> {
-        let directory = Scratch::new("server")?;
+        let directory = Scratch::in_memory("server")?;
         let host = format!("127.0.0.1:{}", free_port()?);
         let log = directory.path().join("server.log");
         let sqlite = format!("sqlite://{}", directory.path().join("app.db").display());

@@ -35,7 +35,7 @@ pub fn ProfileFields(
         <TextField
             name="department"
             label="Department"
-            autocomplete=autocomplete("organization-title")
+            autocomplete="off"
             value=profile.department
             is_optional=true
         />

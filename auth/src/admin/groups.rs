@@ -21,16 +21,24 @@ pub use members::{add_member, remove_member};
 
 /// A group that gives more than the actor holds is out of their reach: to rename or delete it would take it from others.
 async fn require_reach(db: &DatabaseTransaction, actor: &Viewer, group: &group::Model) -> Result<(), Error> {
+    if is_within_reach(db, actor, group).await? {
+        Ok(())
+    } else {
+        Err(Error::Forbidden("a group that holds more than the actor"))
+    }
+}
+
+async fn is_within_reach(
+    db: &impl ConnectionTrait,
+    actor: &Viewer,
+    group: &group::Model,
+) -> Result<bool, Error> {
     let all = power::groups(db).await?;
     let permissions = all
         .get(&(group.id, group.name.clone()))
         .cloned()
         .unwrap_or_default();
-    if power::may_grant_group(actor, &group.name, &permissions) {
-        Ok(())
-    } else {
-        Err(Error::Forbidden("a group that holds more than the actor"))
-    }
+    Ok(power::may_grant_group(actor, &group.name, &permissions))
 }
 
 async fn find(db: &DatabaseTransaction, id: i64) -> Result<group::Model, Error> {

@@ -15,7 +15,8 @@ use sea_orm::{
 
 use crate::{Error, groups};
 
-/// Renames what is called otherwise now, grants and all; writes what is missing; removes nothing. Can be run again.
+/// Renames what is called otherwise now, grants and all; writes what is missing; removes nothing. Can be run again. A full name
+/// that is there already, on another model or made at run time, is the code's from now on: who holds it goes on holding it.
 pub async fn synchronise(db: &impl ConnectionTrait) -> Result<(), Error> {
     rename(db, RENAMED).await?;
     let rows = permission::declared().map(|declared| row::ActiveModel {
@@ -23,12 +24,13 @@ pub async fn synchronise(db: &impl ConnectionTrait) -> Result<(), Error> {
         model: Set(declared.model.to_owned()),
         codename: Set(declared.codename),
         name: Set(declared.name),
+        is_custom: Set(false),
         ..Default::default()
     });
     row::Entity::insert_many(rows)
         .on_conflict(
-            OnConflict::columns([row::Column::AppLabel, row::Column::Model, row::Column::Codename])
-                .update_column(row::Column::Name)
+            OnConflict::columns([row::Column::AppLabel, row::Column::Codename])
+                .update_columns([row::Column::Model, row::Column::Name, row::Column::IsCustom])
                 .to_owned(),
         )
         .exec_without_returning(db)

@@ -21,7 +21,10 @@ use tower_sessions_core::{
 };
 
 use super::{BINDING, Binding, Lifetimes, TOUCH_AFTER, lifetimes::Kind};
-use crate::{Clock, Database};
+use crate::{
+    Clock, Database,
+    backend::{Backend, Password},
+};
 
 /// The store; cheap to clone.
 #[derive(Clone, Debug)]
@@ -157,7 +160,8 @@ fn binding(row: &session::Model) -> Option<Binding> {
     Some(Binding {
         user_id: row.user_id?,
         auth_epoch: row.auth_epoch?,
-        backend: row.backend.clone()?,
+        // A replica that knows no back ends yet writes none: until then there was one.
+        backend: row.backend.clone().unwrap_or_else(|| Password.name().to_owned()),
         authenticated_at: row.authenticated_at?,
         is_remembered: row.is_remembered,
         ip_address: row.ip_address.clone(),

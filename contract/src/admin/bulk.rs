@@ -54,7 +54,7 @@ impl BulkAction {
         }
     }
 
-    /// Is the account as this action would leave it?
+    /// Are those to whom it is done active afterwards?
     #[must_use]
     pub const fn makes_active(self) -> bool {
         matches!(self, Self::Activate)

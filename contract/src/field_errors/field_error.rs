@@ -152,7 +152,7 @@ field_errors! {
     SameEmail = "same_email" "This is your email address already.";
     /// Not a date, or not one that a person living can have been born on.
     InvalidDate = "invalid_date" "Enter a valid date.";
-    /// Not a date, or one that is over.
+    /// Not a date, or one that is over: neither is a day to come.
     DayIsOver = "day_is_over" "Enter today or a day to come.";
     /// Not what was to be typed to confirm.
     ConfirmationMismatch = "confirmation_mismatch" "This is not what you were asked to type.";

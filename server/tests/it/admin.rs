@@ -157,7 +157,7 @@ testkit::on_both_databases! {
         assert_eq!(stranger.get(&app, "/orders/nonsense").await.status, StatusCode::NOT_FOUND);
     }
 
-    /// T-AZ-4: whatever is forged, staff give nothing that they do not hold.
+    /// Whatever is forged, staff give nothing that they do not hold.
     async fn there_is_no_way_up(url: String) {
         let app = TestApp::start(url).await;
         let (root, _) = staff(&app, "root", None, true).await;
@@ -221,7 +221,7 @@ testkit::on_both_databases! {
         assert_eq!(answer.status, StatusCode::FORBIDDEN);
     }
 
-    /// T-AZ-5, P-30: who may look may look, and nothing else.
+    /// Who may look may look, and nothing else.
     async fn each_door_has_its_own_key(url: String) {
         let app = TestApp::start(url).await;
         let victim = app.user("victim", None).await;

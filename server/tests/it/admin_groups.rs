@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use contract::role::Role;
-use sea_orm::{EntityTrait, PaginatorTrait};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use time::Duration;
 
 use crate::{
@@ -18,7 +18,7 @@ async fn members(app: &TestApp, browser: &mut Browser, group: &str, fields: &[(&
 }
 
 testkit::on_both_databases! {
-    /// U-9: a membership counts until the end of its last day, and the page says so.
+    /// A membership counts until the end of its last day, and the page says so.
     async fn a_membership_has_a_last_day(url: String) {
         let app = TestApp::start(url).await;
         let (_, mut root) = staff(&app, "root", None, true).await;
@@ -169,5 +169,37 @@ testkit::on_both_databases! {
         assert_eq!(browser.post(&app, "/admin/permissions/new", &fields).await.status, StatusCode::OK);
         let mine = [("name", "Mine"), ("permissions", "orders.refund_order")];
         assert_eq!(browser.post(&app, "/admin/groups/new", &mine).await.status, StatusCode::FORBIDDEN);
+        // Nor take it from those who do.
+        give(&app, &clerk, "auth.delete_permission").await;
+        let rows = entity::permission::Entity::find().all(app.auth.db.reader()).await.expect("reads");
+        let custom = rows.iter().find(|row| row.is_custom).expect("made").id;
+        let path = format!("/admin/permissions/{custom}/delete");
+        assert_eq!(browser.post(&app, &path, &[]).await.status, StatusCode::FORBIDDEN);
+    }
+
+    /// Code that declares later what was made at run time takes it over, on whichever model, and its holders keep it.
+    async fn code_takes_a_permission_over(url: String) {
+        let app = TestApp::start(url).await;
+        let clerk = app.user("clerk", None).await;
+        give(&app, &clerk, "orders.view_report").await;
+        let made = entity::permission::Entity::update_many()
+            .col_expr(entity::permission::Column::Model, "report".into())
+            .col_expr(entity::permission::Column::IsCustom, true.into())
+            .filter(entity::permission::Column::Codename.eq("view_report"))
+            .exec(app.auth.db.writer())
+            .await
+            .expect("as if made at run time");
+        assert_eq!(made.rows_affected, 1);
+        auth::permissions::synchronise(app.auth.db.writer()).await.expect("synchronised");
+        let row = entity::permission::Entity::find()
+            .filter(entity::permission::Column::Codename.eq("view_report"))
+            .one(app.auth.db.reader())
+            .await
+            .expect("reads")
+            .expect("is there");
+        assert_eq!((row.model.as_str(), row.is_custom), ("order", false));
+        let mut browser = Browser::new();
+        browser.log_in(&app, "clerk", &[]).await;
+        assert_eq!(browser.get(&app, "/reports").await.status, StatusCode::OK);
     }
 }

@@ -14,7 +14,7 @@ async fn walk(app: &TestApp, sort: &str, is_back: bool) -> Vec<String> {
         ..UserQuery::default()
     };
     if is_back {
-        query.page = "last".to_owned();
+        query.page.push_str("last");
     }
     let mut names = Vec::new();
     loop {
@@ -30,7 +30,7 @@ async fn walk(app: &TestApp, sort: &str, is_back: bool) -> Vec<String> {
         let Some(place) = next else {
             return names;
         };
-        query.page = String::new();
+        query.page.clear();
         if is_back {
             query.before = place;
         } else {

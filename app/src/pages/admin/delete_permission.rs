@@ -23,11 +23,11 @@ pub async fn load_permission(#[server(default)] id: String) -> Result<Permission
 /// Deletes it.
 #[server(prefix = "", endpoint = "admin/permissions/{id}/delete")]
 pub async fn delete_permission(#[server(default)] id: String) -> Result<(), AppError> {
-    use crate::ssr::{key, require, see_other};
+    use crate::ssr::{key, require_viewer, see_other};
     use contract::{access::Policy, notice::Notice, permission::permission_model};
 
-    let request = require(Policy::StaffWith(&[permission_model::DELETE]))?;
-    auth::admin::permissions::delete(&request.auth, &request.origin(), key(&id)?).await?;
+    let (request, viewer) = require_viewer(Policy::StaffWith(&[permission_model::DELETE]))?;
+    auth::admin::permissions::delete(&request.auth, &request.origin(), &viewer, key(&id)?).await?;
     request.tell(Notice::PermissionDeleted).await?;
     see_other(paths::ADMIN_PERMISSIONS);
     Ok(())

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{held, members::last_day};
+use super::{held, is_within_reach, members::last_day};
 use contract::{
     admin::{GroupDetail, Member},
     permission,
@@ -58,12 +58,13 @@ pub async fn detail(auth: &Auth, actor: &Viewer, id: i64) -> Result<GroupDetail,
         .await?;
     Ok(GroupDetail {
         id,
-        name: group.name,
+        name: group.name.clone(),
         permissions: permission_choices(db, actor, may_change, &chosen).await?,
         members,
         member_count,
         may_change,
-        may_change_members: actor.has_perm(permission::user::CHANGE),
+        may_change_members: actor.has_perm(permission::user::CHANGE)
+            && is_within_reach(db, actor, &group).await?,
         may_delete: actor.has_perm(permission::group::DELETE),
     })
 }

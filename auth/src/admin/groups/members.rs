@@ -32,9 +32,11 @@ pub async fn add_member(
     let transaction = auth.db.begin().await?;
     let group = find(&transaction, group_id).await?;
     require_reach(&transaction, actor, &group).await?;
-    let user = users::by_username(&transaction, username.trim())
+    let no_such_user = || Error::refused_field("user", FieldError::NoSuchUser);
+    let user = users::by_username(&transaction, username.trim()).await?;
+    let user = users::lock(&transaction, user.ok_or_else(no_such_user)?.id)
         .await?
-        .ok_or_else(|| Error::refused_field("user", FieldError::NoSuchUser))?;
+        .ok_or_else(no_such_user)?;
     power::require_reach(actor, &user)?;
     let membership = user_group::ActiveModel {
         user_id: Set(user.id),

@@ -6,6 +6,7 @@ use contract::{
     admin::PermissionDetail,
     field_errors::{FieldError, FieldErrors},
     forms::{PERMISSION_LABEL_MAX, PERMISSION_PART_MAX},
+    viewer::Viewer,
 };
 use entity::{group_permission, permission, user_permission};
 use sea_orm::{
@@ -13,7 +14,9 @@ use sea_orm::{
     QuerySelect,
 };
 
-use crate::{Auth, Error, error::violated_unique, event::EventKind, origin::Origin, python_str};
+use crate::{
+    Auth, Error, admin::power, error::violated_unique, event::EventKind, origin::Origin, python_str,
+};
 
 /// What the form holds.
 pub struct NewPermission {
@@ -99,8 +102,9 @@ pub async fn detail(auth: &Auth, id: i64) -> Result<PermissionDetail, Error> {
     })
 }
 
-/// Deletes a permission that was made at run time, and every grant of it.
-pub async fn delete(auth: &Auth, origin: &Origin, id: i64) -> Result<(), Error> {
+/// Deletes a permission that was made at run time, and every grant of it: for who holds it themselves, since it is taken from
+/// others.
+pub async fn delete(auth: &Auth, origin: &Origin, actor: &Viewer, id: i64) -> Result<(), Error> {
     let transaction = auth.db.begin().await?;
     let row = permission::Entity::find_by_id(id)
         .filter(permission::Column::IsCustom.eq(true))
@@ -108,10 +112,12 @@ pub async fn delete(auth: &Auth, origin: &Origin, id: i64) -> Result<(), Error> 
         .one(&transaction)
         .await?
         .ok_or(Error::NotFound)?;
+    let name = format!("{}.{}", row.app_label, row.codename);
+    if !power::may_grant(actor, &name) {
+        return Err(Error::Forbidden("a permission that the actor does not hold"));
+    }
     permission::Entity::delete_by_id(id).exec(&transaction).await?;
-    let kind = EventKind::PermissionDeleted {
-        permission: format!("{}.{}", row.app_label, row.codename),
-    };
+    let kind = EventKind::PermissionDeleted { permission: name };
     auth.record(&transaction, kind, None, origin).await?;
     auth.commit(transaction).await
 }

@@ -19,7 +19,7 @@ use crate::{
     users,
 };
 
-/// Most at once: two pages of the list.
+/// Most at once: a page of the list and as many again.
 const MOST: usize = 100;
 
 /// What the form asks for, read: the action, and keys of users without repetition.
@@ -97,7 +97,7 @@ pub async fn carry_out(auth: &Auth, origin: &Origin, actor: &Viewer, bulk: Bulk)
     let (chosen, _) = sort_out(bulk.action, actor.id, users, &beyond);
     let ids: Vec<i64> = chosen.iter().map(|user| user.id).collect();
     if !bulk.action.makes_active() {
-        users::keep_a_superuser(&transaction, &ids).await?;
+        users::keep_a_superuser(&transaction, &chosen).await?;
     }
     user::Entity::update_many()
         .col_expr(user::Column::IsActive, bulk.action.makes_active().into())

@@ -171,7 +171,7 @@ async fn apply_flags(
     let before = fields.len();
     if flags.is_active != user.is_active {
         if !flags.is_active {
-            users::keep_a_superuser(db, &[user.id]).await?;
+            users::keep_a_superuser(db, [user]).await?;
         }
         fields.push("is_active".to_owned());
         changes.is_active = Set(flags.is_active);
@@ -179,7 +179,7 @@ async fn apply_flags(
     if actor.is_superuser {
         if flags.is_superuser != user.is_superuser {
             if !flags.is_superuser {
-                users::keep_a_superuser(db, &[user.id]).await?;
+                users::keep_a_superuser(db, [user]).await?;
             }
             fields.push("is_superuser".to_owned());
             changes.is_superuser = Set(flags.is_superuser);

@@ -58,7 +58,7 @@ pub(super) fn UserTable(
         .into_any();
     }
     view! {
-        <form method="get" action=paths::ADMIN_BULK aria-label="With the selected">
+        <form method="get" action=paths::ADMIN_BULK aria-label="Several users">
             <div class="toolbar">
                 <Actions />
                 <p>{total}</p>
