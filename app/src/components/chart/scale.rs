@@ -65,14 +65,14 @@ pub(super) fn is_named(index: i64, bars: i64) -> bool {
     index % (bars / 10).max(1) == 0
 }
 
-/// Is its name left out on a phone? Every second is.
+/// Is its name left out on a phone? Two of three are: "14 Nov" is wider than a bar there.
 pub(super) fn is_minor(index: i64, bars: i64) -> bool {
     let every = (bars / 10).max(1);
     // Of few bars the last one keeps its name, of many the first.
     if every == 1 {
-        (bars - 1 - index) % 2 == 1
+        (bars - 1 - index) % 3 != 0
     } else {
-        (index / every) % 2 == 1
+        (index / every) % 3 != 0
     }
 }
 
@@ -144,8 +144,13 @@ mod tests {
         let named = |bars| (0..bars).filter(|bar| is_named(*bar, bars)).collect::<Vec<_>>();
         assert_eq!(named(30), [0, 3, 6, 9, 12, 15, 18, 21, 24, 27]);
         assert_eq!(named(12).len(), 12);
-        assert!(is_minor(0, 12) && !is_minor(11, 12));
-        assert!(!is_minor(0, 30) && is_minor(3, 30));
+        let on_a_phone = |bars| {
+            (0..bars)
+                .filter(|bar| is_named(*bar, bars) && !is_minor(*bar, bars))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(on_a_phone(12), [2, 5, 8, 11]);
+        assert_eq!(on_a_phone(30), [0, 9, 18, 27]);
     }
 
     #[test]

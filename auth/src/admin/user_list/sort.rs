@@ -1,5 +1,6 @@
 //! The order of the list, and places in it.
 
+use contract::field_errors::FieldError;
 use entity::user;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, ExprTrait, Order, QueryOrder, QuerySelect, Select,
@@ -13,6 +14,7 @@ use crate::Error;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Key {
     Username,
+    /// SQLite keeps moments as text: of accounts of one second it may take the later first, each time alike.
     Joined,
 }
 
@@ -33,7 +35,7 @@ impl Sort {
         let key = match name {
             "" | "username" => Key::Username,
             "date_joined" => Key::Joined,
-            _ => return Err(Error::NotFound),
+            _ => return Err(Error::refused_field("sort", FieldError::InvalidChoice)),
         };
         Ok(Self { key, is_descending })
     }

@@ -97,6 +97,11 @@ fn Actions() -> impl IntoView {
     }
 }
 
+/// A cell without anything in it is left out on a phone; an empty text would still be something.
+fn some(text: String) -> Option<String> {
+    (!text.is_empty()).then_some(text)
+}
+
 #[component]
 fn Row(row: UserRow, as_of: OffsetDateTime, has_box: bool) -> impl IntoView {
     let mut badges: Vec<(&str, String)> = row.groups.into_iter().map(|group| ("badge", group)).collect();
@@ -129,8 +134,8 @@ fn Row(row: UserRow, as_of: OffsetDateTime, has_box: bool) -> impl IntoView {
             <th scope="row">
                 <a href=paths::fill(paths::ADMIN_USER, &[&row.id.to_string()])>{row.username}</a>
             </th>
-            <td>{row.name}</td>
-            <td>{row.email}</td>
+            <td>{some(row.name)}</td>
+            <td>{some(row.email)}</td>
             <td>
                 <span class="badges">{badges}</span>
             </td>
