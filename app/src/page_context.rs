@@ -4,6 +4,7 @@
 //! need they are given, and nothing else leaves the server.
 
 use contract::{
+    access::{self, Method},
     forms::{Form, FormStart},
     page::PageState,
     viewer::Viewer,
@@ -20,6 +21,12 @@ pub fn use_page() -> PageState {
 #[must_use]
 pub fn use_viewer() -> Option<Viewer> {
     use_page().viewer
+}
+
+/// May the viewer open the page at this path? A link to a closed door is no help.
+#[must_use]
+pub fn may_open(path: &str) -> bool {
+    access::policy(Method::Get, path).admits(use_viewer().as_ref())
 }
 
 /// What a form of this page starts with.

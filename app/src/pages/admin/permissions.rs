@@ -1,16 +1,12 @@
 //! Every permission, and who holds it.
 
-use contract::{
-    access::{self, Method},
-    admin::PermissionRow,
-    paths,
-};
+use contract::{admin::PermissionRow, paths};
 use leptos::prelude::*;
 
 use crate::{
     components::{AdminLayout, Column, ListTable, loaded},
     error::AppError,
-    page_context::use_viewer,
+    page_context::may_open,
 };
 
 /// Every permission.
@@ -43,8 +39,7 @@ pub(super) fn above() -> Vec<(String, String)> {
 
 #[component]
 fn List(rows: Vec<PermissionRow>) -> impl IntoView {
-    let may_delete =
-        access::policy(Method::Get, paths::ADMIN_DELETE_PERMISSION).admits(use_viewer().as_ref());
+    let may_delete = may_open(paths::ADMIN_DELETE_PERMISSION);
     let mut last = (String::new(), String::new());
     let rows = rows
         .into_iter()

@@ -1,11 +1,6 @@
 //! The admin's dashboard: users, sign-ups, sessions, and what happened lately.
 
-use contract::{
-    access::{self, Method},
-    dashboard::AdminDashboard,
-    number::grouped,
-    paths,
-};
+use contract::{dashboard::AdminDashboard, number::grouped, paths};
 use latest::{Entries, Latest};
 use leptos::prelude::*;
 use sign_ups::SignUps;
@@ -13,7 +8,7 @@ use sign_ups::SignUps;
 use crate::{
     components::{PageLayout, RoleBadge, Tile, Trend, loaded},
     error::AppError,
-    page_context::use_viewer,
+    page_context::{may_open, use_viewer},
 };
 
 mod latest;
@@ -37,11 +32,6 @@ pub fn AdminDashboardPage() -> impl IntoView {
             {loaded(load_admin_dashboard, |dashboard| view! { <Overview dashboard /> })}
         </PageLayout>
     }
-}
-
-/// Members of the group need not be staff: links into the admin are for who is.
-fn may_open(path: &str) -> bool {
-    access::policy(Method::Get, path).admits(use_viewer().as_ref())
 }
 
 #[component]

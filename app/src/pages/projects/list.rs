@@ -1,8 +1,9 @@
 //! The list of projects.
 
 use contract::{
-    access::{self, Method},
+    access::Policy,
     paths,
+    permission::project,
     projects::{ProjectList, ProjectRow},
 };
 use leptos::prelude::*;
@@ -10,16 +11,15 @@ use leptos::prelude::*;
 use super::layout::path_of;
 use crate::{
     address::query,
-    components::{Column, Icon, ListTable, Moment, PageLayout, Pager, icon::Shape, loaded},
+    components::{Column, Icon, ListTable, Moment, PageLayout, Pager, Permitted, icon::Shape, loaded},
     error::AppError,
-    page_context::use_viewer,
+    page_context::may_open,
 };
 
 /// The projects that the viewer may view.
 #[server(prefix = "/api", endpoint = "projects")]
 pub async fn load_projects(#[server(default)] before: String) -> Result<ProjectList, AppError> {
     use crate::ssr::{key, require_viewer};
-    use contract::access::Policy;
 
     let (request, viewer) = require_viewer(Policy::LoggedIn)?;
     let before = if before.is_empty() {
@@ -35,21 +35,18 @@ pub async fn load_projects(#[server(default)] before: String) -> Result<ProjectL
 pub fn ProjectsPage() -> impl IntoView {
     let before = query("before");
     let is_first = before.is_empty();
-    let may_add = may_add();
-    let new = may_add.then(|| {
-        view! {
-            <a class="button button--primary" href=paths::NEW_PROJECT>
-                "New project"
-            </a>
-        }
-    });
+    let may_add = may_open(paths::NEW_PROJECT);
     view! {
         <PageLayout title="Projects">
             <header class="page-header">
                 <div class="page-header__title">
                     <h1>"Projects"</h1>
                 </div>
-                {new}
+                <Permitted policy=Policy::Holds(project::ADD)>
+                    <a class="button button--primary" href=paths::NEW_PROJECT>
+                        "New project"
+                    </a>
+                </Permitted>
             </header>
             {loaded(
                 move || load_projects(before.clone()),
@@ -57,11 +54,6 @@ pub fn ProjectsPage() -> impl IntoView {
             )}
         </PageLayout>
     }
-}
-
-/// May the viewer start one?
-fn may_add() -> bool {
-    access::policy(Method::Get, paths::NEW_PROJECT).admits(use_viewer().as_ref())
 }
 
 #[component]

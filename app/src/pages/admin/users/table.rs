@@ -1,7 +1,6 @@
 //! The users that were found.
 
 use contract::{
-    access::{self, Method},
     admin::{BulkAction, UserQuery, UserRow},
     paths,
 };
@@ -11,7 +10,7 @@ use time::OffsetDateTime;
 use super::link;
 use crate::{
     components::{Column, Icon, ListTable, Moment, Order, SelectedCount, icon::Shape},
-    page_context::use_viewer,
+    page_context::may_open,
 };
 
 /// The table; with boxes to select users by, for who may do something with several.
@@ -22,7 +21,7 @@ pub(super) fn UserTable(
     total: String,
     query: UserQuery,
 ) -> impl IntoView {
-    let has_boxes = access::policy(Method::Get, paths::ADMIN_BULK).admits(use_viewer().as_ref());
+    let has_boxes = may_open(paths::ADMIN_BULK);
     let rows = rows
         .into_iter()
         .map(|row| view! { <Row row as_of has_box=has_boxes /> })
