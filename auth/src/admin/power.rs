@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use contract::{role::Role, viewer::Viewer};
-use entity::{user, user_group};
+use entity::{user, user_group, user_permission};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect,
     Statement,
@@ -58,6 +58,18 @@ pub(crate) async fn groups_of(
         .column(user_group::Column::GroupId)
         .filter(user_group::Column::UserId.eq(user_id))
         .filter(lasts)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(keys.into_iter().collect())
+}
+
+/// Keys of the permissions that a user was given directly.
+pub(crate) async fn permissions_of(db: &impl ConnectionTrait, user_id: i64) -> Result<BTreeSet<i64>, Error> {
+    let keys: Vec<i64> = user_permission::Entity::find()
+        .select_only()
+        .column(user_permission::Column::PermissionId)
+        .filter(user_permission::Column::UserId.eq(user_id))
         .into_tuple()
         .all(db)
         .await?;

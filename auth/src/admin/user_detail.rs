@@ -7,10 +7,8 @@ use contract::{
     permission,
     viewer::Viewer,
 };
-use entity::{permission as row, session, user_permission};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-};
+use entity::{permission as row, session};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 
 use super::power;
 use crate::{Auth, Error, password, profile, users};
@@ -22,15 +20,7 @@ pub async fn detail(auth: &Auth, actor: &Viewer, user_id: i64) -> Result<UserDet
     let in_reach = power::require_reach(actor, &user).is_ok();
     let may_change = in_reach && actor.has_perm(permission::user::CHANGE);
     let groups = power::groups_of(db, user_id, now).await?;
-    let held: BTreeSet<i64> = user_permission::Entity::find()
-        .select_only()
-        .column(user_permission::Column::PermissionId)
-        .filter(user_permission::Column::UserId.eq(user_id))
-        .into_tuple()
-        .all(db)
-        .await?
-        .into_iter()
-        .collect();
+    let held = power::permissions_of(db, user_id).await?;
     let sessions = session::Entity::live(now)
         .filter(session::Column::UserId.eq(user_id))
         .count(db)

@@ -9,13 +9,11 @@ use contract::{
     role::Role,
 };
 use demo::projects::KIND;
-use entity::{group, project, project_group_permission, project_user_permission, user, user_permission};
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
-    QueryFilter,
-};
+use entity::{group, project, project_group_permission, project_user_permission, user};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, PaginatorTrait};
 
 use crate::{
+    admin::give,
     browser::{Answer, Browser},
     test_app::TestApp,
 };
@@ -43,25 +41,6 @@ async fn grant(app: &TestApp, id: i64, holder: Holder, permission: Permission) {
     KIND.grant(app.auth.db.writer(), id, holder, permission)
         .await
         .expect("granted");
-}
-
-/// Gives the permission on everything.
-async fn give(app: &TestApp, user: &user::Model, permission: Permission) {
-    let (app_label, codename) = permission::split(permission.name()).expect("a name");
-    let row = entity::permission::Entity::find()
-        .filter(entity::permission::Column::AppLabel.eq(app_label))
-        .filter(entity::permission::Column::Codename.eq(codename))
-        .one(app.auth.db.reader())
-        .await
-        .expect("reads")
-        .expect("is there");
-    user_permission::Entity::insert(user_permission::ActiveModel {
-        user_id: Set(user.id),
-        permission_id: Set(row.id),
-    })
-    .exec_without_returning(app.auth.db.writer())
-    .await
-    .expect("given");
 }
 
 async fn new_group(app: &TestApp, name: &str, member: &user::Model) -> group::Model {
@@ -124,8 +103,8 @@ testkit::on_both_databases! {
         let (_, mut alice) = member(&app, "alice").await;
         let (stranger, mallory) = member(&app, "mallory").await;
         // To see or delete is something else than to start one, and orders are no projects.
-        give(&app, &stranger, permission::project::DELETE).await;
-        give(&app, &stranger, permission::order::VIEW).await;
+        give(&app, &stranger, permission::project::DELETE.name()).await;
+        give(&app, &stranger, permission::order::VIEW.name()).await;
         let id = started(&app, &mut alice, "Secret bridge").await;
         let theirs = id.to_string();
         for id in [theirs.as_str(), "999999", "-1", "nonsense", "9223372036854775808"] {
@@ -185,7 +164,7 @@ testkit::on_both_databases! {
         let page = looks.clone().get(&app, &format!("/projects/{id}")).await.body;
         assert!(page.contains("Viaduct") && page.contains("Nothing is written about it yet."));
         // Who may delete any project and sees this one may delete it.
-        give(&app, &viewer, permission::project::DELETE).await;
+        give(&app, &viewer, permission::project::DELETE.name()).await;
         let deleted = looks.clone().post(&app, &format!("/projects/{id}/delete"), &[]).await;
         assert_eq!(deleted.location(), "/projects");
         assert_eq!((stored(&app, id).await, grants(&app).await), (None, (0, 0)));
@@ -228,7 +207,7 @@ testkit::on_both_databases! {
         assert_eq!(browser.get(&app, "/projects/new").await.status, StatusCode::FORBIDDEN);
         let page = browser.get(&app, "/projects").await.body;
         assert!(page.contains("No projects yet") && !page.contains("/projects/new"));
-        give(&app, &boss, CHANGE).await;
+        give(&app, &boss, CHANGE.name()).await;
         let page = browser.get(&app, "/projects").await.body;
         assert!(["Bridge", "Tunnel", "Ferry", "Airship", "Raft"].iter().all(|name| page.contains(&format!(">{name}</a>"))));
         let root = app.user("root", None).await.into_active_model();

@@ -37,6 +37,7 @@ pub fn AdminDashboardPage() -> impl IntoView {
 #[component]
 fn Overview(dashboard: AdminDashboard) -> impl IntoView {
     let role = use_viewer().and_then(|viewer| viewer.role);
+    // Members of the group need not be staff.
     let admin = may_open(paths::ADMIN).then(|| {
         view! {
             <a class="button" href=paths::ADMIN>

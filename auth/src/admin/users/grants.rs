@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use contract::{field_errors::FieldError, viewer::Viewer};
 use entity::{permission as row, user_group, user_permission};
-use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use time::OffsetDateTime;
 
 use crate::{Error, admin::power};
@@ -64,15 +64,7 @@ pub(super) async fn set_permissions(
     user_id: i64,
     ticked: &[String],
 ) -> Result<bool, Error> {
-    let current: BTreeSet<i64> = user_permission::Entity::find()
-        .select_only()
-        .column(user_permission::Column::PermissionId)
-        .filter(user_permission::Column::UserId.eq(user_id))
-        .into_tuple()
-        .all(db)
-        .await?
-        .into_iter()
-        .collect();
+    let current = power::permissions_of(db, user_id).await?;
     let (added, removed) = differences(db, actor, "user_permissions", &current, ticked).await?;
     user_permission::Entity::delete_many()
         .filter(user_permission::Column::UserId.eq(user_id))

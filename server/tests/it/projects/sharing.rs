@@ -162,7 +162,7 @@ testkit::on_both_databases! {
             }
         }
         assert_eq!(grants(&app).await, (2, 0));
-        give(&app, &boss, CHANGE).await;
+        give(&app, &boss, CHANGE.name()).await;
         assert_eq!(browser.clone().post(&app, &share, &fields).await.location(), share);
         assert_eq!(grants(&app).await, (3, 0));
         assert_eq!(browser.clone().post(&app, &format!("/projects/{id}/delete"), &[]).await.status, StatusCode::FORBIDDEN);
