@@ -1,6 +1,7 @@
 // What every test stands on: a browser whose complaints fail the test, and the few things that all of them do.
 import { randomBytes } from 'node:crypto';
-import { expect, test as base, type BrowserContext, type Locator, type Page } from '@playwright/test';
+import { expect, request, test as base, type APIRequestContext, type BrowserContext, type Locator, type Page } from '@playwright/test';
+import { baseURL } from './browser.ts';
 
 export { expect };
 
@@ -84,7 +85,7 @@ export function hasJavaScript(): boolean {
 
 /** Waits until the page is alive; without JavaScript it is from the start. */
 export async function hydrated(page: Page): Promise<void> {
-  if (hasJavaScript()) await expect(page.locator('html')).toHaveAttribute('data-hydrated', 'true', { timeout: 15_000 });
+  if (hasJavaScript()) await expect(page.locator('html')).toHaveAttribute('data-hydrated', 'true');
 }
 
 /** Goes to `path` and waits until the page is alive. */
@@ -98,8 +99,37 @@ export function field(page: Page, name: string): Locator {
   return page.locator(`form input[name="${name}"]:not([type="hidden"])`);
 }
 
-/** Signs up and ends on the dashboard, logged in. */
+/** Sends a form as a browser would from its page, without rendering one. */
+async function post(client: APIRequestContext, path: string, form: Record<string, string>): Promise<void> {
+  const answer = await client.post(path, { form, headers: { accept: 'text/html', origin: baseURL }, maxRedirects: 0 });
+  expect(answer.status(), `POST ${path}`).toBe(303);
+  expect(answer.headers()['location'], `POST ${path} was refused`).not.toBe(path);
+}
+
+function signUpFields(user: User): Record<string, string> {
+  return { username: user.username, email: user.email, password1: user.password, password2: user.password };
+}
+
+/** Creates an account. Nobody is logged in to it. */
+export async function register(user: User): Promise<void> {
+  const client = await request.newContext({ baseURL });
+  await post(client, '/signup', signUpFields(user));
+  await client.dispose();
+}
+
+/** Creates an account and logs the browser of `page` in to it. Opens no page. */
+export async function join(page: Page, user: User): Promise<void> {
+  await post(page.request, '/signup', signUpFields(user));
+}
+
+/** Creates an account and opens its dashboard. For tests that are about something else than the sign-up form. */
 export async function signUp(page: Page, user: User): Promise<void> {
+  await join(page, user);
+  await open(page, '/dashboard');
+}
+
+/** Signs up through the form and ends on the dashboard, logged in. */
+export async function signUpByForm(page: Page, user: User): Promise<void> {
   await open(page, '/signup');
   await fillSignUp(page, user);
   await expect(page).toHaveURL('/dashboard');
@@ -121,8 +151,19 @@ interface LogIn {
   to?: string;
 }
 
-/** Opens the log-in page, logs in and ends on the dashboard. */
-export async function logIn(page: Page, user: User, { remember = false, to = '/dashboard' }: LogIn = {}): Promise<void> {
+/** Logs the browser of `page` in. Opens no page. */
+export async function startSession(page: Page, user: User): Promise<void> {
+  await post(page.request, '/login', { username: user.username, password: user.password });
+}
+
+/** Logs in and opens the dashboard. For tests that are about something else than the log-in form. */
+export async function logIn(page: Page, user: User): Promise<void> {
+  await startSession(page, user);
+  await open(page, '/dashboard');
+}
+
+/** Opens the log-in page, logs in through the form and ends on the dashboard. */
+export async function logInByForm(page: Page, user: User, { remember = false, to = '/dashboard' }: LogIn = {}): Promise<void> {
   await open(page, '/login');
   await fillLogIn(page, user.username, user.password, remember);
   await expect(page).toHaveURL(to);
@@ -235,8 +276,17 @@ async function arrival<T>(page: Page, email: string, what: string, look: (mails:
     found = look(mails);
     const subjects = mails.map(({ subject }) => subject);
     expect(found, `${email} has no ${what}, only ${JSON.stringify(subjects)}`).toBeDefined();
-  }).toPass({ timeout: 7_500 });
+  }).toPass({ timeout: 30_000 });
   return found!;
+}
+
+/** Nothing on the page is wider than the window. */
+export async function expectToFit(page: Page): Promise<void> {
+  const { needed, given } = await page.evaluate(() => ({
+    needed: document.documentElement.scrollWidth,
+    given: document.documentElement.clientWidth,
+  }));
+  expect(needed, 'the page scrolls sideways').toBeLessThanOrEqual(given);
 }
 
 /** The one-time message. */

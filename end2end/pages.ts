@@ -7,14 +7,16 @@ import {
   fillNewPassword,
   fillSignUp,
   hydrated,
+  join,
   linkIn,
-  logIn,
   mailTo,
   open,
+  register,
   requestReset,
   root,
   signUp,
   startProject,
+  startSession,
   status,
   summary,
   uniqueUser,
@@ -22,19 +24,19 @@ import {
 
 /** Signs up and goes to a page for members. */
 async function asMember(page: Page, path: string): Promise<void> {
-  await signUp(page, uniqueUser());
+  await join(page, uniqueUser());
   await open(page, path);
 }
 
 /** Logs in as the superuser that every development server has, and goes to a page. */
 async function asRoot(page: Page, path: string): Promise<void> {
-  await logIn(page, root);
+  await startSession(page, root);
   await open(page, path);
 }
 
 /** Starts a project and goes to one of its pages. */
 async function asOwner(page: Page, rest: string): Promise<void> {
-  await signUp(page, uniqueUser());
+  await join(page, uniqueUser());
   await open(page, `${await startProject(page, 'A project with-a-name-that-is-longer-than-a-phone-is-wide')}${rest}`);
 }
 
@@ -88,7 +90,7 @@ export const pages: Record<string, (page: Page) => Promise<void>> = {
   'the page that says to look for the link': (page) => requestReset(page, uniqueUser().email),
   'the page that sets a new password': async (page) => {
     const user = uniqueUser();
-    await signUp(page, user);
+    await register(user);
     await requestReset(page, user.email);
     await open(page, await linkIn(page, user.email, '/reset/'));
     await expect(field(page, 'new_password1')).toBeVisible();
@@ -96,13 +98,13 @@ export const pages: Record<string, (page: Page) => Promise<void>> = {
   'the page of a link that does not work': (page) => open(page, '/reset/MQ/there-is-no-such-token'),
   'the page that confirms an address': async (page) => {
     const user = uniqueUser();
-    await signUp(page, user);
+    await join(page, user);
     await open(page, await linkIn(page, user.email, '/verify_email/'));
     await expect(page.getByRole('button', { name: 'Confirm', exact: true })).toBeVisible();
   },
   'the mailbox': async (page) => {
     const user = uniqueUser();
-    await signUp(page, user);
+    await register(user);
     await open(page, `/dev/mailbox?mail=${(await mailTo(page, user.email)).id}`);
     await expect(page.frameLocator('iframe').getByRole('heading', { level: 1 })).toBeVisible();
   },
@@ -169,7 +171,7 @@ export const pages: Record<string, (page: Page) => Promise<void>> = {
   'the page that says why': (page) => asRoot(page, '/admin/permissions/why?user=manager&permission=orders.approve_order'),
   'the audit log': (page) => asRoot(page, '/admin/audit'),
   'the page that says 405': async (page) => {
-    await signUp(page, uniqueUser());
+    await join(page, uniqueUser());
     await open(page, '/logout');
   },
   'the page that says 404': (page) => open(page, '/there/is/no/such/page'),

@@ -4,7 +4,7 @@ import { expect, expectLoggedOut, field, hydrated, logIn, open, root, signUp, te
 // A page that one may not open any more.
 test.use({ allowedStatuses: [403, 404] });
 
-test('a group gives a permission at the next click, and its loss takes it away', async ({ page, elsewhere: clerk }) => {
+test('a group gives a permission at the next click, and its loss takes it away', { tag: '@journey' }, async ({ page, elsewhere: clerk }) => {
   const user = uniqueUser();
   const group = `Approvers of ${user.username}`;
   await signUp(clerk, user);
@@ -65,7 +65,7 @@ test('staff lock an account, and it is out at its next click', async ({ page, el
   await expectLoggedOut(other);
 });
 
-test('several users are deactivated at once, after a question', async ({ page, elsewhere: other }) => {
+test('several users are deactivated at once, after a question', { tag: '@journey' }, async ({ page, elsewhere: other }) => {
   const [first, second] = [uniqueUser(), uniqueUser()];
   await signUp(other, second);
   await other.context().clearCookies();
@@ -94,7 +94,7 @@ test('several users are deactivated at once, after a question', async ({ page, e
   await expect(page.getByText('Inactive', { exact: true }).last()).toBeVisible();
 });
 
-test('a member has a last day, and is taken out', async ({ page, elsewhere: other }) => {
+test('a member has a last day, and is taken out', { tag: '@journey' }, async ({ page, elsewhere: other }) => {
   const user = uniqueUser();
   const group = `Temps of ${user.username}`;
   await signUp(other, user);
@@ -125,7 +125,7 @@ test('a member has a last day, and is taken out', async ({ page, elsewhere: othe
   await expect(other.getByRole('heading', { level: 1 })).toContainText('You may not do this');
 });
 
-test('a permission is made at run time, given, and deleted with its grants', async ({ page }) => {
+test('a permission is made at run time, given, and deleted with its grants', { tag: '@journey' }, async ({ page }) => {
   const codename = `archive_${uniqueUser().username.replaceAll(/[^a-z0-9]/g, '')}`;
   await logIn(page, root);
   await open(page, '/admin/permissions');

@@ -36,7 +36,7 @@ test('a visitor fills a basket, changes it and empties it', async ({ page }) => 
   await expect(page.getByRole('heading', { name: 'Your basket is empty' })).toBeVisible();
 });
 
-test('a basket comes along into the log-in, becomes an order, and goes with the log-out', async ({ page }) => {
+test('a basket comes along into the log-in, becomes an order, and goes with the log-out', { tag: '@journey' }, async ({ page }) => {
   const user = uniqueUser();
   await signUp(page, user);
   await logOut(page, user);

@@ -6,7 +6,7 @@ test.use({ allowedStatuses: [403] });
 
 const manager: User = { username: 'manager', email: 'manager@example.com', password: root.password };
 
-test('a manager approves an order from the list of those that wait', async ({ page, elsewhere: customer }) => {
+test('a manager approves an order from the list of those that wait', { tag: '@journey' }, async ({ page, elsewhere: customer }) => {
   const user = uniqueUser();
   await signUp(customer, user);
   await open(customer, '/orders/new');
@@ -30,7 +30,7 @@ test('a manager approves an order from the list of those that wait', async ({ pa
   await expect(page.getByRole('table').getByRole('row')).toHaveCount(13);
 });
 
-test('an admin sees accounts, sessions and what happened', async ({ page, elsewhere: other }) => {
+test('an admin sees accounts, sessions and what happened', { tag: '@journey' }, async ({ page, elsewhere: other }) => {
   const user = uniqueUser();
   await signUp(other, user);
   await logIn(page, root);

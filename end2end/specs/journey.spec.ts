@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from '@playwright/test';
 import { baseURL, launchOptions } from '../browser.ts';
-import { expect, fillLogIn, hasJavaScript, hydrated, listen, logIn, logOut, open, signUp, test, uniqueUser } from '../fixtures.ts';
+import { expect, fillLogIn, hasJavaScript, hydrated, listen, logInByForm, logOut, open, signUp, signUpByForm, test, uniqueUser } from '../fixtures.ts';
 
 const DAY = 24 * 60 * 60;
 
@@ -14,18 +14,18 @@ async function sessionCookie(context: BrowserContext) {
   return cookie!;
 }
 
-test('sign up, log out, log in again', async ({ page }) => {
+test('sign up, log out, log in again', { tag: '@journey' }, async ({ page }) => {
   const user = uniqueUser();
-  await signUp(page, user);
+  await signUpByForm(page, user);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await logOut(page, user);
   await page.goto('/dashboard');
   await expect(page).toHaveURL('/login?next=%2Fdashboard');
-  await logIn(page, user);
+  await logInByForm(page, user);
   await expect(page.locator('summary', { hasText: user.username })).toBeVisible();
 });
 
-test('the e-mail address logs in as well', async ({ page }) => {
+test('the e-mail address logs in as well', { tag: '@journey' }, async ({ page }) => {
   const user = uniqueUser();
   await signUp(page, user);
   await logOut(page, user);
@@ -39,12 +39,12 @@ test('the session cookie is out of reach of scripts and of other sites', async (
   expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' });
 });
 
-test('logging in gives the session a new name', async ({ page, context }) => {
+test('logging in gives the session a new name', { tag: '@journey' }, async ({ page, context }) => {
   const user = uniqueUser();
   await signUp(page, user);
   const first = (await sessionCookie(context)).value;
   await logOut(page, user);
-  await logIn(page, user);
+  await logInByForm(page, user);
   expect((await sessionCookie(context)).value).not.toBe(first);
 });
 
@@ -55,7 +55,7 @@ for (const remember of [true, false]) {
     const profile = await mkdtemp(join(tmpdir(), 'portico-profile-'));
     try {
       await inBrowser(profile, async (page) => {
-        await logIn(page, user, { remember });
+        await logInByForm(page, user, { remember });
         const { expires } = await sessionCookie(page.context());
         if (remember) {
           const days = (expires - Date.now() / 1000) / DAY;

@@ -1,13 +1,12 @@
 // The log-in form when things go wrong, and where it leads.
-import { expect, field, fillLogIn, hydrated, logOut, open, problemsOf, signUp, summary, test, uniqueUser } from '../fixtures.ts';
+import { expect, field, fillLogIn, hydrated, open, problemsOf, register, summary, test, uniqueUser } from '../fixtures.ts';
 
 // A refused form answers a script with 401 or 422, and a page with 303.
 test.use({ allowedStatuses: [401, 422] });
 
 test('a refused log-in keeps what was typed, except the password, and remembers where to go', async ({ page }) => {
   const user = uniqueUser();
-  await signUp(page, user);
-  await logOut(page, user);
+  await register(user);
 
   await open(page, '/login?next=%2Fdashboard%3Ftab%3D1');
   await fillLogIn(page, user.username, 'not the password');
@@ -28,8 +27,7 @@ test('a refused log-in keeps what was typed, except the password, and remembers 
 
 test('an unknown name and a wrong password look the same', async ({ page }) => {
   const user = uniqueUser();
-  await signUp(page, user);
-  await logOut(page, user);
+  await register(user);
   const said: string[] = [];
   for (const name of [user.username, uniqueUser().username]) {
     await open(page, '/login');
@@ -63,8 +61,7 @@ test('a user name that is markup is shown as text', async ({ page }) => {
 for (const next of ['https://example.org/', '//example.org/', '/\\example.org/', '\\\\example.org', 'javascript:alert(1)', '/\t/example.org']) {
   test(`log-in does not lead to another site: ${JSON.stringify(next)}`, async ({ page, baseURL }) => {
     const user = uniqueUser();
-    await signUp(page, user);
-    await logOut(page, user);
+    await register(user);
     await open(page, `/login?next=${encodeURIComponent(next)}`);
     await fillLogIn(page, user.username, user.password);
     await expect(page).toHaveURL('/dashboard');
@@ -74,8 +71,7 @@ for (const next of ['https://example.org/', '//example.org/', '/\\example.org/',
 
 test('the keyboard alone logs in', async ({ page }) => {
   const user = uniqueUser();
-  await signUp(page, user);
-  await logOut(page, user);
+  await register(user);
   await open(page, '/login');
 
   const name = page.getByLabel('Username or email');

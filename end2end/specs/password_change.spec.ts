@@ -21,7 +21,7 @@ test.use({ allowedStatuses: [401, 422] });
 
 const FRESH = 'orchard 82 lantern gravel';
 
-test('a changed password leaves this browser logged in and no other', async ({ page, elsewhere }) => {
+test('a changed password leaves this browser logged in and no other', { tag: '@journey' }, async ({ page, elsewhere }) => {
   const user = uniqueUser();
   await signUp(page, user);
   await logIn(elsewhere, user);

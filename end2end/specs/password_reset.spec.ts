@@ -23,7 +23,7 @@ test.use({ allowedStatuses: [401, 422] });
 
 const FRESH = 'orchard 82 lantern gravel';
 
-test('a forgotten password is replaced by a link from a mail', async ({ page }) => {
+test('a forgotten password is replaced by a link from a mail', { tag: '@journey' }, async ({ page }) => {
   const user = uniqueUser();
   await signUp(page, user);
   await logOut(page, user);
@@ -124,7 +124,7 @@ test('a link that was opened belongs to the browser that opened it', async ({ pa
   await expect(elsewhere.getByRole('heading', { level: 1, name: 'Password reset unsuccessful' })).toBeVisible();
 });
 
-test('setting a password ends every session', async ({ page, elsewhere }) => {
+test('setting a password ends every session', { tag: '@journey' }, async ({ page, elsewhere }) => {
   const user = uniqueUser();
   await signUp(page, user);
   await requestReset(elsewhere, user.email);

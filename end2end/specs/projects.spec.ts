@@ -25,7 +25,7 @@ async function share(page: Page, user: string, permission: string): Promise<void
   await page.getByRole('button', { name: 'Share', exact: true }).click();
 }
 
-test('a project is seen by whom it is shared with, until it is not', async ({ page, elsewhere: other }) => {
+test('a project is seen by whom it is shared with, until it is not', { tag: '@journey' }, async ({ page, elsewhere: other }) => {
   const [owner, friend] = [uniqueUser(), uniqueUser()];
   await signUp(page, owner);
   await signUp(other, friend);
@@ -98,7 +98,7 @@ test('what cannot be shared is said beside its field', async ({ page }) => {
   await expect(page.getByRole('listitem').filter({ hasText: 'Manager' })).toContainText('May change');
 });
 
-test('of two tabs the later one is told, and keeps what was typed', async ({ page, context }) => {
+test('of two tabs the later one is told, and keeps what was typed', { tag: '@journey' }, async ({ page, context }) => {
   await signUp(page, uniqueUser());
   const path = await startProject(page, 'Spring catalogue');
   const tab = await context.newPage();
@@ -133,7 +133,7 @@ test('an empty name is refused, and a description is only text', async ({ page }
   await expect(page.getByText(text)).toBeVisible();
 });
 
-test('a project is deleted after saying what goes along', async ({ page }) => {
+test('a project is deleted after saying what goes along', { tag: '@journey' }, async ({ page }) => {
   await signUp(page, uniqueUser());
   const path = await startProject(page, 'Spring catalogue');
   await open(page, `${path}/share`);

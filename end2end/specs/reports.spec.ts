@@ -4,7 +4,7 @@ import { expect, logIn, open, root, signUp, test, uniqueUser } from '../fixtures
 // Who may not see it is told so.
 test.use({ allowedStatuses: [403] });
 
-test('the report has bars, a caption and a table', async ({ page }) => {
+test('the report has bars, a caption and a table', { tag: '@journey' }, async ({ page }) => {
   await logIn(page, root);
   await open(page, '/dashboard');
   await page.getByRole('link', { name: 'Order report' }).click();

@@ -50,7 +50,7 @@ test('the account menu leads to every section', async ({ page }) => {
   }
 });
 
-test('a profile that was saved is there after a reload', async ({ page }) => {
+test('a profile that was saved is there after a reload', { tag: '@journey' }, async ({ page }) => {
   const user = uniqueUser();
   await signUp(page, user);
   await openSettings(page, user, 'Profile');
@@ -90,7 +90,7 @@ function presentAddress(page: Page): Locator {
   return page.getByRole('region', { name: 'Email address', exact: true });
 }
 
-test('an address changes when the new one confirms, and the old one takes it back', async ({ page, elsewhere }) => {
+test('an address changes when the new one confirms, and the old one takes it back', { tag: '@journey' }, async ({ page, elsewhere }) => {
   test.slow(); // two browsers, three mails, four passwords to check
   const user = uniqueUser();
   const fresh = uniqueUser().email;
@@ -204,7 +204,7 @@ async function clickOn(page: Page): Promise<void> {
   await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Profile' }).click();
 }
 
-test('a session that is revoked is out at its next click', async ({ page, elsewhere }) => {
+test('a session that is revoked is out at its next click', { tag: '@journey' }, async ({ page, elsewhere }) => {
   const user = uniqueUser();
   await signUp(page, user);
   await openSettings(page, user, 'Sessions');
@@ -266,7 +266,7 @@ async function leave(page: Page, password: string, confirm: string): Promise<voi
   await page.getByRole('button', { name: 'Delete my account' }).click();
 }
 
-test('an account is deleted when its owner means it, and not before', async ({ page, elsewhere }) => {
+test('an account is deleted when its owner means it, and not before', { tag: '@journey' }, async ({ page, elsewhere }) => {
   const user = uniqueUser();
   await signUp(page, user);
   await logIn(elsewhere, user);

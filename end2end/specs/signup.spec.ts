@@ -1,5 +1,5 @@
 // The sign-up form when things go wrong.
-import { expect, field, fillSignUp, hydrated, logOut, open, problemsOf, signUp, summary, test, uniqueUser } from '../fixtures.ts';
+import { expect, field, fillSignUp, hydrated, open, problemsOf, register, summary, test, uniqueUser } from '../fixtures.ts';
 
 test.use({ allowedStatuses: [422] });
 
@@ -30,10 +30,9 @@ test('two different passwords are refused on the second field', async ({ page })
   await expect(field(page, 'password1')).not.toHaveAttribute('aria-invalid', 'true');
 });
 
-test('a name that differs in case alone is taken', async ({ page }) => {
+test('a name that differs in case alone is taken', { tag: '@journey' }, async ({ page }) => {
   const user = uniqueUser();
-  await signUp(page, user);
-  await logOut(page, user);
+  await register(user);
   await open(page, '/signup');
   await fillSignUp(page, { ...uniqueUser(), username: user.username.toUpperCase() });
   await expect(summary(page)).toBeVisible();

@@ -28,7 +28,7 @@ function confirm(page: Page): Locator {
   return page.getByRole('button', { name: 'Confirm', exact: true });
 }
 
-test('an address is confirmed by the button behind the link, not by opening the link', async ({ page }) => {
+test('an address is confirmed by the button behind the link, not by opening the link', { tag: '@journey' }, async ({ page }) => {
   const user = uniqueUser();
   await signUp(page, user);
   await expect(banner(page)).toContainText('Your email address is not confirmed yet.');

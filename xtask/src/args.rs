@@ -8,11 +8,13 @@ Usage: cargo xtask <command>
 
   setup                               install what building needs and is missing
   run [--release] [--no-demo]         build what changed, prepare the database, serve
+  build [--release]                   build what changed: the server, and what browsers load
+  watch                               build and reload at each change, with cargo-leptos, which is installed where missing
   test [--no-e2e] [--unit-only]       every test, on SQLite and PostgreSQL, then in a browser
   e2e [--postgres] [-- ARGS]          the browser tests alone; ARGS go to Playwright
   bench [--users N]                   a million users against a thousand; fails where one takes over twice as long
-  size                                wire bytes of the log-in page in a release build; fails over 200,000
-  ci                                  format, lints, documentation, purity of the wasm, then test";
+  size                                wire bytes of the log-in page as it is released; fails over 200,000
+  ci                                  format, lints, documentation, audit of the wasm, then test";
 
 /// A command with its options.
 #[derive(Debug, PartialEq, Eq)]
@@ -23,6 +25,8 @@ pub(crate) enum Task {
         kind: Kind,
         with_demo: bool,
     },
+    Build(Kind),
+    Watch,
     Test(Scope),
     E2e {
         on_postgres: bool,
@@ -54,6 +58,8 @@ pub(crate) fn parse(mut words: impl Iterator<Item = String>) -> Result<Task, Str
             kind: Kind::Development,
             with_demo: true,
         },
+        "build" => Task::Build(Kind::Development),
+        "watch" => Task::Watch,
         "test" => Task::Test(Scope::Everything),
         "e2e" => Task::E2e {
             on_postgres: false,
@@ -67,7 +73,7 @@ pub(crate) fn parse(mut words: impl Iterator<Item = String>) -> Result<Task, Str
     while let Some(word) = words.next() {
         match (word.as_str(), &mut task) {
             ("--help" | "-h", _) => return Ok(Task::Help),
-            ("--release", Task::Run { kind, .. }) => *kind = Kind::Release,
+            ("--release", Task::Run { kind, .. } | Task::Build(kind)) => *kind = Kind::Release,
             ("--no-demo", Task::Run { with_demo, .. }) => *with_demo = false,
             ("--unit-only", Task::Test(scope)) => *scope = Scope::UnitOnly,
             ("--no-e2e", Task::Test(scope)) if *scope != Scope::UnitOnly => *scope = Scope::WithoutBrowser,

@@ -1,10 +1,9 @@
 //! `cargo xtask ci`: what has to hold for every commit. A failure does not stop it: all that is wrong is told at once.
 
 use crate::args::Scope;
-use crate::build::{self, Kind};
 use crate::process::{self, Result};
 use crate::report::Report;
-use crate::{purity, setup, size, test};
+use crate::{e2e, setup, size, test, wasm_audit};
 
 const BROWSER_PART: [&str; 7] = [
     "--package",
@@ -39,7 +38,7 @@ pub(crate) fn run() -> Result {
         )
     });
     report.step("dependencies of the browser's part", || {
-        purity::of_dependencies(&BROWSER_PART)
+        wasm_audit::of_dependencies(&BROWSER_PART)
     });
     report.step("documentation", || {
         let mut command = process::tool("cargo");
@@ -49,15 +48,11 @@ pub(crate) fn run() -> Result {
                 .env("RUSTDOCFLAGS", "-D warnings"),
         )
     });
-    if report
-        .step("build", || build::ensure(Kind::Development))
-        .is_some()
-    {
-        report.step("strings in the wasm", purity::of_wasm);
+    if report.step("build", e2e::build).is_some() {
+        report.step("strings in the wasm", wasm_audit::of_wasm);
+        report.step("size of the first load", size::run);
     }
     test::into_report(Scope::Everything, &mut report);
-    // Last, because its build for release takes the place of the other one's files.
-    report.step("size of the first load", size::run);
     report.finish()
 }
 

@@ -7,11 +7,20 @@ use crate::report::Report;
 use crate::server::TestServer;
 use crate::{setup, workspace};
 
+/// Marks the tests that follow a visitor through several pages, and that the second database gets. What a page says to bad
+/// input does not depend on the database; what does is tested without a browser, on both.
+const JOURNEYS: [&str; 2] = ["--grep", "@journey"];
+
+/// The browser's part is the one that is released: a browser compiles it in a fraction of the time, at every page.
+pub(crate) fn build() -> Result {
+    build::ensure(Kind::Development, Kind::Release)
+}
+
 /// The command: SQLite, and PostgreSQL where asked for.
 pub(crate) fn run(on_postgres: bool, playwright: &[String]) -> Result {
     setup::for_building()?;
     setup::for_browser_tests()?;
-    build::ensure(Kind::Development)?;
+    build()?;
     let mut report = Report::default();
     report.step("browser tests on SQLite", || on_sqlite(playwright));
     if on_postgres {
@@ -29,8 +38,13 @@ pub(crate) fn on_sqlite(arguments: &[String]) -> Result {
     play("sqlite", None, arguments)
 }
 
+/// The journeys, on a new database of `postgres`.
+pub(crate) fn journeys_on(postgres: &Postgres) -> Result {
+    on_database(postgres, &JOURNEYS.map(str::to_owned))
+}
+
 /// Every browser test, on a new database of `postgres`.
-pub(crate) fn on_database(postgres: &Postgres, arguments: &[String]) -> Result {
+fn on_database(postgres: &Postgres, arguments: &[String]) -> Result {
     let database = postgres.create_database("e2e")?;
     play("postgres", Some(&database.url), arguments)
 }

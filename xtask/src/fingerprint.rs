@@ -7,18 +7,22 @@ use crate::process::Result;
 use crate::workspace;
 
 /// Files at the top that a build reads, beside the crates and the style sheet.
-const FILES: [&str; 5] = [
+const FILES: [&str; 6] = [
     "Cargo.toml",
     "Cargo.lock",
     ".cargo/config.toml",
     "rust-toolchain.toml",
+    "xtask/tools/bundle.mjs",
     "xtask/tools/package-lock.json",
 ];
 
 /// Directories inside a crate that no build reads.
 const IGNORED: [&str; 4] = ["tests", "target", "node_modules", "snapshots"];
 
-/// Path, length and time of change of every file that a build reads.
+/// Crates that are in no build of the application.
+const TOOLS: [&str; 3] = ["bench", "testkit", "xtask"];
+
+/// Path, length and time of change of every file that either part is built from.
 pub(crate) fn of_sources() -> Result<u64> {
     let root = workspace::root();
     let mut hasher = DefaultHasher::new();
@@ -27,12 +31,19 @@ pub(crate) fn of_sources() -> Result<u64> {
     }
     for directory in workspace::crates()
         .iter()
-        .filter(|directory| !directory.ends_with("xtask"))
+        .filter(|directory| !TOOLS.iter().any(|tool| directory.ends_with(tool)))
     {
         add_directory(directory, &mut hasher)?;
     }
     add_directory(&root.join("style"), &mut hasher)?;
     Ok(hasher.finish())
+}
+
+/// Length and time of change of one file; another number where it is missing.
+pub(crate) fn of_file(path: &Path) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    add_file(path, &mut hasher);
+    hasher.finish()
 }
 
 /// The names of the files that were built for the browser; a hash of the content is part of each.

@@ -1,8 +1,9 @@
-//! `cargo xtask <command>`: set up, run and test the project. Thin: cargo-leptos, nextest and Playwright do the work.
+//! `cargo xtask <command>`: set up, run and test the project. Thin: cargo, wasm-bindgen, nextest and Playwright do the work.
 
 mod args;
 mod bench;
 mod build;
+mod child_guard;
 mod ci;
 mod e2e;
 mod environment;
@@ -10,7 +11,6 @@ mod fingerprint;
 mod http;
 mod postgres;
 mod process;
-mod purity;
 mod report;
 mod run;
 mod scratch;
@@ -20,7 +20,8 @@ mod size;
 mod size_assets;
 mod summary;
 mod test;
-mod tether;
+mod wasm_audit;
+mod watch;
 mod workspace;
 
 use std::process::ExitCode;
@@ -42,6 +43,8 @@ fn main() -> ExitCode {
         }
         Task::Setup => setup::for_building(),
         Task::Run { kind, with_demo } => run::run(kind, with_demo),
+        Task::Build(kind) => setup::for_building().and_then(|()| build::ensure(kind, kind)),
+        Task::Watch => watch::run(),
         Task::Test(scope) => test::run(scope),
         Task::E2e {
             on_postgres,

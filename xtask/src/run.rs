@@ -20,7 +20,7 @@ pub(crate) fn run(kind: Kind, with_demo: bool) -> Result {
 
     check_free(&address)?;
     setup::for_building()?;
-    build::ensure(kind)?;
+    build::ensure(kind, kind)?;
     let settings = if is_production {
         Vec::new() // the server has to find its own, and to complain where one is missing
     } else {

@@ -6,9 +6,9 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::build::Kind;
+use crate::child_guard::{ChildGuard, Terms};
 use crate::process::{self, Result};
 use crate::scratch::Scratch;
-use crate::tether::{Terms, Tether};
 use crate::{http, workspace};
 
 /// What the shell or `.env` may say about a server and a server under test must not hear.
@@ -65,7 +65,7 @@ pub(crate) fn command(kind: Kind, arguments: &[&str]) -> Result<Command> {
 /// A server on a free port with a directory of its own, stopped on drop.
 #[derive(Debug)]
 pub(crate) struct TestServer {
-    tether: Tether,
+    process: ChildGuard,
     /// `127.0.0.1:PORT`
     pub(crate) host: String,
     log: PathBuf,
@@ -96,9 +96,9 @@ impl TestServer {
             log: &log,
             run_as: None,
         };
-        let tether = Tether::start(&serve, &terms)?;
+        let process = ChildGuard::start(&serve, &terms)?;
         let mut server = Self {
-            tether,
+            process,
             host,
             log,
             _directory: directory,
@@ -110,7 +110,7 @@ impl TestServer {
     fn wait_until_ready(&mut self) -> Result {
         let started = Instant::now();
         while http::get(&self.host, "/healthz", "identity").map_or(0, |answer| answer.status) != 200 {
-            if self.tether.has_ended() || started.elapsed() > Duration::from_secs(30) {
+            if self.process.has_ended() || started.elapsed() > Duration::from_secs(30) {
                 return Err(format!(
                     "The server did not get ready; the end of what it said:\n{}",
                     self.last_words()

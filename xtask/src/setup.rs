@@ -11,15 +11,10 @@ use crate::process::Result;
 use crate::report::seconds;
 use crate::workspace;
 
-/// What `cargo leptos build` needs.
+/// What building needs.
 pub(crate) fn for_building() -> Result {
     let started = Instant::now();
     rust_target::ensure()?;
-    cargo_tools::ensure(
-        "cargo-leptos",
-        &["cargo", "leptos", "--version"],
-        cargo_tools::CARGO_LEPTOS,
-    )?;
     let wasm_bindgen = workspace::locked_version("wasm-bindgen")?;
     cargo_tools::ensure("wasm-bindgen-cli", &["wasm-bindgen", "--version"], &wasm_bindgen)?;
     npm::ensure("xtask/tools")?;
@@ -28,6 +23,16 @@ pub(crate) fn for_building() -> Result {
         seconds(started.elapsed())
     );
     Ok(())
+}
+
+/// What `cargo leptos watch` needs on top.
+pub(crate) fn for_watching() -> Result {
+    for_building()?;
+    cargo_tools::ensure(
+        "cargo-leptos",
+        &["cargo", "leptos", "--version"],
+        cargo_tools::CARGO_LEPTOS,
+    )
 }
 
 /// What the browser tests need on top.

@@ -1,7 +1,6 @@
 //! `cargo xtask test`: everything that can be tested, on both databases, then in a browser.
 
 use crate::args::Scope;
-use crate::build::{self, Kind};
 use crate::postgres::Postgres;
 use crate::process::{self, Result};
 use crate::report::Report;
@@ -41,7 +40,7 @@ fn in_browser(report: &mut Report, postgres: Option<&Postgres>) {
     let is_ready = report.step("build for the browser tests", || {
         setup::for_building()?;
         setup::for_browser_tests()?;
-        build::ensure(Kind::Development)
+        e2e::build()
     });
     if is_ready.is_none() {
         report.skip("browser tests", "the build failed");
@@ -50,9 +49,9 @@ fn in_browser(report: &mut Report, postgres: Option<&Postgres>) {
     report.step("browser tests on SQLite", || e2e::on_sqlite(&[]));
     match postgres {
         Some(postgres) => {
-            report.step("browser tests on PostgreSQL", || e2e::on_database(postgres, &[]));
+            report.step("browser journeys on PostgreSQL", || e2e::journeys_on(postgres));
         }
-        None => report.skip("browser tests on PostgreSQL", "there is no PostgreSQL"),
+        None => report.skip("browser journeys on PostgreSQL", "there is no PostgreSQL"),
     }
 }
 

@@ -1,4 +1,4 @@
-//! The files that `cargo leptos build` made. Their names hold a hash of their content, so browsers keep them for ever.
+//! The files that the build made for browsers. Their names hold a hash of their content, so browsers keep them for ever.
 
 use std::path::Path;
 
@@ -20,7 +20,7 @@ const A_DAY: HeaderValue = HeaderValue::from_static("public, max-age=86400");
 
 /// Why the files cannot be served.
 #[derive(Debug, Error)]
-#[error("{path}: {problem}. Build the browser's part with `cargo xtask run` or `cargo leptos build`")]
+#[error("{path}: {problem}. Build the browser's part with `cargo xtask build`")]
 pub struct AssetError {
     path: String,
     problem: String,
@@ -59,7 +59,7 @@ async fn keep(how: HeaderValue, request: Request<Body>, next: Next) -> Response<
     response
 }
 
-/// Where `cargo leptos` writes the hashes of the files that belong to the binary beside it.
+/// Where the build, or `cargo leptos`, writes the hashes of the files that belong to the binary beside it.
 const HASH_LIST: &str = "hash.txt";
 
 /// Finds the files that belong to this binary: those that the hash list beside it names; without a list, as where the

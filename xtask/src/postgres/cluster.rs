@@ -5,17 +5,17 @@ use std::os::unix::process::CommandExt as _;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use crate::child_guard::{ChildGuard, Terms};
 use crate::process::{self, Result};
 use crate::scratch::Scratch;
 use crate::server::free_port;
-use crate::tether::{Terms, Tether};
 
 use super::account;
 
 /// Runs while the value lives; its files go with it.
 #[derive(Debug)]
 pub(super) struct Cluster {
-    _tether: Tether,
+    _process: ChildGuard,
     port: u16,
     _directory: Scratch,
 }
@@ -57,19 +57,19 @@ impl Cluster {
             log: &log,
             run_as,
         };
-        let mut tether = Tether::start(&postgres, &terms)?;
+        let mut process = ChildGuard::start(&postgres, &terms)?;
 
         let url = url(port);
         let started = Instant::now();
         while super::psql(&url, "SELECT 1").is_err() {
-            if tether.has_ended() || started.elapsed() > Duration::from_secs(30) {
+            if process.has_ended() || started.elapsed() > Duration::from_secs(30) {
                 let said = std::fs::read_to_string(&log).unwrap_or_default();
                 return Err(format!("PostgreSQL did not start:\n{said}"));
             }
             std::thread::sleep(Duration::from_millis(50));
         }
         Ok(Self {
-            _tether: tether,
+            _process: process,
             port,
             _directory: directory,
         })

@@ -32,8 +32,9 @@ fn install(package: &str, version: &str) -> Result {
     command
         .arg("--target-dir")
         .arg(workspace::target_directory()?.join("tools"));
-    // cargo-leptos asks for the slowest link there is; for a tool of ours it is not worth six minutes.
+    // A tool that runs for a second need not be compiled for minutes.
     command
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
         .env("CARGO_PROFILE_RELEASE_LTO", "off")
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
     process::run(&mut command)

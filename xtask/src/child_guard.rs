@@ -9,9 +9,9 @@ use crate::process::{self, Result};
 
 /// A running process; stopped, and its directory removed, on drop.
 #[derive(Debug)]
-pub(crate) struct Tether(Child);
+pub(crate) struct ChildGuard(Child);
 
-/// What is particular to a tethered process.
+/// What is particular to a guarded process.
 pub(crate) struct Terms<'a> {
     /// The signal that asks it to end: `TERM`, `INT`.
     pub(crate) stop: &'a str,
@@ -23,7 +23,7 @@ pub(crate) struct Terms<'a> {
     pub(crate) run_as: Option<(u32, u32)>,
 }
 
-impl Tether {
+impl ChildGuard {
     /// Starts `command` (its program, arguments, directory and variables).
     pub(crate) fn start(command: &Command, terms: &Terms<'_>) -> Result<Self> {
         let log = File::options().create(true).append(true).open(terms.log);
@@ -33,7 +33,7 @@ impl Tether {
             .map_err(|error| format!("{} cannot be shared: {error}.", terms.log.display()))?;
         let mut shell = process::tool("sh");
         shell
-            .args(["-c", include_str!("tether.sh"), "sh"])
+            .args(["-c", include_str!("child_guard.sh"), "sh"])
             .arg(command.get_program())
             .args(command.get_args());
         for (name, value) in command.get_envs() {
@@ -63,7 +63,7 @@ impl Tether {
     }
 }
 
-impl Drop for Tether {
+impl Drop for ChildGuard {
     fn drop(&mut self) {
         drop(self.0.stdin.take());
         let _ = self.0.wait();

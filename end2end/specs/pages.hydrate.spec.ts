@@ -1,0 +1,22 @@
+// Every page, visited once: axe finds nothing in light and in dark, and nothing is wider than a narrow screen.
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, expectToFit, test } from '../fixtures.ts';
+import { pages, provoked } from '../pages.ts';
+
+test.use({ allowedStatuses: provoked });
+
+for (const [name, visit] of Object.entries(pages)) {
+  test(`${name} is accessible in light and in dark, and fits 320 pixels`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    await visit(page);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      // The frame of a mail lets no script in, so axe would wait for its answer for ever.
+      const { violations } = await new AxeBuilder({ page }).exclude('iframe[sandbox]').analyze();
+      const found = violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map((node) => `  ${node.html}`).join('\n')}`);
+      expect(found, colorScheme).toEqual([]);
+    }
+    await page.setViewportSize({ width: 320, height: 640 });
+    await expectToFit(page);
+  });
+}
