@@ -21,7 +21,11 @@ fn nothing_is_needed_in_development() {
 
 #[test]
 fn the_data_folder_moves_the_database_and_the_url_decides_the_cookie() {
-    let config = read(&[("DATA_DIR", "/srv/x"), ("PUBLIC_URL", "https://example.com")]).expect("fine");
+    let config = read(&[
+        ("DATA_DIR", "/srv/x"),
+        ("PUBLIC_URL", "https://portico.localhost"),
+    ])
+    .expect("fine");
     assert_eq!(config.database_url, "sqlite:///srv/x/app.db");
     assert_eq!(config.session.cookie_name, "__Host-sessionid");
     assert!(config.session.is_secure);
@@ -197,7 +201,10 @@ fn development_is_for_this_machine_and_private_networks() {
         for environment in ["", "development"] {
             let pairs = [("APP_ENV", environment), ("PUBLIC_URL", public)];
             let error = read(&pairs).err().expect(public);
-            assert!(error.starts_with("APP_ENV: ") && error.contains("PUBLIC_URL"), "{error}");
+            assert!(
+                error.starts_with("APP_ENV: ") && error.contains("PUBLIC_URL"),
+                "{error}"
+            );
             let mut all = vec![SECRET];
             all.extend_from_slice(&pairs);
             let problems = Config::problems(&Variables::from_pairs(&all));

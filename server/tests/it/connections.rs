@@ -45,7 +45,46 @@ fn silent_clients_do_not_take_every_place() {
         let started = Instant::now();
         let answer = health(&server);
         assert_eq!(answer.expect("an answer"), "HTTP/1.1 200 OK");
-        assert!(started.elapsed() < Duration::from_secs(5), "{:?}", started.elapsed());
+        assert!(
+            started.elapsed() < Duration::from_secs(5),
+            "{:?}",
+            started.elapsed()
+        );
+    }
+    drop(clients);
+    assert_eq!(server.stop().0, Some(0));
+}
+
+/// Resident memory in MiB; nothing where there is no `/proc`.
+fn memory(server: &Server) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{}/status", server.id())).ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
+    let kib: u64 = line.split_whitespace().nth(1)?.parse().ok()?;
+    Some(kib / 1024)
+}
+
+/// Each sends as much of a head as the server takes, and does not end it.
+#[test]
+fn half_heads_take_little_memory() {
+    let server = Server::start("sqlite://app.db");
+    assert_eq!(health(&server).expect("an answer"), "HTTP/1.1 200 OK");
+    let before = memory(&server);
+    let head = format!("GET / HTTP/1.1\r\nHost: x\r\nX-A: {}", "a".repeat(15_000));
+    let mut clients = silent(&server);
+    for client in &mut clients {
+        // Those that had to make room are closed.
+        let _ = client.write_all(head.as_bytes());
+    }
+    let started = Instant::now();
+    assert_eq!(health(&server).expect("an answer"), "HTTP/1.1 200 OK");
+    assert!(
+        started.elapsed() < Duration::from_secs(5),
+        "{:?}",
+        started.elapsed()
+    );
+    if let (Some(before), Some(after)) = (before, memory(&server)) {
+        eprintln!("{before} MiB without clients, {after} MiB with {}", clients.len());
+        assert!(after < before + 256, "from {before} to {after} MiB");
     }
     drop(clients);
     assert_eq!(server.stop().0, Some(0));
@@ -58,7 +97,11 @@ fn a_full_server_stops_when_told() {
     let started = Instant::now();
     let (code, log) = server.stop();
     assert_eq!(code, Some(0));
-    assert!(started.elapsed() < Duration::from_secs(5), "{:?}", started.elapsed());
+    assert!(
+        started.elapsed() < Duration::from_secs(5),
+        "{:?}",
+        started.elapsed()
+    );
     assert!(log.contains("stopping"));
     drop(clients);
 }

@@ -200,5 +200,8 @@ fn odd_targets_are_answered() {
         .filter(|line| line.contains(r#""message":"answered""#))
         .count();
     assert_eq!(answered, requests.len(), "one line a request");
-    assert!(!log.contains("panicked") && !log.contains(r#""level":"ERROR""#), "{log}");
+    assert!(
+        !log.contains("panicked") && !log.contains(r#""level":"ERROR""#),
+        "{log}"
+    );
 }

@@ -72,7 +72,10 @@ impl TestApp {
     /// In development under this public address, which the configuration would refuse.
     pub async fn published(url: String, public_url: &str) -> Self {
         let public_url = public_url.parse().expect("a URL");
-        Self::assemble(url, &[], |state| Arc::make_mut(&mut state.config).public_url = public_url).await
+        Self::assemble(url, &[], |state| {
+            Arc::make_mut(&mut state.config).public_url = public_url
+        })
+        .await
     }
 
     /// With these variables set.
