@@ -48,7 +48,7 @@ enum Command {
     Serve,
     /// Say what is wrong with the configuration. Contacts no one.
     Check {
-        /// What production would refuse, APP_ENV included.
+        /// What production would refuse, `APP_ENV` included.
         #[arg(long)]
         deploy: bool,
     },

@@ -73,7 +73,7 @@ impl TestApp {
     pub async fn published(url: String, public_url: &str) -> Self {
         let public_url = public_url.parse().expect("a URL");
         Self::assemble(url, &[], |state| {
-            Arc::make_mut(&mut state.config).public_url = public_url
+            Arc::make_mut(&mut state.config).public_url = public_url;
         })
         .await
     }

@@ -28,7 +28,7 @@ impl Default for Limits {
             connections: 4096,
             first_head: Duration::from_secs(10),
             idle: Duration::from_secs(75),
-            exchange: Duration::from_secs(120),
+            exchange: Duration::from_mins(2),
             write: Duration::from_secs(30),
             evictable: Duration::from_secs(1),
             drain: Duration::from_secs(20),

@@ -32,7 +32,7 @@ struct Server {
 }
 
 fn limits() -> Limits {
-    let never = Duration::from_secs(60);
+    let never = Duration::from_mins(1);
     Limits {
         connections: 64,
         first_head: never,
@@ -332,7 +332,7 @@ async fn a_client_that_has_asked_stays_longer() {
 async fn a_full_listener_stops() {
     let server = start(Limits {
         connections: 2,
-        evictable: Duration::from_secs(60),
+        evictable: Duration::from_mins(1),
         ..limits()
     })
     .await;
