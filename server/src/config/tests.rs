@@ -161,7 +161,7 @@ fn a_check_says_everything_at_once() {
     assert!(Config::problems(&Variables::from_pairs(&[SECRET])).is_empty());
 }
 
-/// Issue: a forgotten `APP_ENV` shows every mail, with its links, to everybody who reaches the server.
+/// In development a server shows every mail, with its links, to everybody who reaches the server.
 #[test]
 fn development_is_for_this_machine_and_private_networks() {
     for local in [

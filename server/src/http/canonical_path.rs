@@ -133,18 +133,33 @@ mod tests {
         }
     }
 
-    /// What `leptos_axum` makes of a canonical path is that path.
+    /// What `leptos_axum` makes of a canonical path is that path, whatever it is put together from.
     #[test]
     fn url_leaves_a_canonical_path_alone() {
-        for path in CANONICAL {
-            let url = Url::parse(&format!("http://leptos.dev{path}")).expect("a URL");
-            let segments = |path: &str| -> Vec<Vec<u8>> {
-                path.split('/')
-                    .map(|segment| percent_decode_str(segment).collect())
-                    .collect()
-            };
-            assert_eq!(segments(url.path()), segments(path), "{path}");
+        const PIECES: [&str; 11] = [
+            "/", ".", "a", "\\", "%2e", "%2E", "%2f", "%5C", "%00", "%", "%c3%A4",
+        ];
+        let mut paths: Vec<String> = CANONICAL.map(str::to_owned).to_vec();
+        let mut longest = vec!["/".to_owned()];
+        for _ in 0..4 {
+            longest = longest
+                .iter()
+                .flat_map(|path| PIECES.map(|piece| format!("{path}{piece}")))
+                .collect();
+            paths.extend_from_slice(&longest);
         }
+        let segments = |path: &str| -> Vec<Vec<u8>> {
+            path.split('/')
+                .map(|segment| percent_decode_str(segment).collect())
+                .collect()
+        };
+        let mut canonical = 0;
+        for path in paths.iter().filter(|path| is_canonical(path)) {
+            let url = Url::parse(&format!("http://leptos.dev{path}")).expect("a URL");
+            assert_eq!(segments(url.path()), segments(path), "{path}");
+            canonical += 1;
+        }
+        assert!(canonical > 1000, "{canonical}");
     }
 
     #[test]
