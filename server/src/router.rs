@@ -17,8 +17,8 @@ use tower_http::{
 use crate::{
     forms,
     http::{
-        assets, content_length, contexts, csrf, errors, guard, health, host, mailbox, me, paths as addresses,
-        security_headers, session, telemetry, viewer,
+        assets, canonical_path, content_length, contexts, csrf, errors, guard, health, host, mailbox, me,
+        paths as addresses, security_headers, session, telemetry, viewer,
     },
     state::AppState,
 };
@@ -80,6 +80,7 @@ pub fn router(state: AppState) -> Router {
                 security_headers::add,
             ))
             .layer(middleware::from_fn_with_state(state.clone(), errors::dress))
+            .layer(middleware::from_fn(canonical_path::require))
             .layer(CatchPanicLayer::custom(errors::after_panic))
             .layer(ResponseBodyTimeoutLayer::new(BODY_TIMEOUT))
             .layer(middleware::from_fn(content_length::add))

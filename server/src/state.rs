@@ -15,7 +15,7 @@ use axum::extract::FromRef;
 use contract::page::Site;
 use leptos::config::LeptosOptions;
 
-use crate::config::{Config, Environment};
+use crate::config::Config;
 
 /// How long a log-in waits for its turn to have its password checked.
 const HASH_WAIT: Duration = Duration::from_secs(5);
@@ -56,7 +56,7 @@ impl AppState {
             public_url: config.public_url.clone(),
             password_reset_timeout: config.account.password_reset_timeout,
             email_verification_timeout: config.account.email_verification_timeout,
-            keeps_sent_mail: config.environment == Environment::Development,
+            keeps_sent_mail: config.has_development_routes(),
         };
         Self {
             auth: Auth {

@@ -3,8 +3,12 @@
 use super::CliResult;
 use crate::config::{Config, Variables};
 
-pub(super) fn run(variables: &Variables) -> CliResult {
-    let problems = Config::problems(variables);
+pub(super) fn run(variables: &Variables, is_deployment: bool) -> CliResult {
+    let problems = if is_deployment {
+        Config::problems_of_deployment(variables)
+    } else {
+        Config::problems(variables)
+    };
     if problems.is_empty() {
         println!("The configuration is fine.");
         return Ok(());

@@ -48,7 +48,7 @@ enum Command {
     Serve,
     /// Say what is wrong with the configuration. Contacts no one.
     Check {
-        /// As if in production.
+        /// What production would refuse, `APP_ENV` included.
         #[arg(long)]
         deploy: bool,
     },
@@ -104,10 +104,10 @@ fn run(command: Command) -> CliResult {
         list_routes::run();
         return Ok(());
     }
-    let as_production = matches!(command, Command::Check { deploy: true });
-    let variables = Variables::from_environment(as_production).map_err(|error| error.to_string())?;
-    if let Command::Check { .. } = command {
-        return check::run(&variables);
+    let is_deployment = matches!(command, Command::Check { deploy: true });
+    let variables = Variables::from_environment(is_deployment).map_err(|error| error.to_string())?;
+    if let Command::Check { deploy } = command {
+        return check::run(&variables, deploy);
     }
     let config = Config::read(&variables).map_err(|error| error.to_string())?;
     telemetry::start(&config);

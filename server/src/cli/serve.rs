@@ -1,15 +1,15 @@
 //! `serve`: bring the database in order, listen, stop when told to.
 
 use leptos::config::LeptosOptions;
-use tokio::{
-    net::TcpListener,
-    signal::unix::{SignalKind, signal},
-};
+use tokio::signal::unix::{SignalKind, signal};
 
 use super::{CliResult, database};
 use crate::{
     config::{Config, Environment},
-    http::{assets, listener},
+    http::{
+        assets,
+        listener::{self, Limits},
+    },
     mail::{Mailer, Worker},
     router::router,
     state::AppState,
@@ -31,15 +31,13 @@ pub(super) async fn serve(config: Config) -> CliResult {
         .build();
     let reload = config.is_watched.then(|| leptos.clone());
     let assets = assets::find(&config.site_root, reload).map_err(|error| error.to_string())?;
-    let listener = TcpListener::bind(address)
-        .await
-        .map_err(|error| format!("cannot listen on {address}: {error}"))?;
+    let listener = listener::bind(address).map_err(|error| format!("cannot listen on {address}: {error}"))?;
     tracing::info!(%address, public_url = %config.public_url, cookie = config.session.cookie_name, "listening");
 
     let mailer = Mailer::new(&config.mail)?;
     let state = AppState::new(config, db.clone(), Clock::system(), assets, leptos);
     let worker = Worker::start(state.auth.clone(), mailer);
-    listener::serve(listener, router(state), told_to_stop()).await;
+    listener::serve(listener, router(state), Limits::default(), told_to_stop()).await;
     worker.stop().await;
     // Checkpoints SQLite's write-ahead log, so that the file alone is the database.
     db.close().await.map_err(|error| error.to_string())

@@ -3,6 +3,7 @@
 //! Every variable is in `.env.example`. A value that cannot be used is an error that names the variable.
 
 mod account;
+mod local_host;
 mod mail;
 mod secret_key;
 mod session;
@@ -103,6 +104,7 @@ impl Config {
         let environment = values::environment(variables)?;
         let data_dir = values::data_dir(variables);
         let public_url = values::public_url(variables, environment)?;
+        values::require_local_development(environment, &public_url)?;
         Ok(Self {
             environment,
             listen_addr: values::listen_addr(variables)?,
@@ -123,20 +125,42 @@ impl Config {
         })
     }
 
+    /// Are the routes for development served, such as the mailbox, which shows every link to everybody? In development, and
+    /// only where `PUBLIC_URL` is loopback or a private address.
+    pub(crate) fn has_development_routes(&self) -> bool {
+        self.environment == Environment::Development && local_host::is_local(&self.public_url)
+    }
+
     /// Everything that is wrong, for `server check`. Asks nobody and writes nothing but the development secret.
     #[must_use]
     pub fn problems(variables: &Variables) -> Vec<ConfigError> {
-        let environment = match values::environment(variables) {
-            Ok(environment) => environment,
-            Err(error) => return vec![error],
-        };
+        match values::environment(variables) {
+            Ok(environment) => Self::problems_in(variables, environment),
+            Err(error) => vec![error],
+        }
+    }
+
+    /// Everything that production would refuse, for `server check --deploy`; that `APP_ENV` is not production as well.
+    #[must_use]
+    pub fn problems_of_deployment(variables: &Variables) -> Vec<ConfigError> {
+        let forgotten = values::require_production(variables).err();
+        let others = Self::problems_in(variables, Environment::Production);
+        forgotten.into_iter().chain(others).collect()
+    }
+
+    fn problems_in(variables: &Variables, environment: Environment) -> Vec<ConfigError> {
         let data_dir = values::data_dir(variables);
         let public_url = values::public_url(variables, environment);
         let session = public_url
             .as_ref()
             .ok()
             .map(|url| Session::read(variables, environment, url));
+        let public = public_url
+            .as_ref()
+            .ok()
+            .and_then(|url| values::require_local_development(environment, url).err());
         [
+            public,
             public_url.err(),
             session.and_then(Result::err),
             values::listen_addr(variables).err(),

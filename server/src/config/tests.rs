@@ -21,7 +21,11 @@ fn nothing_is_needed_in_development() {
 
 #[test]
 fn the_data_folder_moves_the_database_and_the_url_decides_the_cookie() {
-    let config = read(&[("DATA_DIR", "/srv/x"), ("PUBLIC_URL", "https://example.com")]).expect("fine");
+    let config = read(&[
+        ("DATA_DIR", "/srv/x"),
+        ("PUBLIC_URL", "https://portico.localhost"),
+    ])
+    .expect("fine");
     assert_eq!(config.database_url, "sqlite:///srv/x/app.db");
     assert_eq!(config.session.cookie_name, "__Host-sessionid");
     assert!(config.session.is_secure);
@@ -155,4 +159,57 @@ fn a_check_says_everything_at_once() {
     let named: Vec<_> = problems.iter().map(|problem| problem.variable).collect();
     assert_eq!(named, ["PUBLIC_URL", "SECRET_KEY", "EMAIL_URL", "LOG_FORMAT"]);
     assert!(Config::problems(&Variables::from_pairs(&[SECRET])).is_empty());
+}
+
+/// In development a server shows every mail, with its links, to everybody who reaches the server.
+#[test]
+fn development_is_for_this_machine_and_private_networks() {
+    for local in [
+        "http://127.0.0.1:3000",
+        "http://127.8.9.10",
+        "http://[::1]:3000",
+        "http://[::ffff:127.0.0.1]",
+        "http://localhost:3000",
+        "http://LOCALHOST",
+        "https://portico.localhost",
+        "http://10.1.2.3",
+        "http://172.16.0.1",
+        "http://172.31.255.255",
+        "http://192.168.178.20:3000",
+        "http://169.254.1.1",
+        "http://[fd12:3456::1]",
+        "http://[fe80::1]",
+    ] {
+        assert!(read(&[("PUBLIC_URL", local)]).is_ok(), "{local}");
+    }
+    for public in [
+        "http://accounts.example.com",
+        "https://accounts.example.com",
+        "http://localhost.example.com",
+        "http://notlocalhost",
+        "http://portico.local",
+        "http://127.0.0.1.nip.io",
+        "http://93.184.216.34",
+        "http://172.32.0.1",
+        "http://192.169.0.1",
+        "http://100.64.0.1",
+        "http://0.0.0.0:3000",
+        "http://[::]:3000",
+        "http://[2001:db8::1]",
+        "http://[::ffff:93.184.216.34]",
+    ] {
+        for environment in ["", "development"] {
+            let pairs = [("APP_ENV", environment), ("PUBLIC_URL", public)];
+            let error = read(&pairs).err().expect(public);
+            assert!(
+                error.starts_with("APP_ENV: ") && error.contains("PUBLIC_URL"),
+                "{error}"
+            );
+            let mut all = vec![SECRET];
+            all.extend_from_slice(&pairs);
+            let problems = Config::problems(&Variables::from_pairs(&all));
+            let named: Vec<_> = problems.iter().map(|problem| problem.variable).collect();
+            assert_eq!(named, ["APP_ENV"], "{public}");
+        }
+    }
 }

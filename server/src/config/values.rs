@@ -9,7 +9,7 @@ use auth::password::Argon2Params;
 use ipnet::IpNet;
 use url::Url;
 
-use super::{ConfigError, Environment, LogFormat, Variables};
+use super::{ConfigError, Environment, LogFormat, Variables, local_host};
 
 pub(super) fn environment(variables: &Variables) -> Result<Environment, ConfigError> {
     match variables.get("APP_ENV").unwrap_or("development") {
@@ -20,6 +20,32 @@ pub(super) fn environment(variables: &Variables) -> Result<Environment, ConfigEr
             format!("`{other}` is neither development nor production"),
         )),
     }
+}
+
+/// For `check --deploy`: what `APP_ENV` really is, not what the check assumes.
+pub(super) fn require_production(variables: &Variables) -> Result<(), ConfigError> {
+    let problem = match variables.get("APP_ENV") {
+        Some("production") => return Ok(()),
+        Some(other) => format!("is `{other}`: set APP_ENV=production"),
+        None => "is not set, and the server would run as in development: set APP_ENV=production".to_owned(),
+    };
+    Err(ConfigError::new("APP_ENV", problem))
+}
+
+/// Development shows every mail to whoever reaches the server, so it stays on this machine or in a private network.
+pub(super) fn require_local_development(
+    environment: Environment,
+    public_url: &Url,
+) -> Result<(), ConfigError> {
+    if environment == Environment::Production || local_host::is_local(public_url) {
+        return Ok(());
+    }
+    let origin = public_url.origin().ascii_serialization();
+    let problem = format!(
+        "is development, where PUBLIC_URL must be localhost, a loopback or a private address, and it is {origin}: \
+         set APP_ENV=production"
+    );
+    Err(ConfigError::new("APP_ENV", problem))
 }
 
 pub(super) fn data_dir(variables: &Variables) -> PathBuf {

@@ -9,23 +9,20 @@ use super::ConfigError;
 pub struct Variables(HashMap<String, String>);
 
 impl Variables {
-    /// Takes the snapshot. Outside production a `.env` in the working directory fills in what the environment lacks;
-    /// `as_production` leaves it alone as well.
+    /// Takes the snapshot. Outside production a `.env` in the working directory fills in what the environment lacks, unless
+    /// it is to be left alone.
     #[expect(
         clippy::disallowed_methods,
         reason = "this is the one place that reads the environment"
     )]
-    pub fn from_environment(as_production: bool) -> Result<Self, ConfigError> {
+    pub fn from_environment(ignores_file: bool) -> Result<Self, ConfigError> {
         let mut variables: HashMap<String, String> = std::env::vars_os()
             .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
             .collect();
-        if as_production {
-            variables.insert("APP_ENV".to_owned(), "production".to_owned());
-        }
         let is_production = variables
             .get("APP_ENV")
             .is_some_and(|environment| environment == "production");
-        if !is_production && Path::new(".env").exists() {
+        if !is_production && !ignores_file && Path::new(".env").exists() {
             let file = dotenvy::from_path_iter(".env")
                 .map_err(|error| ConfigError::new(".env", error.to_string()))?;
             for pair in file {

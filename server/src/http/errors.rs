@@ -20,7 +20,7 @@ use axum::{
 use contract::page::{Failure, PageState};
 use leptos::{nonce::Nonce, prelude::provide_context};
 
-use super::{known::Known, shape::Shape, telemetry::RequestId};
+use super::{canonical_path, known::Known, shape::Shape, telemetry::RequestId};
 use crate::state::AppState;
 
 /// Seconds until a client should try again after a 503.
@@ -38,7 +38,7 @@ pub(crate) fn refuse(error: AppError) -> Response<Body> {
 pub(crate) async fn dress(State(state): State<AppState>, request: Request, next: Next) -> Response<Body> {
     let wanted = Wanted {
         shape: Shape::of(request.headers(), request.uri()),
-        uri: request.uri().clone(),
+        uri: canonical_path::renderable(request.uri()),
         request_id: RequestId::of(&request),
         nonce: request.extensions().get::<Nonce>().cloned(),
     };

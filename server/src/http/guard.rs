@@ -19,7 +19,7 @@ use contract::{
 use url::form_urlencoded;
 
 use super::{errors::refuse, known::Known, shape::Shape};
-use crate::{config::Environment, state::AppState};
+use crate::state::AppState;
 
 /// Lets in, leads to the log-in, or refuses. A redirect has an empty body: nothing of the page exists yet.
 pub(crate) async fn guard(State(state): State<AppState>, request: Request, next: Next) -> Response<Body> {
@@ -31,16 +31,16 @@ pub(crate) async fn guard(State(state): State<AppState>, request: Request, next:
     let Some(route) = request.extensions().get::<MatchedPath>() else {
         return next.run(request).await;
     };
-    if paths::is_for_development(route.as_str()) && state.config.environment != Environment::Development {
+    if paths::is_for_development(route.as_str()) && !state.config.has_development_routes() {
         return refuse(AppError::NotFound);
     }
-    let method = if request.method().is_safe() {
-        access::Method::Get
-    } else {
-        access::Method::Post
+    let method = match *request.method() {
+        Method::GET | Method::HEAD => access::Method::Get,
+        Method::POST => access::Method::Post,
+        _ => return method_not_allowed(route.as_str()),
     };
-    if let Some(only) = access::other_method(method, route.as_str()) {
-        return method_not_allowed(only);
+    if access::other_method(method, route.as_str()).is_some() {
+        return method_not_allowed(route.as_str());
     }
     let verdict = access::policy(method, route.as_str()).judge(known.viewer.as_ref(), known.is_recent);
     let shape = Shape::of(request.headers(), request.uri());
@@ -66,13 +66,14 @@ pub(crate) fn see_other(path: &str) -> Response<Body> {
     (StatusCode::SEE_OTHER, [(LOCATION, location)]).into_response()
 }
 
-/// 405, with the method that would do.
-fn method_not_allowed(only: access::Method) -> Response<Body> {
+/// 405, with the methods that would do.
+fn method_not_allowed(route: &str) -> Response<Body> {
     let mut response = refuse(AppError::MethodNotAllowed);
-    let allow = if only == access::Method::Get {
-        "GET,HEAD"
-    } else {
-        "POST"
+    let has = |method| access::other_method(method, route).is_none();
+    let allow = match (has(access::Method::Get), has(access::Method::Post)) {
+        (true, true) => "GET,HEAD,POST",
+        (true, false) => "GET,HEAD",
+        _ => "POST",
     };
     response
         .headers_mut()

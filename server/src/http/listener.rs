@@ -1,87 +1,112 @@
-//! The accept loop. `axum::serve` has no time limit for request headers, so one slow client could hold a connection for
-//! ever, and a half-sent request could hold up a shutdown. This one has both, and a limit on connections.
+//! The accept loop. `axum::serve` has no deadlines and no limit on connections. This one has both: each connection has a
+//! deadline for whatever it is doing, and when all places are taken the connection that waits longest for a request is closed
+//! in favour of the next client.
 
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+mod activity;
+mod connection;
+mod limits;
+mod places;
+#[cfg(test)]
+mod tests;
+mod write_timeout;
 
-use axum::{Router, extract::ConnectInfo};
-use hyper::{body::Incoming, service::service_fn};
-use hyper_util::{
-    rt::{TokioExecutor, TokioIo, TokioTimer},
-    server::{conn::auto::Builder, graceful::GracefulShutdown},
+use std::{io::ErrorKind, net::SocketAddr, sync::Arc, time::Duration};
+
+use axum::Router;
+use tokio::{
+    net::{TcpListener, TcpSocket},
+    sync::watch,
+    time::{sleep, timeout},
 };
-use tokio::{net::TcpListener, sync::Semaphore};
-use tower::ServiceExt;
 
-/// Headers have to be there by then.
-const HEADER_TIMEOUT: Duration = Duration::from_secs(10);
-/// More connections than this wait to be accepted.
-const MAX_CONNECTIONS: usize = 4096;
-/// Requests under way get this long to finish when the process is told to stop.
-const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(20);
+pub(crate) use self::limits::Limits;
+use self::{connection::Connection, places::Places};
+
+/// Connections that the kernel has made and that wait to be accepted.
+const BACKLOG: u32 = 1024;
 /// Out of file descriptors, for instance: pause instead of spinning.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
+/// Connections to close then, where that many wait for a request.
+const ACCEPT_EVICTIONS: usize = 32;
 
-/// Serves until `stop` resolves, then lets requests under way finish.
-pub(crate) async fn serve(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) {
-    let mut builder = Builder::new(TokioExecutor::new());
-    builder
-        .http1()
-        .timer(TokioTimer::new())
-        .header_read_timeout(HEADER_TIMEOUT);
-    builder
-        .http2()
-        .timer(TokioTimer::new())
-        .max_concurrent_streams(100)
-        .keep_alive_interval(Some(HEADER_TIMEOUT));
-    let connections = Arc::new(Semaphore::new(MAX_CONNECTIONS));
-    let graceful = GracefulShutdown::new();
+/// Listens, with a longer queue than the 128 of `TcpListener::bind`: a burst of connections does not turn others away. Needs a
+/// Tokio runtime.
+pub(crate) fn bind(address: SocketAddr) -> std::io::Result<TcpListener> {
+    let socket = if address.is_ipv4() {
+        TcpSocket::new_v4()
+    } else {
+        TcpSocket::new_v6()
+    }?;
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(BACKLOG)
+}
+
+/// Serves until `stop` resolves, then closes what waits for a request and lets requests in progress finish.
+pub(crate) async fn serve(
+    listener: TcpListener,
+    router: Router,
+    limits: Limits,
+    stop: impl Future<Output = ()>,
+) {
+    let protocols = Arc::new(connection::protocols());
+    let limits = Arc::new(limits);
+    let places = Places::new(&limits);
+    let (drain, is_draining) = watch::channel(());
     let mut stop = std::pin::pin!(stop);
 
     loop {
-        let Ok(place) = Arc::clone(&connections).acquire_owned().await else {
-            break;
-        };
-        let (stream, peer) = tokio::select! {
-            accepted = listener.accept() => match accepted {
-                Ok(connection) => connection,
-                Err(error) => {
-                    tracing::warn!(%error, "cannot accept a connection");
-                    tokio::time::sleep(ACCEPT_PAUSE).await;
-                    continue;
-                }
-            },
+        let accepted = tokio::select! {
+            biased;
             () = &mut stop => break,
+            accepted = listener.accept() => accepted,
+        };
+        let (stream, peer) = match accepted {
+            Ok(connection) => connection,
+            // The client's own doing: it has gone already.
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    ErrorKind::ConnectionAborted | ErrorKind::ConnectionReset
+                ) =>
+            {
+                continue;
+            }
+            Err(error) => {
+                tracing::warn!(%error, "cannot accept a connection");
+                places.evict(ACCEPT_EVICTIONS);
+                tokio::select! {
+                    () = &mut stop => break,
+                    () = sleep(ACCEPT_PAUSE) => continue,
+                }
+            }
+        };
+        // A full server still hears that it has to stop.
+        let place = tokio::select! {
+            biased;
+            () = &mut stop => break,
+            place = places.take() => place,
         };
         let _ = stream.set_nodelay(true);
-        let router = router.clone();
-        let service = service_fn(move |request| answer(router.clone(), peer, request));
-        let connection = builder
-            .serve_connection(TokioIo::new(stream), service)
-            .into_owned();
-        let connection = graceful.watch(connection);
+        let connection = Connection {
+            protocols: Arc::clone(&protocols),
+            limits: Arc::clone(&limits),
+            activity: Arc::clone(&place.activity),
+            router: router.clone(),
+            peer,
+            is_draining: is_draining.clone(),
+        };
         tokio::spawn(async move {
-            if let Err(error) = connection.await {
-                tracing::debug!(%error, "a connection ended early");
-            }
+            connection.run(stream).await;
             drop(place);
         });
     }
 
     drop(listener);
     tracing::info!("stopping: requests under way may finish");
-    if tokio::time::timeout(SHUTDOWN_TIMEOUT, graceful.shutdown())
-        .await
-        .is_err()
-    {
+    // Without connections nobody receives it.
+    let _ = drain.send(());
+    if timeout(limits.drain, places.all_free()).await.is_err() {
         tracing::warn!("some requests did not finish in time and were cut off");
     }
-}
-
-async fn answer(
-    router: Router,
-    peer: SocketAddr,
-    mut request: hyper::Request<Incoming>,
-) -> Result<axum::response::Response, std::convert::Infallible> {
-    request.extensions_mut().insert(ConnectInfo(peer));
-    router.oneshot(request).await
 }

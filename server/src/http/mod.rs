@@ -1,6 +1,7 @@
 //! One concern of HTTP a file; `router.rs` says in which order they stand around a request.
 
 pub(crate) mod assets;
+pub(crate) mod canonical_path;
 pub(crate) mod client_address;
 pub(crate) mod content_length;
 pub(crate) mod contexts;

@@ -148,4 +148,37 @@ testkit::on_both_databases! {
         assert_eq!(code, Some(1));
         assert!(sentence.contains("/nowhere/pkg") && sentence.contains("cargo xtask run"), "{sentence}");
     }
+    /// A forgotten `APP_ENV` on a public address: nothing starts, and the check names it.
+    async fn a_forgotten_environment_is_named(url: String) {
+        let cli = Cli { url };
+        let published = [("PUBLIC_URL", "http://accounts.example.com"), ("LEPTOS_SITE_ROOT", "/nowhere")];
+        for arguments in [&["serve"][..], &["migrate"], &["seed_demo"], &["seed_roles"], &["clearsessions"]] {
+            let (code, sentence) = error(&cli.run(arguments, &published, ""));
+            assert_eq!(code, Some(1), "{arguments:?}");
+            assert!(sentence.starts_with("server: APP_ENV: ") && sentence.contains("accounts.example.com"), "{sentence}");
+        }
+        let (code, sentence) = error(&cli.run(&["check"], &published, ""));
+        assert_eq!(code, Some(1));
+        assert!(sentence.starts_with("server: APP_ENV: "), "{sentence}");
+
+        let complete = [
+            ("PUBLIC_URL", "https://accounts.example.com"),
+            ("EMAIL_URL", "smtps://mail.example.com"),
+            ("ARGON2_MEMORY_KIB", "19456"),
+            ("ARGON2_TIME", "2"),
+            ("SECRET_KEY", "0123456789abcdef0123456789abcdef"),
+        ];
+        for forgotten in [None, Some("development"), Some("staging")] {
+            let mut variables = complete.to_vec();
+            variables.extend(forgotten.map(|environment| ("APP_ENV", environment)));
+            let (code, sentence) = error(&cli.run(&["check", "--deploy"], &variables, ""));
+            assert_eq!(code, Some(1), "{forgotten:?}");
+            assert!(sentence.starts_with("server: APP_ENV: ") && sentence.lines().count() == 1, "{sentence}");
+            assert!(sentence.contains(forgotten.unwrap_or("not set")), "{sentence}");
+        }
+        let mut variables = complete.to_vec();
+        variables.push(("APP_ENV", "production"));
+        let output = cli.run(&["check", "--deploy"], &variables, "");
+        assert!(output.status.success(), "{}", error(&output).1);
+    }
 }

@@ -63,6 +63,24 @@ testkit::on_both_databases! {
         }
     }
 
+    /// Nor on a development server that visitors reach by a public address.
+    async fn the_mailbox_is_not_for_the_public(url: String) {
+        let app = TestApp::published(url.clone(), "http://accounts.example.com").await;
+        let headers = [("host", "accounts.example.com"), ("origin", "http://accounts.example.com")];
+        for mut browser in [Browser::new(), Browser::script()] {
+            for path in ["/dev/mailbox", "/dev/mailbox.json", "/dev/mailbox/1/html"] {
+                let answer = browser.send(&app, Method::GET, path, &headers, String::new()).await;
+                assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+            }
+            let answer = browser.send(&app, Method::POST, "/api/mailbox", &headers, String::new()).await;
+            assert_eq!(answer.status, StatusCode::NOT_FOUND);
+        }
+        let app = TestApp::published(url, "http://192.168.178.20:3000").await;
+        let headers = [("host", "192.168.178.20:3000")];
+        let answer = Browser::new().send(&app, Method::GET, "/dev/mailbox.json", &headers, String::new()).await;
+        assert_eq!(answer.status, StatusCode::OK);
+    }
+
     async fn the_nonce_is_new_each_time_and_on_every_script(url: String) {
         let app = TestApp::start(url).await;
         let mut seen = BTreeSet::new();
@@ -81,8 +99,8 @@ testkit::on_both_databases! {
     }
 
     async fn https_is_remembered_by_browsers(url: String) {
-        let app = TestApp::configured(url, &[("PUBLIC_URL", "https://portico.example")]).await;
-        let answer = Browser::new().send(&app, Method::GET, "/", &[("host", "portico.example")], String::new()).await;
+        let app = TestApp::configured(url, &[("PUBLIC_URL", "https://portico.localhost")]).await;
+        let answer = Browser::new().send(&app, Method::GET, "/", &[("host", "portico.localhost")], String::new()).await;
         assert_eq!(answer.status, StatusCode::OK);
         assert_eq!(answer.headers["strict-transport-security"], "max-age=63072000; includeSubDomains");
     }

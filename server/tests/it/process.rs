@@ -24,16 +24,16 @@ impl Drop for Server {
 }
 
 /// A server of its own, on a port of its own, with a folder in place of the built site.
-struct Server {
+pub struct Server {
     child: Child,
-    address: SocketAddr,
+    pub address: SocketAddr,
     /// Reads along, or a full pipe would hold the server up.
     log: Option<JoinHandle<String>>,
     _folder: TempDir,
 }
 
 impl Server {
-    fn start(url: &str) -> Self {
+    pub fn start(url: &str) -> Self {
         Self::configured(url, &[])
     }
 
@@ -83,8 +83,13 @@ impl Server {
         server
     }
 
+    /// The process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// One request, and everything that comes back until the connection closes.
-    fn request(&self, method: &str, path: &str, headers: &str, body: &str) -> String {
+    pub fn request(&self, method: &str, path: &str, headers: &str, body: &str) -> String {
         let mut stream = TcpStream::connect(self.address).expect("connects");
         write!(
             stream,
@@ -100,13 +105,20 @@ impl Server {
     }
 
     /// SIGTERM, as a supervisor sends it; then the exit code and everything that was logged.
-    fn stop(mut self) -> (Option<i32>, String) {
+    pub fn stop(mut self) -> (Option<i32>, String) {
         let told = Command::new("kill")
             .arg(self.child.id().to_string())
             .status()
             .expect("kill");
         assert!(told.success());
-        let code = self.child.wait().expect("ended").code();
+        let deadline = Instant::now() + Duration::from_mins(1);
+        let code = loop {
+            if let Some(status) = self.child.try_wait().expect("a process") {
+                break status.code();
+            }
+            assert!(Instant::now() < deadline, "the server does not stop");
+            std::thread::sleep(Duration::from_millis(10));
+        };
         (code, self.log.take().expect("a reader").join().expect("a log"))
     }
 }

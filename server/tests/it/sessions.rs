@@ -240,14 +240,14 @@ testkit::on_both_databases! {
     }
 
     async fn a_cookie_on_https_is_removed_for_good(url: String) {
-        let https = [("PUBLIC_URL", "https://portico.example")];
+        let https = [("PUBLIC_URL", "https://portico.localhost")];
         let app = TestApp::configured(url, &https).await;
         app.user("alice", None).await;
         let mut browser = Browser::new();
         let headers = [
-            ("host", "portico.example"),
+            ("host", "portico.localhost"),
             ("content-type", "application/x-www-form-urlencoded"),
-            ("origin", "https://portico.example"),
+            ("origin", "https://portico.localhost"),
             ("sec-fetch-site", "same-origin"),
         ];
         let body = "username=alice&password=tangerine+sky+over+rooftops&remember_me=true".to_owned();

@@ -1,7 +1,7 @@
 //! A whole application in the test's own process, on a database of its own.
 
 use app::ssr::Assets;
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use auth::{
     Auth, Clock, Database,
@@ -67,6 +67,15 @@ impl TestApp {
     /// With these ways to log in and no others.
     pub async fn backed_by(url: String, backends: Backends) -> Self {
         Self::assemble(url, &[], |state| state.auth.backends = backends).await
+    }
+
+    /// In development under this public address, which the configuration would refuse.
+    pub async fn published(url: String, public_url: &str) -> Self {
+        let public_url = public_url.parse().expect("a URL");
+        Self::assemble(url, &[], |state| {
+            Arc::make_mut(&mut state.config).public_url = public_url;
+        })
+        .await
     }
 
     /// With these variables set.
