@@ -5,6 +5,7 @@ use std::os::unix::process::CommandExt as _;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
+use crate::environment;
 use crate::process::{self, Result};
 
 /// A running process; stopped, and its directory removed, on drop.
@@ -24,7 +25,8 @@ pub(crate) struct Terms<'a> {
 }
 
 impl ChildGuard {
-    /// Starts `command` (its program, arguments, directory and variables).
+    /// Starts `command`: its program, arguments and directory, with its own variables and a search path, and nothing else of
+    /// this process's environment.
     pub(crate) fn start(command: &Command, terms: &Terms<'_>) -> Result<Self> {
         let log = File::options().create(true).append(true).open(terms.log);
         let log = log.map_err(|error| format!("{} cannot be written: {error}.", terms.log.display()))?;
@@ -32,6 +34,8 @@ impl ChildGuard {
             .try_clone()
             .map_err(|error| format!("{} cannot be shared: {error}.", terms.log.display()))?;
         let mut shell = process::tool("sh");
+        shell.env_clear();
+        environment::prepare(&mut shell);
         shell
             .args(["-c", include_str!("child_guard.sh"), "sh"])
             .arg(command.get_program())

@@ -3,7 +3,7 @@
 use crate::args::Scope;
 use crate::process::{self, Result};
 use crate::report::Report;
-use crate::{e2e, setup, size, test, wasm_audit};
+use crate::{e2e, setup, size, test, wasm_audit, workspace};
 
 const BROWSER_PART: [&str; 7] = [
     "--package",
@@ -47,6 +47,12 @@ pub(crate) fn run() -> Result {
                 .args(["doc", "--workspace", "--no-deps"])
                 .env("RUSTDOCFLAGS", "-D warnings"),
         )
+    });
+    report.step("types of the browser tests", || {
+        setup::for_browser_tests()?;
+        let mut check = process::tool("npm");
+        check.args(["run", "--silent", "check"]);
+        process::run(check.current_dir(workspace::root().join("end2end")))
     });
     if report.step("build", e2e::build).is_some() {
         report.step("strings in the wasm", wasm_audit::of_wasm);

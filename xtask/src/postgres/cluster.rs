@@ -62,7 +62,7 @@ impl Cluster {
         let url = url(port);
         let started = Instant::now();
         while super::psql(&url, "SELECT 1").is_err() {
-            if process.has_ended() || started.elapsed() > Duration::from_secs(30) {
+            if process.has_ended() || started.elapsed() > Duration::from_mins(2) {
                 let said = std::fs::read_to_string(&log).unwrap_or_default();
                 return Err(format!("PostgreSQL did not start:\n{said}"));
             }
