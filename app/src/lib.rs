@@ -21,11 +21,3 @@ pub mod pages;
 pub mod server_functions;
 #[cfg(feature = "ssr")]
 pub mod ssr;
-
-/// Makes the reactive system ready. The document's script then wakes the islands, one by one.
-#[cfg(feature = "hydrate")]
-#[wasm_bindgen::prelude::wasm_bindgen]
-pub fn hydrate() {
-    console_error_panic_hook::set_once();
-    leptos::mount::hydrate_islands();
-}

@@ -5,15 +5,7 @@ use crate::process::{self, Result};
 use crate::report::Report;
 use crate::{e2e, setup, size, test, wasm_audit, workspace};
 
-const BROWSER_PART: [&str; 7] = [
-    "--package",
-    "app",
-    "--no-default-features",
-    "--features",
-    "hydrate",
-    "--target",
-    "wasm32-unknown-unknown",
-];
+const BROWSER_PART: [&str; 4] = ["--package", "browser", "--target", "wasm32-unknown-unknown"];
 
 /// The command.
 pub(crate) fn run() -> Result {

@@ -40,8 +40,7 @@ pub(super) fn build(kind: Kind) -> Result {
 
 fn compile(kind: Kind) -> Result<PathBuf> {
     let mut command = process::tool("cargo");
-    command.args(["build", "--package", "app", "--lib", "--no-default-features"]);
-    command.args(["--features", "hydrate", "--target", TARGET]);
+    command.args(["build", "--package", "browser", "--target", TARGET]);
     let profile = match kind {
         Kind::Development => "debug",
         Kind::Release => {
@@ -51,7 +50,7 @@ fn compile(kind: Kind) -> Result<PathBuf> {
     };
     process::run(&mut command)?;
     let target = workspace::target_directory()?;
-    Ok(target.join(TARGET).join(profile).join("app.wasm"))
+    Ok(target.join(TARGET).join(profile).join("browser.wasm"))
 }
 
 /// Runs wasm-bindgen: writes `portico.js` into `folder` and returns the wasm beside it.
