@@ -95,14 +95,20 @@ impl Purpose {
         }
     }
 
+    /// Only whoever is logged in as the user asks for it, and a later one is a change of mind. What anybody can ask for
+    /// replaces nothing: whoever asks for a link to somebody's account would take the one from them that they wait for.
+    const fn replaces_older(self) -> bool {
+        matches!(self, Self::ChangeEmail)
+    }
+
     /// The former address has to work whatever whoever changed it has changed since.
     const fn outlives_changes(self) -> bool {
         matches!(self, Self::UndoEmailChange)
     }
 }
 
-/// Makes a token for this user and this address. Except for one that takes a change back it replaces the one before:
-/// only the latest mail works.
+/// Makes a token for this user and this address. One that changes the address replaces the one before; all others stay as
+/// good as they are, until one of them is used or something else voids them.
 pub(crate) async fn issue(
     auth: &Auth,
     db: &DatabaseTransaction,
@@ -110,7 +116,7 @@ pub(crate) async fn issue(
     user: &user::Model,
     email: &str,
 ) -> Result<Secret, Error> {
-    if !purpose.outlives_changes() {
+    if purpose.replaces_older() {
         void(db, user.id, &[purpose]).await?;
     }
     let (secret, now) = (Secret::generate(), auth.clock.now());

@@ -59,6 +59,15 @@ impl TestApp {
         .await
     }
 
+    /// With room for one password at a time, and much patience: whoever holds the place
+    /// ([`Hasher::occupy`](auth::password::Hasher::occupy)) holds every password check up.
+    pub async fn one_hash_at_a_time(url: String) -> Self {
+        Self::assemble(url, &[], |state| {
+            state.auth.hasher = Hasher::new(state.auth.hasher.params(), 1, Duration::from_secs(60));
+        })
+        .await
+    }
+
     /// With these listeners and no others.
     pub async fn listened_to(url: String, listeners: auth::event::Listeners) -> Self {
         Self::assemble(url, &[], |state| state.auth.listeners = listeners).await

@@ -115,7 +115,7 @@ fn InvalidLink() -> impl IntoView {
     view! {
         <OutcomeCard
             title="Password reset unsuccessful"
-            text="This link has been used before, has expired, has been replaced by a newer one, or was not copied completely. \
+            text="This link has been used before, has expired, stopped working when you logged in, or was not copied completely. \
                   Your password has not been changed."
             is_good=false
             href=paths::PASSWORD_RESET
