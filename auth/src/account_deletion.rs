@@ -30,17 +30,16 @@ pub async fn delete_account(
     session: &Session,
     form: Deletion,
 ) -> Result<(), Error> {
-    let binding = session::binding(session).await?.ok_or(Error::SessionOver)?;
-    let user = users::by_id(auth, binding.user_id).await?;
+    let user = session::owner(auth, session).await?;
     let mut errors = FieldErrors::default();
     if form.confirm.trim().is_empty() {
         errors.add("confirm", FieldError::Required);
     } else if form.confirm.trim() != user.username {
         errors.add("confirm", FieldError::ConfirmationMismatch);
     }
-    match reauthentication::check(auth, origin, user.id, "password", form.password).await {
-        Ok(_) if errors.is_empty() => {}
-        Ok(_) => {
+    match reauthentication::check(auth, origin, &user, "password", form.password).await {
+        Ok(()) if errors.is_empty() => {}
+        Ok(()) => {
             let person = Some(Person::from(&user));
             auth.record_alone(EventKind::Reauthenticated, person, origin)
                 .await?;

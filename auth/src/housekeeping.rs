@@ -1,7 +1,7 @@
-//! What nobody needs any more: Django's `clearsessions`, in batches.
+//! Removes expired rows: Django's `clearsessions`, in batches.
 //!
-//! Each batch is one statement that finds its rows by an index and locks no more than them; on PostgreSQL replicas pass
-//! each other by. The server removes them as it goes (`server/src/housekeeping.rs`); the command does it at once.
+//! Each batch is one statement that finds its rows by an index and locks only these; on PostgreSQL replicas skip each
+//! other's rows. The server runs it in the background (`server/src/housekeeping.rs`), the command at once.
 
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use time::Duration;

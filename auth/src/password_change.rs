@@ -24,7 +24,7 @@ pub struct PasswordChange {
     pub new_password2: String,
 }
 
-/// Django's `PasswordChangeView`, for who is logged in by this session: the old password has to be right, the new one good.
+/// Django's `PasswordChangeView` for the user of this session: the old password has to be right, the new one good.
 /// The session goes on under a new id, and all others of the user end, in one transaction.
 ///
 /// # Errors
@@ -35,8 +35,7 @@ pub async fn change_password(
     session: &Session,
     form: PasswordChange,
 ) -> Result<(), Error> {
-    let binding = session::binding(session).await?.ok_or(Error::SessionOver)?;
-    let user = users::by_id(auth, binding.user_id).await?;
+    let user = session::owner(auth, session).await?;
     let mut errors = FieldErrors::default();
     if form.old_password.is_empty() {
         errors.add("old_password", FieldError::Required);
@@ -60,19 +59,19 @@ pub async fn change_password(
     let hash = auth.hasher.hash(form.new_password1).await?;
     let transaction = auth.db.begin().await?;
     let now = users::lock(&transaction, user.id).await?;
+    let now = now.ok_or(Error::SessionOver)?;
+    let identity = Identity {
+        user_id: now.id,
+        auth_epoch: now.auth_epoch + 1,
+    };
+    let renewal = session::renew(auth, &transaction, session, identity).await?;
     // Somebody may have set another one while this was being hashed; then the old password is not right any more.
-    let Some(user) = now.filter(|now| now.password == user.password && now.auth_epoch == user.auth_epoch)
-    else {
+    if now.password != user.password || now.auth_epoch != user.auth_epoch {
         return Err(Error::refused_field(
             "old_password",
             FieldError::OldPasswordIncorrect,
         ));
-    };
-    let identity = Identity {
-        user_id: user.id,
-        auth_epoch: user.auth_epoch + 1,
-    };
-    let renewal = session::renew(auth, &transaction, session, identity).await?;
+    }
     replace_but(&transaction, &user, hash, &origin.client, Some(&renewal.handle())).await?;
     let kind = EventKind::PasswordChanged {
         by: PasswordSetBy::Owner,

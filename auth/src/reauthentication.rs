@@ -7,11 +7,12 @@ use tower_sessions_core::Session;
 use crate::{
     Auth, Error,
     event::{EventKind, Person},
+    login::Identity,
     origin::Origin,
     session, users,
 };
 
-/// Checks the password of who is logged in by this session; a wrong one is [`FieldError::PasswordIncorrect`] of this field.
+/// Checks the password of the user of this session; a wrong one is [`FieldError::PasswordIncorrect`] of this field.
 /// The session goes on under a new id.
 ///
 /// # Errors
@@ -23,15 +24,19 @@ pub async fn reauthenticate(
     field: &str,
     password: String,
 ) -> Result<(), Error> {
-    let binding = session::binding(session).await?.ok_or(Error::SessionOver)?;
-    let user = check(auth, origin, binding.user_id, field, password).await?;
+    let user = session::owner(auth, session).await?;
+    check(auth, origin, &user, field, password).await?;
     let transaction = auth.db.begin().await?;
     // Every new password moves the epoch on: with the same one the password is still the right one.
     let now = users::lock(&transaction, user.id).await?;
     let user = now
         .filter(|now| now.auth_epoch == user.auth_epoch)
         .ok_or(Error::SessionOver)?;
-    let renewal = session::renew(auth, &transaction, session, binding.identity()).await?;
+    let identity = Identity {
+        user_id: user.id,
+        auth_epoch: user.auth_epoch,
+    };
+    let renewal = session::renew(auth, &transaction, session, identity).await?;
     let person = Some(Person::from(&user));
     auth.record(&transaction, EventKind::Reauthenticated, person, origin)
         .await?;
@@ -39,23 +44,22 @@ pub async fn reauthenticate(
     renewal.adopt(session).await
 }
 
-/// The user, if this is their password. A wrong one is an event.
+/// Is this the user's password? A wrong one is an event, and refused.
 pub(crate) async fn check(
     auth: &Auth,
     origin: &Origin,
-    user_id: i64,
+    user: &user::Model,
     field: &str,
     password: String,
-) -> Result<user::Model, Error> {
+) -> Result<(), Error> {
     if password.is_empty() {
         return Err(Error::refused_field(field, FieldError::Required));
     }
-    let user = users::by_id(auth, user_id).await?;
     let verified = auth.hasher.verify(password, user.password.0.clone()).await?;
     if verified.matches {
-        return Ok(user);
+        return Ok(());
     }
     let kind = EventKind::ReauthenticationFailed;
-    auth.record_alone(kind, Some(Person::from(&user)), origin).await?;
+    auth.record_alone(kind, Some(Person::from(user)), origin).await?;
     Err(Error::refused_field(field, FieldError::PasswordIncorrect))
 }

@@ -95,8 +95,8 @@ impl Purpose {
         }
     }
 
-    /// Only whoever is logged in as the user asks for it, and a later one is a change of mind. What anybody can ask for
-    /// replaces nothing: whoever asks for a link to somebody's account would take the one from them that they wait for.
+    /// Does a newer token void the older ones? Only where the user must be logged in to ask for it. A link that an anonymous
+    /// visitor can ask for voids nothing: any visitor could void the link that the owner of the account waits for.
     const fn replaces_older(self) -> bool {
         matches!(self, Self::ChangeEmail)
     }

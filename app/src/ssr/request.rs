@@ -113,7 +113,7 @@ impl Request {
     }
 
     /// Remembers that a link to set a password was opened here: its digest, which sets one only in this browser. The session
-    /// gets a new id: whoever planted the old one in this browser could set the password, too.
+    /// gets a new id: an attacker who planted the old one in this browser could set the password, too.
     pub async fn keep_opened_reset(&self, uid: &str, digest: String) -> Result<(), AppError> {
         session::cycle(&self.auth, &self.session).await?;
         let opened = (uid.to_owned(), digest);

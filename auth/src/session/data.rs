@@ -25,7 +25,8 @@ pub(super) fn is_one_time(data: &Data) -> bool {
     data.keys().all(|key| ONE_TIME.contains(&key.as_str()))
 }
 
-/// Reads what is stored; `None` for what is no JSON object. Who is logged in stands in columns, and is not believed from here.
+/// Reads the stored data; `None` where it is no JSON object. The user of a session stands in columns, so a key of that name is
+/// dropped.
 pub(super) fn decode(text: &str) -> Option<Data> {
     let mut data: Data = serde_json::from_str(text).ok()?;
     data.retain(|key, _| key != BINDING && key != RENEWED);

@@ -63,8 +63,8 @@ pub async fn end_one(auth: &Auth, origin: &Origin, user_id: i64, handle: &str) -
     auth.commit(transaction).await
 }
 
-/// Removes one session of this user, also where it has got a new id since whoever ends it has seen it. Says whether there
-/// was one.
+/// Removes one session of this user, by its present or its former id: it may have been renewed since the caller read the
+/// handle. Says whether there was one.
 pub(super) async fn end_row(db: &DatabaseTransaction, user_id: i64, handle: &str) -> Result<bool, Error> {
     let it = Condition::any()
         .add(session::Column::IdHash.eq(handle))

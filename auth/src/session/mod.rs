@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use tower_sessions_core::{Session, session::Error as SessionError};
 
-pub(crate) use self::renewal::{renew, require_live};
+pub(crate) use self::renewal::{owner, renew, require_live};
 pub use self::{
     data::{NOTICE, REFUSED},
     lifetimes::{Lifetimes, TOUCH_AFTER},
@@ -75,8 +75,8 @@ pub async fn binding(session: &Session) -> Result<Option<Binding>, Error> {
 }
 
 /// Starts a logged-in session: Django's `login()`. The id always changes (fixation, ASVS 7.2.4). What an anonymous
-/// visitor had is kept, a basket for example. A session that somebody is logged in by is ended first, and what it holds
-/// is not: it may have ended meanwhile. `backend` is the name of who knew the user.
+/// visitor had is kept, a basket for example. A session that is logged in already is ended first, and what it holds is
+/// dropped: it may have ended meanwhile. `backend` is the name of the back end that knew the user.
 pub async fn log_in(
     session: &Session,
     (identity, backend): (Identity, &str),

@@ -4,7 +4,7 @@
 //! was ended while a password was checked would be there again. Here the row itself gets the new id, in the transaction
 //! of what the password was given for; where it is gone, nothing happens at all.
 
-use entity::session;
+use entity::{session, user};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, UpdateMany,
     sea_query::Expr,
@@ -13,7 +13,7 @@ use time::OffsetDateTime;
 use tower_sessions_core::{Session, session::Id};
 
 use super::{BINDING, Binding, Lifetimes, binding, lifetimes::Kind, store};
-use crate::{Auth, Error, login::Identity};
+use crate::{Auth, Error, login::Identity, users};
 
 /// The key under which a session says to [`Store`](super::Store) that its row has this id already.
 pub(super) const RENEWED: &str = "renewed";
@@ -65,8 +65,8 @@ pub(crate) async fn renew(
     rekey(db, auth.sessions, old, &before, binding, now).await
 }
 
-/// Gives a session a new id, because of what it is to hold: whoever knew the old one does not share it. An anonymous one
-/// keeps what it has. A logged-in one that has ended meanwhile is an empty one.
+/// Gives a session a new id before a secret is put into it, so that an attacker who knows the old id does not share the
+/// secret (session fixation). The session keeps what it holds; a logged-in one that has ended meanwhile becomes empty.
 pub async fn cycle(auth: &Auth, session: &Session) -> Result<(), Error> {
     if binding(session).await?.is_none() {
         if session.id().is_some() {
@@ -101,6 +101,19 @@ pub(crate) async fn require_live(
         .one(db)
         .await?;
     row.map(drop).ok_or(Error::SessionOver)
+}
+
+/// The user of this session, as they are now.
+///
+/// # Errors
+/// [`Error::SessionOver`] where the session is nobody's, or the user is gone or of another epoch.
+pub(crate) async fn owner(auth: &Auth, session: &Session) -> Result<user::Model, Error> {
+    let (_, binding) = current(session).await?;
+    match users::by_id(auth, binding.user_id).await {
+        Ok(user) if user.auth_epoch == binding.auth_epoch => Ok(user),
+        Ok(_) | Err(Error::NotFound) => Err(Error::SessionOver),
+        Err(error) => Err(error),
+    }
 }
 
 async fn current(session: &Session) -> Result<(Id, Binding), Error> {

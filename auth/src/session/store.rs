@@ -150,7 +150,7 @@ impl SessionStore for Store {
         let Some(row) = row else {
             return Ok(None);
         };
-        let (data, binding) = match read(&self.lifetimes, &row, now) {
+        let (mut data, binding) = match read(&self.lifetimes, &row, now) {
             Row::Live { data, binding } => (data, binding),
             Row::Over => return Ok(None),
             Row::Corrupt => {
@@ -165,7 +165,6 @@ impl SessionStore for Store {
         };
         let kind = Kind::of(binding.as_ref(), data::is_one_time(&data));
         self.touch(&row, kind, now).await?;
-        let mut data = data;
         if let Some(binding) = binding {
             data.insert(BINDING.into(), serde_json::to_value(binding).map_err(encode)?);
         }
@@ -192,7 +191,7 @@ pub(super) enum Row {
     Live {
         /// What it holds.
         data: Data,
-        /// Who is logged in by it.
+        /// Its user, where it is logged in.
         binding: Option<Binding>,
     },
     /// It has ended.

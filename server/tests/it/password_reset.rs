@@ -182,8 +182,7 @@ testkit::on_both_databases! {
         shows_invalid(&app, &link).await;
     }
 
-    /// L10: whoever asks for a link to somebody's account takes nothing from a link that its owner waits for. The first of
-    /// them to be used ends them all.
+    /// A visitor who asks for a link to an account voids none that its owner waits for. The first one that is used voids all.
     async fn asking_again_voids_no_link(url: String) {
         let app = TestApp::start(url).await;
         app.user("alice", None).await;

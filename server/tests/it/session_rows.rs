@@ -34,7 +34,7 @@ fn is_about(found: Duration, wanted: Duration) -> bool {
 }
 
 testkit::on_both_databases! {
-    /// Whoever fills forms in without a cookie leaves little behind, and not for long.
+    /// A visitor who sends forms without a cookie leaves little behind, and not for long.
     async fn what_is_shown_once_lives_ten_minutes(url: String) {
         let app = TestApp::start(url).await;
         for (path, fields) in [
@@ -130,7 +130,7 @@ testkit::on_both_databases! {
         }
     }
 
-    /// Who somebody is stands in columns; what the JSON says of it counts for nothing.
+    /// The user of a session stands in columns; a binding in the JSON is ignored.
     async fn nobody_is_logged_in_by_the_data_of_a_session(url: String) {
         let app = TestApp::start(url).await;
         let alice = app.user("alice", None).await;
@@ -179,7 +179,7 @@ testkit::on_both_databases! {
         assert_eq!(app.stored("alice").await.id, alice.id);
     }
 
-    /// L2: whoever planted the id of a session in the victim's browser does not share what the victim opens in it.
+    /// Session fixation: an attacker who planted the id in the victim's browser does not share the link that is opened there.
     async fn opening_a_reset_link_gives_the_session_a_new_id(url: String) {
         let app = TestApp::start(url).await;
         app.user("victim", None).await;
