@@ -18,7 +18,7 @@ mod response;
 
 pub use csrf_key::CsrfKey;
 pub use document::{Assets, document};
-pub use request::{NOTICE, Request, SiteUrls, request, require, require_viewer};
+pub use request::{Request, SiteUrls, request, require, require_viewer};
 pub use response::{
     append_header, continue_to, key, redirect_page, remember_theme, same_site_path, see_other,
 };

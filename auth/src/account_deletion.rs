@@ -2,7 +2,14 @@
 
 use contract::field_errors::{FieldError, FieldErrors};
 
-use crate::{Auth, Error, origin::Origin, reauthentication, users};
+use tower_sessions_core::Session;
+
+use crate::{
+    Auth, Error,
+    event::{EventKind, Person},
+    origin::Origin,
+    reauthentication, session, users,
+};
 
 /// What a user typed.
 pub struct Deletion {
@@ -13,17 +20,31 @@ pub struct Deletion {
 }
 
 /// Deletes the account with its sessions, links, grants, orders and projects. The audit log keeps that there was one. The
-/// last active superuser stays.
-pub async fn delete_account(auth: &Auth, origin: &Origin, user_id: i64, form: Deletion) -> Result<(), Error> {
-    let user = users::by_id(auth, user_id).await?;
+/// last active superuser stays. Whose account it is, this session says.
+///
+/// # Errors
+/// [`Error::SessionOver`] where the session was ended while the password was checked: then the account stays.
+pub async fn delete_account(
+    auth: &Auth,
+    origin: &Origin,
+    session: &Session,
+    form: Deletion,
+) -> Result<(), Error> {
+    let user = session::owner(auth, session).await?;
     let mut errors = FieldErrors::default();
     if form.confirm.trim().is_empty() {
         errors.add("confirm", FieldError::Required);
     } else if form.confirm.trim() != user.username {
         errors.add("confirm", FieldError::ConfirmationMismatch);
     }
-    match reauthentication::reauthenticate(auth, origin, user_id, "password", form.password).await {
-        Ok(()) => errors.into_result()?,
+    match reauthentication::check(auth, origin, &user, "password", form.password).await {
+        Ok(()) if errors.is_empty() => {}
+        Ok(()) => {
+            let person = Some(Person::from(&user));
+            auth.record_alone(EventKind::Reauthenticated, person, origin)
+                .await?;
+            return Err(errors.into());
+        }
         Err(Error::Refused(mut others)) => {
             others.fields.extend(errors.fields);
             return Err(others.into());
@@ -32,9 +53,13 @@ pub async fn delete_account(auth: &Auth, origin: &Origin, user_id: i64, form: De
     }
     let transaction = auth.db.begin().await?;
     // Somebody may have set another password while this one was being checked.
-    let now = users::lock_with_superusers(&transaction, user_id).await?;
+    let now = users::lock_with_superusers(&transaction, user.id).await?;
+    session::require_live(auth, &transaction, session).await?;
     if now.password != user.password || now.auth_epoch != user.auth_epoch {
         return Err(Error::refused_field("password", FieldError::PasswordIncorrect));
     }
+    let person = Some(Person::from(&now));
+    auth.record(&transaction, EventKind::Reauthenticated, person, origin)
+        .await?;
     users::delete(auth, transaction, &now, origin).await
 }

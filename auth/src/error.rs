@@ -21,6 +21,9 @@ pub enum Error {
     /// Things are not as the caller thought: somebody was quicker.
     #[error("conflict")]
     Conflict,
+    /// The session that asked was ended meanwhile: the caller is an anonymous visitor now.
+    #[error("the session has ended meanwhile")]
+    SessionOver,
     /// Too many passwords are being checked, or the database cannot be reached in time: try again soon.
     #[error("unavailable: {0}")]
     Unavailable(String),

@@ -1,7 +1,9 @@
-//! What nobody needs any more: Django's `clearsessions`.
+//! Removes expired rows: Django's `clearsessions`, in batches.
+//!
+//! Each batch is one statement that finds its rows by an index and locks only these; on PostgreSQL replicas skip each
+//! other's rows. The server runs it in the background (`server/src/housekeeping.rs`), the command at once.
 
-use entity::{known_device, one_time_token, outbox_mail, session};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use time::Duration;
 
 use crate::{Auth, Error};
@@ -10,37 +12,102 @@ use crate::{Auth, Error};
 const MAIL_KEPT: Duration = Duration::days(30);
 /// As long as browsers keep a cookie: the device cannot come back afterwards.
 const DEVICES_KEPT: Duration = Duration::days(400);
+/// Most rows that one statement removes: it holds SQLite's only writer, and locks on PostgreSQL, no longer than a form does.
+pub const BATCH: u64 = 500;
+
+/// Rows that are past use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expired {
+    /// Sessions, from the second on in which they end.
+    Sessions,
+    /// Links of mails.
+    Tokens,
+    /// Mails that were delivered.
+    SentMails,
+    /// Mails that were given up.
+    FailedMails,
+    /// Browsers that a user has not logged in with for as long as a cookie lasts.
+    Devices,
+}
+
+impl Expired {
+    /// All of them.
+    pub const ALL: [Self; 5] = [
+        Self::Sessions,
+        Self::Tokens,
+        Self::SentMails,
+        Self::FailedMails,
+        Self::Devices,
+    ];
+
+    /// Table, key, and the indexed column by which they are found: what is older than the age goes.
+    const fn place(self) -> (&'static str, &'static str, &'static str, Duration) {
+        match self {
+            Self::Sessions => ("sessions", "id_hash", "expires_at", Duration::ZERO),
+            Self::Tokens => ("one_time_tokens", "id", "expires_at", Duration::ZERO),
+            Self::SentMails => ("outbox", "id", "sent_at", MAIL_KEPT),
+            Self::FailedMails => ("outbox", "id", "failed_at", MAIL_KEPT),
+            Self::Devices => ("known_devices", "user_id, digest", "last_seen_at", DEVICES_KEPT),
+        }
+    }
+
+    /// The query for the keys of one batch, oldest first. `$1` is the time from which on rows are kept. Django: a link exactly as
+    /// old as allowed is not too old.
+    #[must_use]
+    pub fn chosen(self) -> String {
+        let (table, key, column, _) = self.place();
+        let until = if self == Self::Sessions { "<=" } else { "<" };
+        format!("SELECT {key} FROM {table} WHERE {column} {until} $1 ORDER BY {column} LIMIT {BATCH}")
+    }
+}
+
+/// Removes at most [`BATCH`] rows, and says how many: fewer means that no more are left.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn clear_batch(auth: &Auth, what: Expired) -> Result<u64, Error> {
+    let db = auth.db.writer();
+    let backend = db.get_database_backend();
+    let skip = if backend == DbBackend::Postgres {
+        " FOR UPDATE SKIP LOCKED"
+    } else {
+        ""
+    };
+    let (table, key, _, age) = what.place();
+    let chosen = what.chosen();
+    let sql = format!("DELETE FROM {table} WHERE ({key}) IN ({chosen}{skip})");
+    let before = auth.clock.now() - age;
+    let statement = Statement::from_sql_and_values(backend, sql, [before.into()]);
+    Ok(db.execute_raw(statement).await?.rows_affected())
+}
 
 /// Removes sessions, links, mails and devices that are past use, and says how many rows that were.
+///
+/// # Errors
+/// Where the database cannot be reached.
 pub async fn clear_expired(auth: &Auth) -> Result<u64, Error> {
-    let (now, db) = (auth.clock.now(), auth.db.writer());
-    let tokens = one_time_token::Entity::delete_many()
-        .filter(one_time_token::Column::ExpiresAt.lt(now))
-        .exec(db)
-        .await?;
-    let old_mail = Condition::any()
-        .add(outbox_mail::Column::SentAt.lt(now - MAIL_KEPT))
-        .add(outbox_mail::Column::FailedAt.lt(now - MAIL_KEPT));
-    let mails = outbox_mail::Entity::delete_many()
-        .filter(old_mail)
-        .exec(db)
-        .await?;
-    let devices = known_device::Entity::delete_many()
-        .filter(known_device::Column::LastSeenAt.lt(now - DEVICES_KEPT))
-        .exec(db)
-        .await?;
-    Ok(clear_sessions(auth).await? + tokens.rows_affected + mails.rows_affected + devices.rows_affected)
+    let mut removed = 0;
+    for what in Expired::ALL {
+        removed += clear(auth, what).await?;
+    }
+    Ok(removed)
 }
 
 /// Removes sessions that have expired and says how many.
+///
+/// # Errors
+/// Where the database cannot be reached.
 pub async fn clear_sessions(auth: &Auth) -> Result<u64, Error> {
-    let now = auth.clock.now();
-    let dead = Condition::any()
-        .add(session::Column::ExpiresAt.lte(now))
-        .add(session::Column::CreatedAt.lte(now - auth.sessions.longest()));
-    Ok(session::Entity::delete_many()
-        .filter(dead)
-        .exec(auth.db.writer())
-        .await?
-        .rows_affected)
+    clear(auth, Expired::Sessions).await
+}
+
+async fn clear(auth: &Auth, what: Expired) -> Result<u64, Error> {
+    let mut removed = 0;
+    loop {
+        let batch = clear_batch(auth, what).await?;
+        removed += batch;
+        if batch < BATCH {
+            return Ok(removed);
+        }
+    }
 }

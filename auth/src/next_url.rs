@@ -4,7 +4,8 @@
 use url::Url;
 
 /// The longest `next`, in bytes; Django's `MAX_URL_LENGTH` (in characters there).
-const MAX_LENGTH: usize = 2048;
+/// Longest `next` that is followed, in bytes.
+pub const MAX_LENGTH: usize = 2048;
 
 /// Pages that send a person on to `next`: going back to one of them goes round in a circle.
 const LOOPS: [&str; 3] = ["/login", "/logout", "/signup"];

@@ -1,8 +1,9 @@
 //! Change a password that is known.
 
 use contract::field_errors::{FieldError, FieldErrors};
-use entity::{session, user};
+use entity::{session as session_row, user};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter, sea_query::Expr};
+use tower_sessions_core::Session;
 
 use crate::{
     Auth, Error, device,
@@ -10,7 +11,7 @@ use crate::{
     login::Identity,
     origin::{Client, Origin},
     password_rules::PersonalData,
-    token, users,
+    session, token, users,
 };
 
 /// What a user typed.
@@ -23,15 +24,18 @@ pub struct PasswordChange {
     pub new_password2: String,
 }
 
-/// Django's `PasswordChangeView`: the old password has to be right, the new one good. Every session of the user ends;
-/// the caller goes on with the identity that comes back.
+/// Django's `PasswordChangeView` for the user of this session: the old password has to be right, the new one good.
+/// The session goes on under a new id, and all others of the user end, in one transaction.
+///
+/// # Errors
+/// [`Error::SessionOver`] where the session was ended while the passwords were computed: then nothing has changed.
 pub async fn change_password(
     auth: &Auth,
     origin: &Origin,
-    user_id: i64,
+    session: &Session,
     form: PasswordChange,
-) -> Result<Identity, Error> {
-    let user = users::by_id(auth, user_id).await?;
+) -> Result<(), Error> {
+    let user = session::owner(auth, session).await?;
     let mut errors = FieldErrors::default();
     if form.old_password.is_empty() {
         errors.add("old_password", FieldError::Required);
@@ -54,23 +58,28 @@ pub async fn change_password(
 
     let hash = auth.hasher.hash(form.new_password1).await?;
     let transaction = auth.db.begin().await?;
-    let now = users::lock(&transaction, user_id).await?;
+    let now = users::lock(&transaction, user.id).await?;
+    let now = now.ok_or(Error::SessionOver)?;
+    let identity = Identity {
+        user_id: now.id,
+        auth_epoch: now.auth_epoch + 1,
+    };
+    let renewal = session::renew(auth, &transaction, session, identity).await?;
     // Somebody may have set another one while this was being hashed; then the old password is not right any more.
-    let Some(user) = now.filter(|now| now.password == user.password && now.auth_epoch == user.auth_epoch)
-    else {
+    if now.password != user.password || now.auth_epoch != user.auth_epoch {
         return Err(Error::refused_field(
             "old_password",
             FieldError::OldPasswordIncorrect,
         ));
-    };
-    let identity = replace(&transaction, &user, hash, &origin.client).await?;
+    }
+    replace_but(&transaction, &user, hash, &origin.client, Some(&renewal.handle())).await?;
     let kind = EventKind::PasswordChanged {
         by: PasswordSetBy::Owner,
     };
     auth.record(&transaction, kind, Some(Person::from(&user)), origin)
         .await?;
     auth.commit(transaction).await?;
-    Ok(identity)
+    renewal.adopt(session).await
 }
 
 /// Django's `SetPasswordForm`: every rule on the first field, a mismatch on the second.
@@ -98,26 +107,42 @@ pub(crate) async fn replace(
     user: &user::Model,
     hash: String,
     client: &Client,
-) -> Result<Identity, Error> {
+) -> Result<(), Error> {
+    replace_but(db, user, hash, client, None).await
+}
+
+/// [`replace`], where one session goes on as that of the next epoch.
+async fn replace_but(
+    db: &DatabaseTransaction,
+    user: &user::Model,
+    hash: String,
+    client: &Client,
+    session: Option<&str>,
+) -> Result<(), Error> {
     user::Entity::update_many()
         .col_expr(user::Column::Password, Expr::value(hash))
         .col_expr(user::Column::AuthEpoch, Expr::col(user::Column::AuthEpoch).add(1))
         .filter(user::Column::Id.eq(user.id))
         .exec(db)
         .await?;
-    end_sessions(db, user.id).await?;
+    end_sessions_but(db, user.id, session).await?;
     token::void(db, user.id, &token::VOIDED_BY_CHANGES).await?;
-    device::forget_others(db, user.id, client).await?;
-    Ok(Identity {
-        user_id: user.id,
-        auth_epoch: user.auth_epoch + 1,
-    })
+    device::forget_others(db, user.id, client).await
 }
 
 /// Removes the rows. The epoch has ended the sessions already; the list of sessions should not show them.
 pub(crate) async fn end_sessions(db: &DatabaseTransaction, user_id: i64) -> Result<(), Error> {
-    session::Entity::delete_many()
-        .filter(session::Column::UserId.eq(user_id))
+    end_sessions_but(db, user_id, None).await
+}
+
+async fn end_sessions_but(
+    db: &DatabaseTransaction,
+    user_id: i64,
+    session: Option<&str>,
+) -> Result<(), Error> {
+    session_row::Entity::delete_many()
+        .filter(session_row::Column::UserId.eq(user_id))
+        .filter(session_row::Column::IdHash.ne(session.unwrap_or_default()))
         .exec(db)
         .await?;
     Ok(())

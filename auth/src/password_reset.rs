@@ -21,7 +21,8 @@ use crate::{
     token::{self, Purpose, digest},
 };
 
-/// allauth's `reset_password: 5/m/key`: more would be a flood of somebody's mailbox.
+/// allauth's `reset_password: 5/m/key`: more would be a flood of somebody's mailbox. Each of these mails has a link that
+/// works; beyond them nothing is sent, and nothing voided.
 const MOST_MAILS: u64 = 5;
 const PER: Duration = Duration::MINUTE;
 

@@ -27,6 +27,9 @@ pub(crate) const VOIDED_BY_CHANGES: [Purpose; 3] = [
 /// How long a change of address can be taken back. Longer than a link is good, because nobody waits for this mail.
 const UNDO_LIFETIME: Duration = Duration::days(7);
 
+/// How long the links that a visitor asked for stay good beside newer ones (django-allauth's cool-down for confirmations).
+const RESEND_COOL_DOWN: Duration = Duration::minutes(3);
+
 /// A token as it stands in a mail. It does not print itself.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
@@ -95,14 +98,25 @@ impl Purpose {
         }
     }
 
+    /// For how long a token stays good after a newer one was issued; `None`: a newer one changes nothing for it.
+    ///
+    /// Any visitor can ask for a link in somebody's name. Within the cool-down that does not void the link which the owner of
+    /// the account is about to open.
+    const fn cool_down(self) -> Option<Duration> {
+        match self {
+            Self::ResetPassword | Self::ConfirmEmail => Some(RESEND_COOL_DOWN),
+            Self::ChangeEmail => Some(Duration::ZERO),
+            Self::UndoEmailChange => None,
+        }
+    }
+
     /// The former address has to work whatever whoever changed it has changed since.
     const fn outlives_changes(self) -> bool {
         matches!(self, Self::UndoEmailChange)
     }
 }
 
-/// Makes a token for this user and this address. Except for one that takes a change back it replaces the one before:
-/// only the latest mail works.
+/// Makes a token for this user and this address, and voids those of the same purpose that are older than its cool-down.
 pub(crate) async fn issue(
     auth: &Auth,
     db: &DatabaseTransaction,
@@ -110,10 +124,15 @@ pub(crate) async fn issue(
     user: &user::Model,
     email: &str,
 ) -> Result<Secret, Error> {
-    if !purpose.outlives_changes() {
-        void(db, user.id, &[purpose]).await?;
-    }
     let (secret, now) = (Secret::generate(), auth.clock.now());
+    if let Some(cool_down) = purpose.cool_down() {
+        one_time_token::Entity::delete_many()
+            .filter(one_time_token::Column::UserId.eq(user.id))
+            .filter(one_time_token::Column::Purpose.eq(purpose.name()))
+            .filter(one_time_token::Column::CreatedAt.lte(now - cool_down))
+            .exec(db)
+            .await?;
+    }
     one_time_token::Entity::insert(one_time_token::ActiveModel {
         digest: Set(secret.digest()),
         purpose: Set(purpose.name().to_owned()),

@@ -10,6 +10,9 @@ pub struct Model {
     /// SHA-256 of the id, in lower-case hexadecimal.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id_hash: String,
+    /// SHA-256 of the id before this one, where a logged-in session went on under a new id: what ends the session by the
+    /// old one ends it still.
+    pub former_id_hash: Option<String>,
     /// Null for a visitor who is not logged in.
     pub user_id: Option<i64>,
     /// The user's `auth_epoch` when they logged in here; another one means that this session is over.
@@ -26,7 +29,7 @@ pub struct Model {
     pub created_at: TimeDateTimeWithTimeZone,
     /// To the minute: a row is not written at every click.
     pub last_seen_at: TimeDateTimeWithTimeZone,
-    /// After this the row is as good as gone; `clearsessions` removes it.
+    /// After this the row is as good as gone; the server's housekeeping removes it.
     #[sea_orm(indexed)]
     pub expires_at: TimeDateTimeWithTimeZone,
     /// Address of the client at log-in.

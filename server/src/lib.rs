@@ -5,6 +5,7 @@
 pub mod cli;
 pub mod config;
 mod forms;
+pub mod housekeeping;
 mod http;
 pub mod mail;
 pub mod router;

@@ -8,6 +8,7 @@ impl From<auth::Error> for AppError {
             auth::Error::Refused(errors) => Self::Invalid(errors),
             auth::Error::NotFound => Self::NotFound,
             auth::Error::Conflict => Self::Conflict,
+            auth::Error::SessionOver => Self::LogInRequired,
             auth::Error::Forbidden(what) => {
                 tracing::warn!(event = "access.refused", what);
                 Self::Forbidden

@@ -82,9 +82,6 @@ pub fn require_viewer(policy: Policy) -> Result<(Request, Viewer), AppError> {
 /// The key of an opened link in the session; Django's `_password_reset_token`.
 const OPENED_RESET: &str = "opened_reset";
 
-/// The key of the one-time message in the session.
-pub const NOTICE: &str = "notice";
-
 impl Request {
     /// Who acts here, and from where.
     #[must_use]
@@ -110,20 +107,15 @@ impl Request {
         Ok(())
     }
 
-    /// Goes on under a new session id: the password was given again, or changed.
-    pub async fn renew_session(&self, identity: Identity) -> Result<(), AppError> {
-        session::renew(&self.session, identity, self.auth.clock.now()).await?;
-        Ok(())
+    /// Logs this browser out. Says whether it had a session at all.
+    pub async fn end_session(&self) -> Result<bool, AppError> {
+        Ok(session::log_out(&self.auth, &self.session, &self.origin()).await?)
     }
 
-    /// Logs this browser out.
-    pub async fn end_session(&self) -> Result<(), AppError> {
-        session::log_out(&self.auth, &self.session, &self.origin()).await?;
-        Ok(())
-    }
-
-    /// Remembers that a link to set a password was opened here: its digest, which sets one only in this browser.
+    /// Remembers that a link to set a password was opened here: its digest, which sets one only in this browser. The session
+    /// gets a new id: an attacker who planted the old one in this browser could set the password, too.
     pub async fn keep_opened_reset(&self, uid: &str, digest: String) -> Result<(), AppError> {
+        session::cycle(&self.auth, &self.session).await?;
         let opened = (uid.to_owned(), digest);
         self.session
             .insert(OPENED_RESET, opened)
@@ -132,10 +124,13 @@ impl Request {
         Ok(())
     }
 
-    /// The digest of the link that was opened here for this user.
+    /// The digest of the link that was opened here for this user. What cannot be read is as good as none.
     pub async fn opened_reset(&self, uid: &str) -> Result<Option<String>, AppError> {
-        let opened: Option<(String, String)> =
-            self.session.get(OPENED_RESET).await.map_err(auth::Error::from)?;
+        let opened: Option<(String, String)> = match self.session.get(OPENED_RESET).await {
+            Ok(opened) => opened,
+            Err(tower_sessions::session::Error::SerdeJson(_)) => None,
+            Err(error) => return Err(auth::Error::from(error).into()),
+        };
         Ok(opened.and_then(|(owner, digest)| (owner == uid).then_some(digest)))
     }
 
@@ -163,7 +158,7 @@ impl Request {
     /// Says something on the next page, once: Django's `messages.success`.
     pub async fn tell(&self, notice: Notice) -> Result<(), AppError> {
         self.session
-            .insert(NOTICE, notice)
+            .insert(session::NOTICE, notice)
             .await
             .map_err(auth::Error::from)?;
         Ok(())

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
@@ -84,14 +84,23 @@ impl Hasher {
         .await
     }
 
+    /// Takes a place, as a password that is being computed does, until the permit is dropped: how a test holds requests
+    /// up in the middle of a password check.
+    ///
+    /// # Errors
+    /// [`HashError::Busy`] if no place became free in time.
+    pub async fn occupy(&self) -> Result<OwnedSemaphorePermit, HashError> {
+        timeout(self.0.wait, Arc::clone(&self.0.places).acquire_owned())
+            .await
+            .map_err(|_| HashError::Busy)?
+            .map_err(|closed| HashError::Failed(closed.into()))
+    }
+
     async fn run<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Inner) -> T + Send + 'static,
     ) -> Result<T, HashError> {
-        let place = timeout(self.0.wait, Arc::clone(&self.0.places).acquire_owned())
-            .await
-            .map_err(|_| HashError::Busy)?
-            .map_err(|closed| HashError::Failed(closed.into()))?;
+        let place = self.occupy().await?;
         let inner = Arc::clone(&self.0);
         let span = tracing::Span::current();
         spawn_blocking(move || {

@@ -2,8 +2,12 @@
 
 use time::{Duration, OffsetDateTime};
 
+use super::Binding;
+
 /// `last_seen_at` is exact to this much, so that a click is not a write.
 pub const TOUCH_AFTER: Duration = Duration::MINUTE;
+/// What is shown once waits this long for its page.
+const ONE_TIME: Duration = Duration::minutes(10);
 
 /// The limits of both kinds of session (NIST SP 800-63B-4 section 2, ASVS 7.3). All are enforced on the server, whatever
 /// the cookie says.
@@ -17,6 +21,8 @@ pub struct Lifetimes {
     pub unremembered_idle: Duration,
     /// Not remembered: over after this long, however busy.
     pub unremembered_total: Duration,
+    /// Nothing but a one-time message or a refused form: over this long after it was written.
+    pub one_time: Duration,
 }
 
 impl Default for Lifetimes {
@@ -34,46 +40,61 @@ impl Lifetimes {
             remembered_total: age * 2 + Duration::days(2),
             unremembered_idle: Duration::hours(1).min(age),
             unremembered_total: Duration::hours(24).min(age),
+            one_time: ONE_TIME.min(age),
         }
     }
 
-    /// Unused until then, it is over.
+    /// Unused until then, it is over; and never later than its total age allows.
     #[must_use]
-    pub fn expires_at(&self, kind: Kind, now: OffsetDateTime) -> OffsetDateTime {
-        now.saturating_add(if kind == Kind::Unremembered {
-            self.unremembered_idle
-        } else {
-            self.remembered_idle
-        })
+    pub fn expires_at(&self, kind: Kind, started_at: OffsetDateTime, now: OffsetDateTime) -> OffsetDateTime {
+        let idle = match kind {
+            Kind::OneTime => self.one_time,
+            Kind::Anonymous | Kind::Remembered => self.remembered_idle,
+            Kind::Unremembered => self.unremembered_idle,
+        };
+        now.saturating_add(idle)
+            .min(started_at.saturating_add(self.total(kind)))
     }
 
     /// Too old, however busy?
     #[must_use]
-    pub fn is_too_old(&self, kind: Kind, created_at: OffsetDateTime, now: OffsetDateTime) -> bool {
-        let total = if kind == Kind::Unremembered {
+    pub fn is_too_old(&self, kind: Kind, started_at: OffsetDateTime, now: OffsetDateTime) -> bool {
+        now - started_at >= self.total(kind)
+    }
+
+    fn total(&self, kind: Kind) -> Duration {
+        if kind == Kind::Unremembered {
             self.unremembered_total
         } else {
             self.remembered_total
-        };
-        now - created_at >= total
-    }
-
-    /// No session of any kind is older than this.
-    #[must_use]
-    pub fn longest(&self) -> Duration {
-        self.remembered_total.max(self.unremembered_total)
+        }
     }
 }
 
 /// What decides how long a session lasts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Nobody is logged in: a basket, a message.
+    /// Nobody is logged in, and there is nothing but a one-time message or a refused form.
+    OneTime,
+    /// Nobody is logged in: a basket.
     Anonymous,
     /// Logged in with "remember me".
     Remembered,
     /// Logged in without.
     Unremembered,
+}
+
+impl Kind {
+    /// The kind of a session that is bound so; `is_one_time`: it holds nothing but what is shown once.
+    #[must_use]
+    pub fn of(binding: Option<&Binding>, is_one_time: bool) -> Self {
+        match binding {
+            None if is_one_time => Self::OneTime,
+            None => Self::Anonymous,
+            Some(binding) if binding.is_remembered => Self::Remembered,
+            Some(_) => Self::Unremembered,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -87,12 +108,21 @@ mod tests {
         let limits = Lifetimes::default();
         let start = datetime!(2026-01-01 00:00 UTC);
         assert_eq!(
-            limits.expires_at(Kind::Remembered, start),
+            limits.expires_at(Kind::Remembered, start, start),
             datetime!(2026-01-15 00:00 UTC)
         );
         assert_eq!(
-            limits.expires_at(Kind::Unremembered, start),
+            limits.expires_at(Kind::Unremembered, start, start),
             datetime!(2026-01-01 01:00 UTC)
+        );
+        assert_eq!(
+            limits.expires_at(Kind::Unremembered, start, datetime!(2026-01-01 23:30 UTC)),
+            datetime!(2026-01-02 00:00 UTC),
+            "a day is the most"
+        );
+        assert_eq!(
+            limits.expires_at(Kind::OneTime, start, start),
+            datetime!(2026-01-01 00:10 UTC)
         );
         assert!(!limits.is_too_old(Kind::Unremembered, start, datetime!(2026-01-01 23:59:59 UTC)));
         assert!(limits.is_too_old(Kind::Unremembered, start, datetime!(2026-01-02 00:00 UTC)));

@@ -4,20 +4,27 @@
 //! `_auth_user_hash`; here one [`Binding`] holds both, with the user's epoch in place of the password's hash, so that
 //! a transparent rehash logs nobody out.
 
+mod data;
 mod lifetimes;
 mod list;
+mod renewal;
 mod store;
 
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use tower_sessions_core::{Session, session::Error as SessionError};
 
+pub(crate) use self::renewal::{owner, renew, require_live};
 pub use self::{
+    data::{NOTICE, REFUSED},
     lifetimes::{Lifetimes, TOUCH_AFTER},
     list::{end_one, end_others, handle, list},
+    renewal::cycle,
     store::Store,
 };
-use crate::{Auth, Error, event::EventKind, login::Identity, origin::Client, origin::Origin, users};
+use crate::{
+    Auth, Error, backend::Backends, event::EventKind, login::Identity, origin::Client, origin::Origin, users,
+};
 
 /// The key that [`Store`] keeps in columns instead of the JSON.
 const BINDING: &str = "binding";
@@ -34,6 +41,9 @@ pub struct Binding {
     /// When a password was last given here.
     #[serde(with = "time::serde::rfc3339")]
     pub authenticated_at: OffsetDateTime,
+    /// From when on the total age counts.
+    #[serde(with = "time::serde::rfc3339")]
+    pub started_at: OffsetDateTime,
     /// "Remember me": the cookie outlives the browser.
     pub is_remembered: bool,
     /// Address of the client at log-in.
@@ -51,6 +61,12 @@ impl Binding {
             auth_epoch: self.auth_epoch,
         }
     }
+
+    /// Is the back end that opened this session still there? Asked at every request and for the list of sessions alike.
+    #[must_use]
+    pub fn is_accepted_by(&self, backends: &Backends) -> bool {
+        backends.has(&self.backend)
+    }
 }
 
 /// Whose session this is, if anybody's.
@@ -59,7 +75,8 @@ pub async fn binding(session: &Session) -> Result<Option<Binding>, Error> {
 }
 
 /// Starts a logged-in session: Django's `login()`. The id always changes (fixation, ASVS 7.2.4). What an anonymous
-/// visitor had is kept, a basket for example; what another user had is not. `backend` is the name of who knew the user.
+/// visitor had is kept, a basket for example. A session that is logged in already is ended first, and what it holds is
+/// dropped: it may have ended meanwhile. `backend` is the name of the back end that knew the user.
 pub async fn log_in(
     session: &Session,
     (identity, backend): (Identity, &str),
@@ -67,15 +84,17 @@ pub async fn log_in(
     client: Client,
     now: OffsetDateTime,
 ) -> Result<(), Error> {
-    match binding(session).await? {
-        Some(before) if before.identity() != identity => session.flush().await?,
-        _ => session.cycle_id().await?,
+    if binding(session).await?.is_some() {
+        session.flush().await?;
+    } else if session.id().is_some() {
+        session.cycle_id().await?;
     }
     let binding = Binding {
         user_id: identity.user_id,
         auth_epoch: identity.auth_epoch,
         backend: backend.to_owned(),
         authenticated_at: now,
+        started_at: now,
         is_remembered,
         user_agent: client.stored_user_agent(),
         ip_address: client.ip_address,
@@ -84,30 +103,23 @@ pub async fn log_in(
     Ok(())
 }
 
-/// The password was given again, or changed: the session goes on under a new id, with everything in it (Django's
-/// `update_session_auth_hash`, ASVS 7.2.4).
-pub async fn renew(session: &Session, identity: Identity, now: OffsetDateTime) -> Result<(), Error> {
-    let Some(before) = binding(session).await? else {
-        return Ok(());
+/// Logs out: Django's `logout()`. Row and cookie go, with everything in them, also where another request has just given
+/// the session a new id. Says whether there was a session at all.
+pub async fn log_out(auth: &Auth, session: &Session, origin: &Origin) -> Result<bool, Error> {
+    let Some(handle) = handle(session) else {
+        return Ok(false);
     };
-    session.cycle_id().await?;
-    let binding = Binding {
-        auth_epoch: identity.auth_epoch,
-        authenticated_at: now,
-        ..before
-    };
-    session.insert(BINDING, binding).await?;
-    Ok(())
-}
-
-/// Logs out: Django's `logout()`. Row and cookie go, with everything in them.
-pub async fn log_out(auth: &Auth, session: &Session, origin: &Origin) -> Result<(), Error> {
     if let Some(binding) = binding(session).await? {
         let user = users::by_id(auth, binding.user_id).await?;
-        auth.record_alone(EventKind::LoggedOut, Some((&user).into()), origin)
-            .await?;
+        let transaction = auth.db.begin().await?;
+        if list::end_row(&transaction, user.id, &handle).await? {
+            auth.record(&transaction, EventKind::LoggedOut, Some((&user).into()), origin)
+                .await?;
+        }
+        auth.commit(transaction).await?;
     }
-    end(session).await
+    end(session).await?;
+    Ok(true)
 }
 
 /// Ends a session that is over anyway: its user is gone, inactive, or has another password.

@@ -4,8 +4,6 @@
 //! request cannot bring back a session that was ended meanwhile. And what it knows about the user stands in
 //! columns, so that "all sessions of this user" is a query.
 
-use std::collections::HashMap;
-
 use async_trait::async_trait;
 use entity::session;
 use sea_orm::{
@@ -20,7 +18,12 @@ use tower_sessions_core::{
     session_store::{Error as StoreError, Result as StoreResult},
 };
 
-use super::{BINDING, Binding, Lifetimes, TOUCH_AFTER, lifetimes::Kind};
+use super::{
+    BINDING, Binding, Lifetimes, TOUCH_AFTER,
+    data::{self, Data},
+    lifetimes::Kind,
+    renewal::RENEWED,
+};
 use crate::{
     Clock, Database,
     backend::{Backend, Password},
@@ -42,6 +45,7 @@ impl Store {
         Self { db, clock, lifetimes }
     }
 
+    /// What a row is set to. `expires_at` of an anonymous session does not know its age; [`read`] asks for it again.
     fn columns(&self, record: &Record, now: OffsetDateTime) -> StoreResult<session::ActiveModel> {
         let mut data = record.data.clone();
         let binding: Option<Binding> = data
@@ -49,8 +53,14 @@ impl Store {
             .map(serde_json::from_value)
             .transpose()
             .map_err(encode)?;
-        let kind = kind(binding.as_ref());
-        let data = serde_json::to_string(&data).map_err(encode)?;
+        let kind = Kind::of(binding.as_ref(), data::is_one_time(&data));
+        let started_at = binding.as_ref().map_or(now, |binding| binding.started_at);
+        let Some(data) = data::encode(data).map_err(encode)? else {
+            return Err(StoreError::Encode(format!(
+                "a session holds more than {} bytes",
+                data::MOST_DATA
+            )));
+        };
         Ok(session::ActiveModel {
             user_id: Set(binding.as_ref().map(|binding| binding.user_id)),
             auth_epoch: Set(binding.as_ref().map(|binding| binding.auth_epoch)),
@@ -59,23 +69,24 @@ impl Store {
             is_remembered: Set(binding.as_ref().is_some_and(|binding| binding.is_remembered)),
             data: Set(data),
             last_seen_at: Set(now),
-            expires_at: Set(self.lifetimes.expires_at(kind, now)),
+            expires_at: Set(self.lifetimes.expires_at(kind, started_at, now)),
             ip_address: Set(binding.as_ref().and_then(|binding| binding.ip_address.clone())),
             user_agent: Set(binding.and_then(|binding| binding.user_agent)),
             ..Default::default()
         })
     }
 
-    /// Notes that the session was used, at most once a minute, with a statement of its own: the row may be gone.
+    /// Notes that the session was used, at most once a minute, with a statement of its own: the row may be gone. What is
+    /// shown once is not prolonged.
     async fn touch(&self, row: &session::Model, kind: Kind, now: OffsetDateTime) -> StoreResult<()> {
-        if now - row.last_seen_at < TOUCH_AFTER {
+        if kind == Kind::OneTime || now - row.last_seen_at < TOUCH_AFTER {
             return Ok(());
         }
         session::Entity::update_many()
             .col_expr(session::Column::LastSeenAt, Expr::value(now))
             .col_expr(
                 session::Column::ExpiresAt,
-                Expr::value(self.lifetimes.expires_at(kind, now)),
+                Expr::value(self.lifetimes.expires_at(kind, row.created_at, now)),
             )
             .filter(session::Column::IdHash.eq(&row.id_hash))
             .exec(self.db.writer())
@@ -88,8 +99,18 @@ impl Store {
 #[async_trait]
 impl SessionStore for Store {
     /// Inserts under an id of its own making. The record's own id is never used: it may be one that a visitor
-    /// planted, or that of the session just flushed.
+    /// planted, or that of the session just flushed. A session that was renewed has its row already, under the id that it
+    /// says; that one is written, if it is there still.
     async fn create(&self, record: &mut Record) -> StoreResult<()> {
+        let renewed = record.data.remove(RENEWED);
+        if let Some(id) = renewed
+            .as_ref()
+            .and_then(Value::as_str)
+            .and_then(|id| id.parse().ok())
+        {
+            record.id = id;
+            return self.save(record).await;
+        }
         let now = self.clock.now();
         loop {
             record.id = Id::default();
@@ -129,13 +150,21 @@ impl SessionStore for Store {
         let Some(row) = row else {
             return Ok(None);
         };
-        let binding = binding(&row);
-        let kind = kind(binding.as_ref());
-        if is_too_old(&self.lifetimes, &row, now) {
-            return Ok(None);
-        }
+        let (mut data, binding) = match read(&self.lifetimes, &row, now) {
+            Row::Live { data, binding } => (data, binding),
+            Row::Over => return Ok(None),
+            Row::Corrupt => {
+                tracing::warn!(
+                    event = "session.corrupt",
+                    user = row.user_id,
+                    "a session cannot be read and is removed"
+                );
+                self.delete(id).await?;
+                return Ok(None);
+            }
+        };
+        let kind = Kind::of(binding.as_ref(), data::is_one_time(&data));
         self.touch(&row, kind, now).await?;
-        let mut data: HashMap<String, Value> = serde_json::from_str(&row.data).map_err(decode)?;
         if let Some(binding) = binding {
             data.insert(BINDING.into(), serde_json::to_value(binding).map_err(encode)?);
         }
@@ -156,6 +185,35 @@ impl SessionStore for Store {
     }
 }
 
+/// What a row is.
+pub(super) enum Row {
+    /// A session.
+    Live {
+        /// What it holds.
+        data: Data,
+        /// Its user, where it is logged in.
+        binding: Option<Binding>,
+    },
+    /// It has ended.
+    Over,
+    /// It says whose it is and not as what, or holds what cannot be read.
+    Corrupt,
+}
+
+/// Does this row count? The one predicate, for the session of a request and for the list of sessions: what lives is
+/// listed, and what is not listed does not live.
+pub(super) fn read(lifetimes: &Lifetimes, row: &session::Model, now: OffsetDateTime) -> Row {
+    let binding = binding(row);
+    let Some(data) = data::decode(&row.data).filter(|_| binding.is_some() == row.user_id.is_some()) else {
+        return Row::Corrupt;
+    };
+    let kind = Kind::of(binding.as_ref(), data::is_one_time(&data));
+    if row.expires_at <= now || lifetimes.is_too_old(kind, row.created_at, now) {
+        return Row::Over;
+    }
+    Row::Live { data, binding }
+}
+
 fn binding(row: &session::Model) -> Option<Binding> {
     Some(Binding {
         user_id: row.user_id?,
@@ -163,23 +221,11 @@ fn binding(row: &session::Model) -> Option<Binding> {
         // A replica that knows no back ends yet writes none: until then there was one.
         backend: row.backend.clone().unwrap_or_else(|| Password.name().to_owned()),
         authenticated_at: row.authenticated_at?,
+        started_at: row.created_at,
         is_remembered: row.is_remembered,
         ip_address: row.ip_address.clone(),
         user_agent: row.user_agent.clone(),
     })
-}
-
-/// Over, however busy?
-pub(super) fn is_too_old(lifetimes: &Lifetimes, row: &session::Model, now: OffsetDateTime) -> bool {
-    lifetimes.is_too_old(kind(binding(row).as_ref()), row.created_at, now)
-}
-
-fn kind(binding: Option<&Binding>) -> Kind {
-    match binding {
-        None => Kind::Anonymous,
-        Some(binding) if binding.is_remembered => Kind::Remembered,
-        Some(_) => Kind::Unremembered,
-    }
 }
 
 /// SHA-256 is enough: an id is 128 random bits, so there is nothing to guess (ASVS 7.2.3).
@@ -193,8 +239,4 @@ fn backend(error: DbErr) -> StoreError {
 
 fn encode(error: serde_json::Error) -> StoreError {
     StoreError::Encode(error.to_string())
-}
-
-fn decode(error: serde_json::Error) -> StoreError {
-    StoreError::Decode(error.to_string())
 }

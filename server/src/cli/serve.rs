@@ -6,6 +6,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use super::{CliResult, database};
 use crate::{
     config::{Config, Environment},
+    housekeeping::Housekeeper,
     http::{
         assets,
         listener::{self, Limits},
@@ -37,8 +38,9 @@ pub(super) async fn serve(config: Config) -> CliResult {
     let mailer = Mailer::new(&config.mail)?;
     let state = AppState::new(config, db.clone(), Clock::system(), assets, leptos);
     let worker = Worker::start(state.auth.clone(), mailer);
+    let housekeeper = Housekeeper::start(state.auth.clone());
     listener::serve(listener, router(state), Limits::default(), told_to_stop()).await;
-    worker.stop().await;
+    tokio::join!(worker.stop(), housekeeper.stop());
     // Checkpoints SQLite's write-ahead log, so that the file alone is the database.
     db.close().await.map_err(|error| error.to_string())
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use app::error::AppError;
 use contract::{
     field_errors::{FieldError, FieldErrors},
-    forms::{CSRF_TOKEN, Form, Kind},
+    forms::{CSRF_TOKEN, Form, Input, Kind},
 };
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use url::form_urlencoded;
@@ -16,6 +16,13 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'.')
     .remove(b'_')
     .remove(b'~');
+
+/// Most bytes of JSON that are kept of a refused form: more than any form of a visitor has, and less than a session holds.
+const MOST_KEPT: usize = 16 * 1024;
+/// Longest text that is kept of a field that has no length of its own: where a target of more bytes would lead nowhere.
+const UNDECLARED: usize = auth::next_url::MAX_LENGTH;
+/// Longest text that says that a box is ticked.
+const FLAG: usize = 8;
 
 /// What was sent, and what is wrong with it.
 pub(super) struct Submission {
@@ -54,16 +61,22 @@ impl Submission {
                 }
                 continue;
             };
+            // Said once, however often it is true of a field.
+            let mut complain = |error| {
+                if !errors.of(input.name).contains(&error) {
+                    errors.add(input.name, error);
+                }
+            };
             if seen.contains(&input.name) && input.kind != Kind::Many {
-                errors.add(input.name, FieldError::Repeated);
+                complain(FieldError::Repeated);
                 continue;
             }
             seen.push(input.name);
             if value.contains('\0') {
-                errors.add(input.name, FieldError::NullCharacters);
+                complain(FieldError::NullCharacters);
             }
             if let Some(max) = input.max_length.filter(|max| value.chars().count() > *max) {
-                errors.add(input.name, FieldError::TooLong { max });
+                complain(FieldError::TooLong { max });
             }
         }
         let encoded = encode(&fields, form);
@@ -89,15 +102,17 @@ impl Submission {
         pattern.split('/').map(segment).collect::<Vec<_>>().join("/")
     }
 
-    /// What the form shows again: declared fields, no secrets, and nothing longer than could have been typed.
+    /// What the form shows again: declared fields, no secrets, and nothing longer than could have been typed. Where that
+    /// is more than [`MOST_KEPT`], it shows none: half a list of boxes would pass for what was ticked.
     pub(super) fn values_to_keep(&self, form: &Form) -> BTreeMap<String, String> {
-        const MOST: usize = 2048;
         let mut kept = BTreeMap::<String, String>::new();
         for (name, value) in &self.fields {
             let Some(input) = form.field(name).filter(|input| !input.is_secret()) else {
                 continue;
             };
-            let value: String = value.chars().filter(|c| *c != '\0').take(MOST).collect();
+            let Some(value) = to_keep(input, value) else {
+                continue;
+            };
             match kept.get_mut(name) {
                 // One line a value: none of them holds a line break.
                 Some(values) if input.kind == Kind::Many => {
@@ -110,7 +125,26 @@ impl Submission {
                 }
             }
         }
+        if serde_json::to_string(&kept).map_or(usize::MAX, |json| json.len()) > MOST_KEPT {
+            kept.clear();
+        }
         kept
+    }
+}
+
+/// The value as it is shown again: cut to what could have been typed. What has no length of its own was not typed, and makes
+/// no sense when it is cut.
+fn to_keep(input: &Input, value: &str) -> Option<String> {
+    let most = match input.kind {
+        Kind::Flag => FLAG,
+        _ => UNDECLARED,
+    };
+    match input.max_length {
+        None if value.len() > most => None,
+        max => {
+            let typed = value.chars().filter(|c| *c != '\0');
+            Some(typed.take(max.unwrap_or(most)).collect())
+        }
     }
 }
 
@@ -159,7 +193,7 @@ fn decode(text: &[u8]) -> Result<String, AppError> {
 
 #[cfg(test)]
 mod tests {
-    use contract::forms::{EDIT_PROJECT, LOG_IN, RESET};
+    use contract::forms::{ADMIN_GROUP, EDIT_PROJECT, LOG_IN, RESET};
 
     use super::*;
 
@@ -250,6 +284,38 @@ mod tests {
         assert!(submission.errors.is_none());
         let kept = submission.values_to_keep(&EDIT_PROJECT);
         assert_eq!(kept["description"], "a\n".repeat(1000));
+    }
+
+    #[test]
+    fn no_more_is_kept_than_could_have_been_typed() {
+        let kept = |name: &str, value: &str| {
+            let body = form_urlencoded::Serializer::new(String::new())
+                .append_pair(name, value)
+                .finish();
+            let submission = Submission::read(body.as_bytes(), &[], &LOG_IN).expect("readable");
+            submission.values_to_keep(&LOG_IN).remove(name)
+        };
+        assert_eq!(kept("username", &"ü".repeat(300)), Some("ü".repeat(254)));
+        assert_eq!(kept("next", "/dashboard").as_deref(), Some("/dashboard"));
+        assert_eq!(
+            kept("next", &format!("/{}", "x".repeat(2_048))),
+            None,
+            "it leads nowhere"
+        );
+        assert_eq!(kept("remember_me", "true").as_deref(), Some("true"));
+        assert_eq!(kept("remember_me", &"true".repeat(3)), None);
+    }
+
+    #[test]
+    fn of_a_form_that_is_too_much_nothing_is_kept() {
+        let ticked = |boxes: usize| {
+            let body = vec!["permissions=orders.add_order"; boxes].join("&");
+            let submission = Submission::read(format!("name=Sales&{body}").as_bytes(), &[], &ADMIN_GROUP)
+                .expect("readable");
+            submission.values_to_keep(&ADMIN_GROUP)
+        };
+        assert_eq!(ticked(100)["permissions"].lines().count(), 100);
+        assert!(ticked(2_000).is_empty());
     }
 
     #[test]

@@ -9,7 +9,7 @@ mod body;
 mod outcome;
 
 use app::error::AppError;
-use auth::token::digest;
+use auth::{session::REFUSED, token::digest};
 use axum::{
     body::{Body, Bytes, to_bytes},
     extract::{FromRequestParts, MatchedPath, RawPathParams, Request, State},
@@ -28,7 +28,12 @@ use tower_sessions::Session;
 
 use self::{body::Submission, outcome::Outcome};
 use crate::{
-    http::{contexts::REFUSED, csrf, errors::refuse, guard::see_other, shape::Shape},
+    http::{
+        csrf,
+        errors::refuse,
+        guard::{self, see_other},
+        shape::Shape,
+    },
     state::AppState,
 };
 
@@ -92,6 +97,7 @@ pub(crate) async fn serve(
             };
             show_again(&session, refused, &back()).await
         }
+        Outcome::Failed(AppError::LogInRequired) if shape == Shape::Page => guard::log_in_first(&back()),
         Outcome::Failed(error) => refuse(error),
         Outcome::Done { response, .. } | Outcome::Response(response) => response,
     }

@@ -4,9 +4,13 @@ use std::sync::Arc;
 
 use app::{
     error::AppError,
-    ssr::{Contexts, NOTICE, Request as AppRequest, device},
+    ssr::{Contexts, Request as AppRequest, device},
 };
-use auth::{Client, token::digest};
+use auth::{
+    Client,
+    session::{NOTICE, REFUSED},
+    token::digest,
+};
 use axum::{
     body::Body,
     extract::{MatchedPath, Request, State},
@@ -20,9 +24,6 @@ use tower_sessions::Session;
 
 use super::{client_address, errors::refuse, known::Known, shape::Shape};
 use crate::state::AppState;
-
-/// The key of a refused form in the session.
-pub(crate) const REFUSED: &str = "refused";
 
 /// Prepares `app::ssr::Contexts`. A page takes what was kept for it, a one-time message and a refused form, out of the
 /// session: the next one will not find them.

@@ -92,12 +92,20 @@ fn first(asks: &str, state: &AppState, request: &Request) -> String {
         page_of_form(state, request)
     };
     match page {
-        Some(page) => {
-            let next: String = form_urlencoded::byte_serialize(page.as_bytes()).collect();
-            format!("{asks}?next={next}")
-        }
+        Some(page) => and_then(asks, &page),
         None => asks.to_owned(),
     }
+}
+
+/// A page that leads on to another one.
+fn and_then(asks: &str, page: &str) -> String {
+    let next: String = form_urlencoded::byte_serialize(page.as_bytes()).collect();
+    format!("{asks}?next={next}")
+}
+
+/// The answer to a form whose session has ended while it was worked on: that of an anonymous visitor.
+pub(crate) fn log_in_first(page: &str) -> Response<Body> {
+    see_other(&and_then(paths::LOG_IN, page))
 }
 
 /// The page whose form was sent: the one that the form belongs to, with the query it was opened with, and where a form can be

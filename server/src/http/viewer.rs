@@ -45,7 +45,7 @@ async fn read_viewer(state: &AppState, session: &Session) -> Result<Option<(View
     let Some(binding) = session::binding(session).await? else {
         return Ok(None);
     };
-    let viewer = if state.auth.backends.has(&binding.backend) {
+    let viewer = if binding.is_accepted_by(&state.auth.backends) {
         auth::viewer::load(state.auth.db.reader(), binding.identity(), state.auth.clock.now()).await?
     } else {
         None

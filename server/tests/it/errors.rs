@@ -58,7 +58,7 @@ testkit::on_both_databases! {
     async fn what_a_newer_replica_left_is_passed_over(url: String) {
         let app = TestApp::start(url).await;
         let mut browser = Browser::new();
-        browser.post(&app, "/logout", &[]).await;
+        browser.post(&app, "/verify_email", &[("email", "somebody@example.com")]).await;
         let row = entity::session::Entity::find().one(app.auth.db.reader()).await.expect("reads").expect("a message");
         let mut row = row.into_active_model();
         row.data = Set(r#"{"notice":"from_the_future","refused":{"form":"/login","errors":{"form":[{"code":"new"}]},"values":{}}}"#.into());

@@ -59,6 +59,15 @@ impl TestApp {
         .await
     }
 
+    /// With room for one password at a time, and much patience: a test that holds the place
+    /// ([`Hasher::occupy`](auth::password::Hasher::occupy)) holds up every password check.
+    pub async fn one_hash_at_a_time(url: String) -> Self {
+        Self::assemble(url, &[], |state| {
+            state.auth.hasher = Hasher::new(state.auth.hasher.params(), 1, Duration::from_mins(1));
+        })
+        .await
+    }
+
     /// With these listeners and no others.
     pub async fn listened_to(url: String, listeners: auth::event::Listeners) -> Self {
         Self::assemble(url, &[], |state| state.auth.listeners = listeners).await

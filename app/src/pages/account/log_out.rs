@@ -4,15 +4,16 @@ use leptos::prelude::*;
 
 use crate::error::AppError;
 
-/// Ends the session, its row and its cookie, and leads to `LOGOUT_REDIRECT_URL`. Without a session it only leads there.
+/// Ends the session, its row and its cookie, and leads to `LOGOUT_REDIRECT_URL`. Without a session it only leads there, and writes nothing.
 #[server(prefix = "", endpoint = "logout")]
 pub async fn log_out() -> Result<(), AppError> {
     use crate::ssr::{require, see_other};
     use contract::{access::Policy, notice::Notice};
 
     let request = require(Policy::Anyone)?;
-    request.end_session().await?;
-    request.tell(Notice::LoggedOut).await?;
+    if request.end_session().await? {
+        request.tell(Notice::LoggedOut).await?;
+    }
     see_other(&request.site.after_log_out);
     Ok(())
 }

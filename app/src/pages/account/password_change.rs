@@ -19,19 +19,18 @@ pub async fn change_password(
     #[server(default)] new_password1: String,
     #[server(default)] new_password2: String,
 ) -> Result<(), AppError> {
-    use crate::ssr::{require_viewer, see_other};
+    use crate::ssr::{require, see_other};
     use auth::password_change::PasswordChange;
     use contract::access::Policy;
 
-    let (request, viewer) = require_viewer(Policy::LoggedIn)?;
+    let request = require(Policy::LoggedIn)?;
     let form = PasswordChange {
         old_password,
         new_password1,
         new_password2,
     };
-    let identity =
-        auth::password_change::change_password(&request.auth, &request.origin(), viewer.id, form).await?;
-    request.renew_session(identity).await?;
+    let (origin, session) = (request.origin(), &request.session);
+    auth::password_change::change_password(&request.auth, &origin, session, form).await?;
     see_other(paths::PASSWORD_CHANGE_DONE);
     Ok(())
 }

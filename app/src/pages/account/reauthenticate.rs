@@ -20,14 +20,12 @@ pub async fn reauthenticate(
     #[server(default)] password: String,
     #[server(default)] next: String,
 ) -> Result<(), AppError> {
-    use crate::ssr::{continue_to, require_viewer};
+    use crate::ssr::{continue_to, require};
     use contract::access::Policy;
 
-    let (request, viewer) = require_viewer(Policy::LoggedIn)?;
-    let origin = request.origin();
-    auth::reauthentication::reauthenticate(&request.auth, &origin, viewer.id, "password", password).await?;
-    let identity = request.identity.ok_or(AppError::LogInRequired)?;
-    request.renew_session(identity).await?;
+    let request = require(Policy::LoggedIn)?;
+    let (origin, session) = (request.origin(), &request.session);
+    auth::reauthentication::reauthenticate(&request.auth, &origin, session, "password", password).await?;
     continue_to(&request, &next);
     Ok(())
 }

@@ -18,13 +18,14 @@ pub async fn delete_account(
     #[server(default)] password: String,
     #[server(default)] confirm: String,
 ) -> Result<(), AppError> {
-    use crate::ssr::{require_viewer, see_other};
+    use crate::ssr::{require, see_other};
     use auth::account_deletion::Deletion;
     use contract::{access::Policy, notice::Notice};
 
-    let (request, viewer) = require_viewer(Policy::RecentPassword)?;
+    let request = require(Policy::RecentPassword)?;
     let form = Deletion { password, confirm };
-    auth::account_deletion::delete_account(&request.auth, &request.origin(), viewer.id, form).await?;
+    let (origin, session) = (request.origin(), &request.session);
+    auth::account_deletion::delete_account(&request.auth, &origin, session, form).await?;
     auth::session::end(&request.session).await?;
     request.tell(Notice::AccountDeleted).await?;
     see_other(paths::HOME);

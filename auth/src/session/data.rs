@@ -1,0 +1,86 @@
+//! What a session holds beside its user: which of it is shown once, and how much of it there may be.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use super::{BINDING, renewal::RENEWED};
+
+/// The key of the one-time message: Django's `messages`.
+pub const NOTICE: &str = "notice";
+/// The key of a refused form on the way back to its page.
+pub const REFUSED: &str = "refused";
+
+/// What is shown once, on the next page, and then removed. A session that holds nothing else is short-lived.
+const ONE_TIME: [&str; 2] = [NOTICE, REFUSED];
+
+/// Most bytes of JSON that a session holds.
+pub(super) const MOST_DATA: usize = 32 * 1024;
+
+/// What a session holds, by key.
+pub(super) type Data = HashMap<String, Value>;
+
+/// Is there nothing in it but what is shown once?
+pub(super) fn is_one_time(data: &Data) -> bool {
+    data.keys().all(|key| ONE_TIME.contains(&key.as_str()))
+}
+
+/// Reads the stored data; `None` where it is no JSON object. The user of a session stands in columns, so a key of that name is
+/// dropped.
+pub(super) fn decode(text: &str) -> Option<Data> {
+    let mut data: Data = serde_json::from_str(text).ok()?;
+    data.retain(|key, _| key != BINDING && key != RENEWED);
+    Some(data)
+}
+
+/// As it is stored. Where it is more than [`MOST_DATA`], what is shown once is left out; `None` where the rest is too
+/// much as well.
+pub(super) fn encode(mut data: Data) -> Result<Option<String>, serde_json::Error> {
+    data.remove(BINDING);
+    data.remove(RENEWED);
+    let text = serde_json::to_string(&data)?;
+    if text.len() <= MOST_DATA {
+        return Ok(Some(text));
+    }
+    tracing::warn!(event = "session.too_large", bytes = text.len());
+    data.retain(|key, _| !ONE_TIME.contains(&key.as_str()));
+    let text = serde_json::to_string(&data)?;
+    Ok((text.len() <= MOST_DATA).then_some(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn data(pairs: &[(&str, usize)]) -> Data {
+        let value = |length: &usize| Value::from("x".repeat(*length));
+        pairs
+            .iter()
+            .map(|(key, length)| ((*key).to_owned(), value(length)))
+            .collect()
+    }
+
+    #[test]
+    fn a_session_holds_only_so_much() {
+        let encoded = |pairs: &[(&str, usize)]| encode(data(pairs)).expect("JSON");
+        assert!(encoded(&[(REFUSED, 1_000), ("basket", 1_000)]).is_some_and(|text| text.contains(REFUSED)));
+        let cut = encoded(&[(REFUSED, MOST_DATA), ("basket", 1_000)]).expect("the basket");
+        assert!(cut.contains("basket") && !cut.contains(REFUSED));
+        assert_eq!(encoded(&[("basket", MOST_DATA)]), None);
+    }
+
+    #[test]
+    fn what_is_shown_once_does_not_last() {
+        assert!(is_one_time(&data(&[(NOTICE, 1), (REFUSED, 1)])));
+        assert!(!is_one_time(&data(&[(NOTICE, 1), ("basket", 1)])));
+    }
+
+    #[test]
+    fn columns_are_not_overruled_by_the_data() {
+        let found = decode(r#"{"binding":{"user_id":1},"renewed":"x","basket":1}"#).expect("an object");
+        assert_eq!(found.keys().collect::<Vec<_>>(), ["basket"]);
+        for garbage in ["", "null", "[]", "1", "{"] {
+            assert_eq!(decode(garbage), None, "{garbage}");
+        }
+    }
+}
