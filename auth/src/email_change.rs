@@ -2,7 +2,7 @@
 
 use contract::{field_errors::FieldError, paths, settings::EmailStatus};
 use entity::{one_time_token, user};
-use mail::{AddressInUse, ChangeEmail};
+use mail::{AddressInUse, ChangeEmail, EmailChanged};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction,
     EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
@@ -12,8 +12,8 @@ use crate::{
     Auth, Error,
     complaints::{email_error, taken},
     email_address::{self, EmailAddress},
-    event::{EventKind, Person},
-    lifetime,
+    event::{EmailSetBy, EventKind, Person},
+    lifetime, notices,
     origin::Origin,
     outbox, password, password_change, password_reset,
     token::{self, Purpose, Secret},
@@ -136,10 +136,10 @@ pub(crate) async fn confirm(auth: &Auth, origin: &Origin, digest: &str) -> Resul
         return Err(Error::refused(FieldError::EmailTaken));
     }
     // Made before the address changes: it is bound to the old one, which it keeps for the owner.
-    let undo = match user.email.as_str() {
-        "" => None,
-        old => Some(token::issue(auth, &transaction, Purpose::UndoEmailChange, &user, old).await?),
-    };
+    if !user.email.is_empty() {
+        let undo = token::issue(auth, &transaction, Purpose::UndoEmailChange, &user, &user.email).await?;
+        mail_way_back(auth, &transaction, origin, &user, (&email, &undo)).await?;
+    }
     put(&transaction, &user, &email, now).await?;
     token::void(
         &transaction,
@@ -148,13 +148,33 @@ pub(crate) async fn confirm(auth: &Auth, origin: &Origin, digest: &str) -> Resul
     )
     .await?;
     let kind = EventKind::EmailChanged {
+        from: user.email.clone(),
         to: email.display,
-        undo,
+        by: EmailSetBy::Owner,
     };
     auth.record(&transaction, kind, Some(Person::from(&user)), origin)
         .await?;
     auth.commit(transaction).await?;
     Ok(true)
+}
+
+/// Tells the former address, with the link that takes the change back. Written here and not by a listener: the link is as good
+/// as the account, so no event carries it, and without this mail nothing is changed.
+async fn mail_way_back(
+    auth: &Auth,
+    db: &DatabaseTransaction,
+    origin: &Origin,
+    user: &user::Model,
+    (email, undo): (&EmailAddress, &Secret),
+) -> Result<(), Error> {
+    let mail = EmailChanged {
+        username: &user.username,
+        email: &email.display,
+        undo_path: &paths::fill(paths::UNDO_EMAIL_CHANGE, &[undo.reveal()]),
+        valid_for: &lifetime::in_words(Purpose::UndoEmailChange.lifetime(auth)),
+        circumstances: &notices::circumstances(origin, auth.clock.now()),
+    };
+    outbox::enqueue(auth, db, &user.email, &mail).await
 }
 
 /// Puts the former address back, ends every session, voids every link made since, takes the password away, and sends the owner one
@@ -175,7 +195,10 @@ pub(crate) async fn undo(auth: &Auth, origin: &Origin, digest: &str) -> Result<b
     token::void(&transaction, user.id, &token::VOIDED_BY_CHANGES).await?;
     token::void_undos_since(&transaction, &token).await?;
     password_reset::mail_link(auth, &transaction, &restored).await?;
-    let kind = EventKind::EmailChangeUndone { from: user.email };
+    let kind = EventKind::EmailChangeUndone {
+        from: user.email,
+        to: restored.email.clone(),
+    };
     auth.record(&transaction, kind, Some(Person::from(&restored)), origin)
         .await?;
     auth.commit(transaction).await?;

@@ -13,7 +13,7 @@ use axum::{
     http::{Method, Response, header::USER_AGENT},
     middleware::Next,
 };
-use contract::{forms::Refused, notice::Notice, page::PageState};
+use contract::{forms::Refused, notice::Notice, page::PageState, paths};
 use leptos::nonce::Nonce;
 use serde::de::DeserializeOwned;
 use tower_sessions::Session;
@@ -23,6 +23,9 @@ use crate::state::AppState;
 
 /// The key of a refused form in the session.
 pub(crate) const REFUSED: &str = "refused";
+
+/// The key of a form that was not looked at yet, because a recent password was wanted first.
+pub(crate) const INTERRUPTED: &str = "interrupted";
 
 /// Prepares `app::ssr::Contexts`. A page takes what was kept for it, a one-time message and a refused form, out of the
 /// session: the next one will not find them.
@@ -86,9 +89,13 @@ fn is_opened_page(request: &Request) -> bool {
 
 async fn take_kept(session: &Session, path: &str, page: &mut PageState) -> Result<(), AppError> {
     page.notice = take::<Notice>(session, NOTICE).await?;
-    page.refused = take::<Refused>(session, REFUSED)
-        .await?
-        .filter(|refused| refused.page == digest(path));
+    let is_own = |refused: &Refused| refused.page == digest(path);
+    page.refused = take::<Refused>(session, REFUSED).await?.filter(is_own);
+    // It waits while the password is asked for, as often as that takes.
+    if path != paths::REAUTHENTICATE {
+        let interrupted = take::<Refused>(session, INTERRUPTED).await?.filter(is_own);
+        page.refused = page.refused.take().or(interrupted);
+    }
     Ok(())
 }
 
