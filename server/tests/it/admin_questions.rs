@@ -62,6 +62,22 @@ testkit::on_both_databases! {
         assert!(page.contains("nowhere") && !page.contains(&format!("action=\"{path}\"")), "{page}");
     }
 
+    /// One's own sessions: this one is among them, and the next page is the log-in.
+    async fn ones_own_sessions_end_with_this_one(url: String) {
+        let app = TestApp::start(url).await;
+        let (root, script) = staff(&app, "root", None, true).await;
+        let mut browser = Browser::new();
+        browser.cookies = script.cookies.clone();
+        let user = format!("/admin/users/{}", root.id);
+        let path = format!("{user}/sessions");
+        assert!(browser.get(&app, &path).await.body.contains("you will be logged out"));
+        let answer = browser.post(&app, &path, &[]).await;
+        assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, user.as_str()));
+        assert_eq!(browser.who(&app).await, None);
+        let page = browser.get(&app, "/login").await;
+        assert!(page.body.contains("Every session of the user has ended."), "{}", page.body);
+    }
+
     /// The question is not asked about whom the answer could not be given.
     async fn a_question_about_somebody_out_of_reach_is_refused(url: String) {
         let app = TestApp::start(url).await;

@@ -124,7 +124,7 @@ fn Row(row: AuditRow, as_of: OffsetDateTime) -> impl IntoView {
             <td data-label="Whom">{row.user}</td>
             <td data-label="By">{row.actor}</td>
             <td data-label="From">{row.ip_address} " " {row.device}</td>
-            <td data-label="Details">{details}</td>
+            <td>{details}</td>
         </tr>
     }
 }

@@ -32,6 +32,7 @@ pub async fn delete_user(#[server(default)] id: String) -> Result<(), AppError> 
 
     let (request, viewer) = require_viewer(Policy::WithRecentPassword(&Policy::StaffWith(&[user::DELETE])))?;
     auth::admin::users::delete(&request.auth, &request.origin(), &viewer, key(&id)?).await?;
+    request.leave_if_over().await?;
     request.tell(Notice::UserDeleted).await?;
     see_other(paths::ADMIN_USERS);
     Ok(())

@@ -18,6 +18,7 @@ pub async fn end_user_sessions(#[server(default)] id: String) -> Result<(), AppE
 
     let (request, viewer) = require_viewer(Policy::WithRecentPassword(&Policy::StaffWith(&[user::CHANGE])))?;
     auth::admin::users::end_sessions(&request.auth, &request.origin(), &viewer, key(&id)?).await?;
+    request.leave_if_over().await?;
     request.tell(Notice::UserSessionsEnded).await?;
     see_other(&paths::fill(paths::ADMIN_USER, &[&id]));
     Ok(())

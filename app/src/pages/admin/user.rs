@@ -67,6 +67,7 @@ pub async fn change_user(
         permissions: user_permissions,
     };
     change(&request.auth, &request.origin(), &viewer, key(&id)?, form).await?;
+    request.leave_if_over().await?;
     request.tell(Notice::UserSaved).await?;
     see_other(&paths::fill(paths::ADMIN_USER, &[&id]));
     Ok(())

@@ -21,7 +21,6 @@ pub(super) fn sentences(details: &Map<String, Value>) -> Vec<String> {
     let first = ORDER.iter().filter_map(|key| details.get_key_value(*key));
     let rest = details.iter().filter(|(key, _)| !ORDER.contains(&key.as_str()));
     first
-        .map(|(key, value)| (key, value))
         .chain(rest)
         .flat_map(|(key, value)| said(key, value, details))
         .collect()
