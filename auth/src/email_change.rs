@@ -13,7 +13,9 @@ use crate::{
     complaints::{email_error, taken},
     email_address::{self, EmailAddress},
     event::{EmailSetBy, EventKind, Person},
-    lifetime, notices,
+    lifetime,
+    login::Identity,
+    notices,
     origin::Origin,
     outbox, password, password_change, password_reset,
     token::{self, Purpose, Secret},
@@ -39,17 +41,26 @@ pub async fn status(auth: &Auth, user_id: i64) -> Result<EmailStatus, Error> {
 
 /// Sends a link to the new address. The answer is the same where the address has an account already; then that account's
 /// owner is told, and no link is sent (ASVS 6.3.8). A later request replaces this one.
-pub async fn request(auth: &Auth, origin: &Origin, user_id: i64, email: &str) -> Result<(), Error> {
+///
+/// # Errors
+/// [`Error::Conflict`] where the session that asks has ended meanwhile: staff who give the account back to its owner void every
+/// link, and none may be made after that by who is logged out.
+pub async fn request(auth: &Auth, origin: &Origin, identity: Identity, email: &str) -> Result<(), Error> {
     let refused = |error| Error::refused_field("email", error);
     let email = email_address::parse(email).map_err(|problem| refused(email_error(problem)))?;
     let transaction = auth.db.begin().await?;
-    let user = users::lock(&transaction, user_id).await?.ok_or(Error::NotFound)?;
+    let user = users::lock(&transaction, identity.user_id)
+        .await?
+        .ok_or(Error::NotFound)?;
+    if user.auth_epoch != identity.auth_epoch || !user.is_active {
+        return Err(Error::Conflict);
+    }
     if user.email_canonical.as_ref() == Some(&email.canonical) {
         return Err(refused(FieldError::SameEmail));
     }
     // Made for an address that has an account as well, and then sent to nobody: the page shows a pending change for both.
     let secret = token::issue(auth, &transaction, Purpose::ChangeEmail, &user, &email.display).await?;
-    match holder(auth, &transaction, &email, user_id).await? {
+    match holder(auth, &transaction, &email, user.id).await? {
         None => send_link(auth, &transaction, &user, &email, &secret).await?,
         Some(holder) => tell_holder(auth, &transaction, &holder, &email).await?,
     }

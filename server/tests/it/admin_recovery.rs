@@ -96,6 +96,20 @@ testkit::on_both_databases! {
         assert_eq!(undo_links(&app, victim.id).await, 0);
     }
 
+    /// A request of the attacker's that was under way while staff set the password makes no link afterwards.
+    async fn no_link_is_made_by_a_session_that_has_ended(url: String) {
+        let app = TestApp::start(url).await;
+        let (_, mut root) = staff(&app, "root", None, true).await;
+        let victim = app.user("victim", None).await;
+        let identity = auth::login::Identity { user_id: victim.id, auth_epoch: victim.auth_epoch };
+        let path = format!("/admin/users/{}/password", victim.id);
+        assert_eq!(root.post(&app, &path, &[("password1", NEW), ("password2", NEW)]).await.status, StatusCode::OK);
+        let origin = auth::Origin { actor_id: Some(victim.id), client: auth::Client::default() };
+        let late = auth::email_change::request(&app.auth, &origin, identity, "thief@evil.example").await;
+        assert!(matches!(late, Err(auth::Error::Conflict)), "{late:?}");
+        assert!(app.subjects("thief@evil.example").await.is_empty());
+    }
+
     /// An attacker at an open browser knows the password, or gets one by a link to the address that they put in place:
     /// neither takes the owner's way back.
     async fn the_owners_own_change_leaves_the_way_back(url: String) {
