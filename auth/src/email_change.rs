@@ -43,8 +43,8 @@ pub async fn status(auth: &Auth, user_id: i64) -> Result<EmailStatus, Error> {
 /// owner is told, and no link is sent (ASVS 6.3.8). A later request replaces this one.
 ///
 /// # Errors
-/// [`Error::Conflict`] where the session that asks has ended meanwhile: staff who give the account back to its owner void every
-/// link, and none may be made after that by who is logged out.
+/// [`Error::Conflict`] where the session that asks has ended meanwhile: when staff set a password they void every link, and a
+/// request that was already under way must not make another.
 pub async fn request(auth: &Auth, origin: &Origin, identity: Identity, email: &str) -> Result<(), Error> {
     let refused = |error| Error::refused_field("email", error);
     let email = email_address::parse(email).map_err(|problem| refused(email_error(problem)))?;

@@ -18,7 +18,7 @@ use time::{Duration, OffsetDateTime};
 
 use crate::{Auth, Error, users};
 
-/// What a change of password or address by who holds the session or a link makes worthless.
+/// What a change of password or address by a logged-in user or by a link makes worthless.
 pub(crate) const VOIDED_BY_CHANGES: [Purpose; 3] = [
     Purpose::ResetPassword,
     Purpose::ConfirmEmail,

@@ -22,11 +22,11 @@ pub enum Policy {
     LoggedIn,
     /// Everybody who is logged in and has given their password within the last [`RECENT_MINUTES`].
     RecentPassword,
-    /// Whoever the inner policy admits, once they have given their password within the last [`RECENT_MINUTES`]. Whom it turns
-    /// away is not asked for a password first.
+    /// Everybody whom the inner policy admits and who has given their password within the last [`RECENT_MINUTES`]. A viewer
+    /// whom the inner policy forbids is not asked for a password first.
     WithRecentPassword(&'static Policy),
-    /// The first of these that does not forbid decides; where all of them forbid, so does this one. Put the stricter one
-    /// first: who may change a thing gives a recent password for a page that others may only read.
+    /// The verdict of the first of these that does not forbid, or [`Verdict::Forbid`]. Put the stricter one first: a user with
+    /// the permission to change something gives a recent password for a page that others can only read.
     FirstOf(&'static [Policy]),
     /// Members of at least one of these groups.
     InGroup(&'static [Role]),

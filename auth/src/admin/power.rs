@@ -96,7 +96,7 @@ pub(crate) fn require_reach(actor: &Viewer, target: &user::Model) -> Result<(), 
 }
 
 /// Refuses to change the actor's own name, address or password here: `/settings` and `/password_change` do, which tell the owner,
-/// leave a way back, and ask for the password that is known.
+/// mail an undo link, and ask for the password that the owner knows.
 pub(crate) fn require_another(actor: &Viewer, target: &user::Model) -> Result<(), Error> {
     if target.id == actor.id {
         return Err(Error::refused(FieldError::OwnAccount));

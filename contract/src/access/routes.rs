@@ -28,7 +28,7 @@ const SEES_USERS: Policy = Policy::StaffWithAny(&[user::VIEW, user::CHANGE]);
 const SEES_GROUPS: Policy = Policy::StaffWithAny(&[group::VIEW, group::CHANGE]);
 
 /// What changes something in the admin wants a recent password as well (ASVS 7.5.1), and so does a page that shows the form
-/// for it. Who may only read such a page is not asked.
+/// for it. A user with the permission to view and not to change is not asked.
 const CHANGES_USERS: Policy = Policy::WithRecentPassword(&Policy::StaffWith(&[user::CHANGE]));
 const OPENS_USER: Policy = Policy::FirstOf(&[CHANGES_USERS, SEES_USERS]);
 const ADDS_USERS: Policy = Policy::WithRecentPassword(&Policy::StaffWith(&[user::ADD, user::CHANGE]));
@@ -36,7 +36,7 @@ const DELETES_USERS: Policy = Policy::WithRecentPassword(&Policy::StaffWith(&[us
 const CHANGES_GROUPS: Policy = Policy::WithRecentPassword(&Policy::StaffWith(&[group::CHANGE]));
 const OPENS_GROUP: Policy = Policy::FirstOf(&[
     CHANGES_GROUPS,
-    // Who may change users has the form for members there.
+    // The page has the form for members, which asks for this permission.
     Policy::WithRecentPassword(&Policy::StaffWith(&[group::VIEW, user::CHANGE])),
     SEES_GROUPS,
 ]);

@@ -1,4 +1,4 @@
-//! Disable a user's password: what that means, then the deed.
+//! Disable a user's password, after a page that asks for confirmation.
 
 use contract::{admin::UserDetail, forms, paths};
 use leptos::prelude::*;

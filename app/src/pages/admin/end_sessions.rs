@@ -1,4 +1,4 @@
-//! End a user's sessions: what that means, then the deed.
+//! End a user's sessions, after a page that asks for confirmation.
 
 use contract::{admin::UserDetail, forms, paths};
 use leptos::prelude::*;

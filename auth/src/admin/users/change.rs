@@ -41,7 +41,7 @@ pub struct Change {
 }
 
 /// Saves a user. Whatever the actor may not give or take is refused as a whole where it was forged, and stays as it is where
-/// it was not sent. Who loses or gets a flag is logged out everywhere. A new address voids every link of the account.
+/// it was not sent. A user whose flags change is logged out everywhere. A new address voids every link of the account.
 ///
 /// # Errors
 /// [`FieldError::OwnAccount`](contract::field_errors::FieldError::OwnAccount) for another name, address or profile of the

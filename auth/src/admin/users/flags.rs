@@ -1,4 +1,4 @@
-//! The flags of a user: who may log in, who may open the admin, who may everything.
+//! The flags of a user: `is_active`, `is_staff` and `is_superuser`.
 
 use contract::viewer::Viewer;
 use entity::user;

@@ -1,4 +1,4 @@
-//! Who a user is, as the admin's form says it: user name, address and profile.
+//! User name, address and profile of a user, as the admin's form sends them.
 
 use contract::{
     field_errors::{FieldError, FieldErrors},

@@ -76,7 +76,7 @@ pub(super) fn UserForm(user: UserDetail) -> impl IntoView {
     }
 }
 
-/// Who the user is: the fields of somebody else's account.
+/// Username, email and profile: the fields that are shown for somebody else's account only.
 #[component]
 fn Identity(user: UserDetail) -> impl IntoView {
     let email_hint = match (user.email.is_empty(), user.email_is_confirmed) {
