@@ -153,6 +153,23 @@ export const pages: Record<string, (page: Page) => Promise<void>> = {
     await expect(page.getByRole('button', { name: 'Save user' })).toBeVisible();
     await hydrated(page);
   },
+  'the question before a password is disabled': async (page) => {
+    await asRoot(page, '/admin/users?q=manager');
+    await page.getByRole('link', { name: 'manager', exact: true }).click();
+    await page.getByRole('link', { name: 'Disable …' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Disable the password of manager?' }).waitFor();
+  },
+  'the question before sessions are ended': async (page) => {
+    await asRoot(page, `/admin/users?q=${root.username}`);
+    await page.getByRole('link', { name: root.username, exact: true }).click();
+    await page.getByRole('link', { name: 'End sessions …' }).click();
+    await page.getByRole('heading', { level: 1, name: `End the sessions of ${root.username}?` }).waitFor();
+  },
+  "the form of one's own account": async (page) => {
+    await asRoot(page, `/admin/users?q=${root.username}`);
+    await page.getByRole('link', { name: root.username, exact: true }).click();
+    await page.getByRole('heading', { name: 'Your own account' }).waitFor();
+  },
   'the question about several users': async (page) => {
     await asRoot(page, '/admin/users?q=manager');
     await page.getByLabel('Select manager').check();

@@ -12,14 +12,14 @@ use crate::{
     page_context::use_page,
     pages::{
         AdminAuditPage, AdminBulkPage, AdminDashboardPage, AdminDeleteGroupPage, AdminDeletePermissionPage,
-        AdminDeleteUserPage, AdminGroupPage, AdminGroupsPage, AdminNewGroupPage, AdminNewPermissionPage,
-        AdminNewUserPage, AdminPage, AdminPermissionsPage, AdminUserPage, AdminUserPasswordPage,
-        AdminUsersPage, AdminWhyPage, BasketPage, DashboardPage, DeleteAccountPage, DeleteProjectPage,
-        EditProjectPage, EmailPage, FailurePage, HomePage, LogInPage, MailboxPage, ManagerDashboardPage,
-        NewOrderPage, NewProjectPage, NotFoundPage, OrderPage, OrdersPage, PasswordChangeDonePage,
-        PasswordChangePage, PasswordResetDonePage, PasswordResetPage, ProfilePage, ProjectPage, ProjectsPage,
-        ReauthenticatePage, ReportsPage, ResetDonePage, ResetPage, SessionsPage, ShareProjectPage,
-        SignUpPage, UndoEmailChangePage, VerifyEmailLinkPage, VerifyEmailPage,
+        AdminDeleteUserPage, AdminDisablePasswordPage, AdminEndSessionsPage, AdminGroupPage, AdminGroupsPage,
+        AdminNewGroupPage, AdminNewPermissionPage, AdminNewUserPage, AdminPage, AdminPermissionsPage,
+        AdminUserPage, AdminUserPasswordPage, AdminUsersPage, AdminWhyPage, BasketPage, DashboardPage,
+        DeleteAccountPage, DeleteProjectPage, EditProjectPage, EmailPage, FailurePage, HomePage, LogInPage,
+        MailboxPage, ManagerDashboardPage, NewOrderPage, NewProjectPage, NotFoundPage, OrderPage, OrdersPage,
+        PasswordChangeDonePage, PasswordChangePage, PasswordResetDonePage, PasswordResetPage, ProfilePage,
+        ProjectPage, ProjectsPage, ReauthenticatePage, ReportsPage, ResetDonePage, ResetPage, SessionsPage,
+        ShareProjectPage, SignUpPage, UndoEmailChangePage, VerifyEmailLinkPage, VerifyEmailPage,
     },
 };
 
@@ -94,6 +94,8 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/admin/users/new") view=AdminNewUserPage ssr=SsrMode::Async />
             <Route path=path!("/admin/users/:id") view=AdminUserPage ssr=SsrMode::Async />
             <Route path=path!("/admin/users/:id/password") view=AdminUserPasswordPage ssr=SsrMode::Async />
+            <Route path=path!("/admin/users/:id/password/disable") view=AdminDisablePasswordPage ssr=SsrMode::Async />
+            <Route path=path!("/admin/users/:id/sessions") view=AdminEndSessionsPage ssr=SsrMode::Async />
             <Route path=path!("/admin/users/:id/delete") view=AdminDeleteUserPage ssr=SsrMode::Async />
             <Route path=path!("/admin/groups") view=AdminGroupsPage ssr=SsrMode::Async />
             <Route path=path!("/admin/groups/new") view=AdminNewGroupPage ssr=SsrMode::Async />

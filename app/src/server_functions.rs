@@ -21,6 +21,8 @@ pub use crate::{
             delete_group::DeleteGroup,
             delete_permission::{DeletePermission, LoadPermission},
             delete_user::{DeleteUser, LoadDependents},
+            disable_password::DisableUserPassword,
+            end_sessions::EndUserSessions,
             group::{
                 ChangeGroup, LoadGroup,
                 members::{AddMember, RemoveMember},
@@ -29,7 +31,7 @@ pub use crate::{
             groups::LoadGroups,
             permission_new::AddPermission,
             permissions::LoadPermissions,
-            user::{ChangeUser, DisableUserPassword, EndUserSessions, LoadUser},
+            user::{ChangeUser, LoadUser},
             user_new::AddUser,
             user_password::SetUserPassword,
             users::LoadUsers,

@@ -32,9 +32,9 @@ pub(crate) async fn append(db: &impl ConnectionTrait, event: &Event) -> Result<(
         event.origin.actor_id,
     );
     if event.kind.is_failure() {
-        tracing::warn!(event = code, user_id, actor_id, details = %event.kind.details());
+        tracing::warn!(event = code, user_id, actor_id, details = %event.kind.details_for_log());
     } else {
-        tracing::info!(event = code, user_id, actor_id, details = %event.kind.details());
+        tracing::info!(event = code, user_id, actor_id, details = %event.kind.details_for_log());
     }
     Ok(())
 }

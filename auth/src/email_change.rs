@@ -2,7 +2,7 @@
 
 use contract::{field_errors::FieldError, paths, settings::EmailStatus};
 use entity::{one_time_token, user};
-use mail::{AddressInUse, ChangeEmail};
+use mail::{AddressInUse, ChangeEmail, EmailChanged};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction,
     EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
@@ -12,8 +12,10 @@ use crate::{
     Auth, Error,
     complaints::{email_error, taken},
     email_address::{self, EmailAddress},
-    event::{EventKind, Person},
+    event::{EmailSetBy, EventKind, Person},
     lifetime,
+    login::Identity,
+    notices,
     origin::Origin,
     outbox, password, password_change, password_reset,
     token::{self, Purpose, Secret},
@@ -39,17 +41,26 @@ pub async fn status(auth: &Auth, user_id: i64) -> Result<EmailStatus, Error> {
 
 /// Sends a link to the new address. The answer is the same where the address has an account already; then that account's
 /// owner is told, and no link is sent (ASVS 6.3.8). A later request replaces this one.
-pub async fn request(auth: &Auth, origin: &Origin, user_id: i64, email: &str) -> Result<(), Error> {
+///
+/// # Errors
+/// [`Error::Conflict`] where the session that asks has ended meanwhile: when staff set a password they void every link, and a
+/// request that was already under way must not make another.
+pub async fn request(auth: &Auth, origin: &Origin, identity: Identity, email: &str) -> Result<(), Error> {
     let refused = |error| Error::refused_field("email", error);
     let email = email_address::parse(email).map_err(|problem| refused(email_error(problem)))?;
     let transaction = auth.db.begin().await?;
-    let user = users::lock(&transaction, user_id).await?.ok_or(Error::NotFound)?;
+    let user = users::lock(&transaction, identity.user_id)
+        .await?
+        .ok_or(Error::NotFound)?;
+    if user.auth_epoch != identity.auth_epoch || !user.is_active {
+        return Err(Error::Conflict);
+    }
     if user.email_canonical.as_ref() == Some(&email.canonical) {
         return Err(refused(FieldError::SameEmail));
     }
     // Made for an address that has an account as well, and then sent to nobody: the page shows a pending change for both.
     let secret = token::issue(auth, &transaction, Purpose::ChangeEmail, &user, &email.display).await?;
-    match holder(auth, &transaction, &email, user_id).await? {
+    match holder(auth, &transaction, &email, user.id).await? {
         None => send_link(auth, &transaction, &user, &email, &secret).await?,
         Some(holder) => tell_holder(auth, &transaction, &holder, &email).await?,
     }
@@ -136,10 +147,10 @@ pub(crate) async fn confirm(auth: &Auth, origin: &Origin, digest: &str) -> Resul
         return Err(Error::refused(FieldError::EmailTaken));
     }
     // Made before the address changes: it is bound to the old one, which it keeps for the owner.
-    let undo = match user.email.as_str() {
-        "" => None,
-        old => Some(token::issue(auth, &transaction, Purpose::UndoEmailChange, &user, old).await?),
-    };
+    if !user.email.is_empty() {
+        let undo = token::issue(auth, &transaction, Purpose::UndoEmailChange, &user, &user.email).await?;
+        mail_way_back(auth, &transaction, origin, &user, (&email, &undo)).await?;
+    }
     put(&transaction, &user, &email, now).await?;
     token::void(
         &transaction,
@@ -148,13 +159,33 @@ pub(crate) async fn confirm(auth: &Auth, origin: &Origin, digest: &str) -> Resul
     )
     .await?;
     let kind = EventKind::EmailChanged {
+        from: user.email.clone(),
         to: email.display,
-        undo,
+        by: EmailSetBy::Owner,
     };
     auth.record(&transaction, kind, Some(Person::from(&user)), origin)
         .await?;
     auth.commit(transaction).await?;
     Ok(true)
+}
+
+/// Tells the former address, with the link that takes the change back. Written here and not by a listener: the link is as good
+/// as the account, so no event carries it, and without this mail nothing is changed.
+async fn mail_way_back(
+    auth: &Auth,
+    db: &DatabaseTransaction,
+    origin: &Origin,
+    user: &user::Model,
+    (email, undo): (&EmailAddress, &Secret),
+) -> Result<(), Error> {
+    let mail = EmailChanged {
+        username: &user.username,
+        email: &email.display,
+        undo_path: &paths::fill(paths::UNDO_EMAIL_CHANGE, &[undo.reveal()]),
+        valid_for: &lifetime::in_words(Purpose::UndoEmailChange.lifetime(auth)),
+        circumstances: &notices::circumstances(origin, auth.clock.now()),
+    };
+    outbox::enqueue(auth, db, &user.email, &mail).await
 }
 
 /// Puts the former address back, ends every session, voids every link made since, takes the password away, and sends the owner one
@@ -175,7 +206,10 @@ pub(crate) async fn undo(auth: &Auth, origin: &Origin, digest: &str) -> Result<b
     token::void(&transaction, user.id, &token::VOIDED_BY_CHANGES).await?;
     token::void_undos_since(&transaction, &token).await?;
     password_reset::mail_link(auth, &transaction, &restored).await?;
-    let kind = EventKind::EmailChangeUndone { from: user.email };
+    let kind = EventKind::EmailChangeUndone {
+        from: user.email,
+        to: restored.email.clone(),
+    };
     auth.record(&transaction, kind, Some(Person::from(&restored)), origin)
         .await?;
     auth.commit(transaction).await?;

@@ -13,9 +13,13 @@ use sea_orm::{DatabaseTransaction, TransactionTrait};
 use time::OffsetDateTime;
 use tokio::time::timeout;
 
-pub use self::kind::{EventKind, LoginFailure, PasswordSetBy};
+pub use self::{
+    change::Change,
+    kind::{EmailSetBy, EventKind, LoginFailure, PasswordSetBy},
+};
 use crate::{Auth, Error, audit, origin::Origin};
 
+mod change;
 mod kind;
 
 /// A listener that takes longer is given up: it holds up the request, and the database's writer.

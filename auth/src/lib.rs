@@ -42,6 +42,7 @@ pub mod permissions;
 pub mod profile;
 mod python_str;
 pub mod reauthentication;
+mod reservations;
 pub mod session;
 pub mod settings;
 pub mod signup;

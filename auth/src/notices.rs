@@ -3,17 +3,15 @@
 
 use async_trait::async_trait;
 use contract::{paths, site::EmailVerification};
-use mail::{
-    AccountChanged, AccountDeleted, Circumstances, EmailChanged, NewDevice, PasswordChanged, Welcome,
-};
+use mail::{AccountChanged, AccountDeleted, Circumstances, NewDevice, PasswordChanged, Welcome};
 use sea_orm::DatabaseTransaction;
+use time::OffsetDateTime;
 
 use crate::{
     Auth, Error,
-    event::{Event, EventKind, Listener},
-    lifetime, outbox,
-    token::Purpose,
-    user_agent,
+    event::{EmailSetBy, Event, EventKind, Listener},
+    origin::Origin,
+    outbox, user_agent,
 };
 
 /// Writes them.
@@ -35,7 +33,11 @@ impl Listener for Notices {
                     ..
                 }
                 | EventKind::PasswordChanged { .. }
-                | EventKind::EmailChanged { .. }
+                // The owner's own change is told by its verb, with the way back.
+                | EventKind::EmailChanged {
+                    by: EmailSetBy::Staff,
+                    ..
+                }
                 | EventKind::PasswordDisabled
                 | EventKind::UserDeleted
         )
@@ -49,7 +51,7 @@ impl Listener for Notices {
             return Ok(());
         };
         let username = person.username.as_str();
-        let circumstances = &circumstances(event);
+        let circumstances = &circumstances(&event.origin, event.at);
         let waits_for_confirmation = auth.site.email_verification == EmailVerification::Mandatory;
         match &event.kind {
             // Who has to confirm the address first is welcomed when they have.
@@ -79,21 +81,7 @@ impl Listener for Notices {
                 };
                 outbox::enqueue(auth, db, to, &mail).await
             }
-            EventKind::EmailChanged {
-                to: email,
-                undo: Some(undo),
-            } => {
-                let mail = EmailChanged {
-                    username,
-                    email,
-                    undo_path: &paths::fill(paths::UNDO_EMAIL_CHANGE, &[undo.reveal()]),
-                    valid_for: &lifetime::in_words(Purpose::UndoEmailChange.lifetime(auth)),
-                    circumstances,
-                };
-                outbox::enqueue(auth, db, to, &mail).await
-            }
-            // Without a way back it was staff: they have their reasons, and can be asked.
-            EventKind::EmailChanged { undo: None, .. } | EventKind::PasswordDisabled => {
+            EventKind::EmailChanged { .. } | EventKind::PasswordDisabled => {
                 let what = if event.kind == EventKind::PasswordDisabled {
                     "its password was taken away"
                 } else {
@@ -118,10 +106,11 @@ impl Listener for Notices {
     }
 }
 
-fn circumstances(event: &Event) -> Circumstances {
-    let client = &event.origin.client;
-    let (year, month, day) = event.at.to_calendar_date();
-    let (hour, minute) = (event.at.hour(), event.at.minute());
+/// When, with what and from where, for a mail.
+pub(crate) fn circumstances(origin: &Origin, at: OffsetDateTime) -> Circumstances {
+    let client = &origin.client;
+    let (year, month, day) = at.to_calendar_date();
+    let (hour, minute) = (at.hour(), at.minute());
     Circumstances {
         at: format!("{day} {month} {year}, {hour:02}:{minute:02} UTC"),
         device: user_agent::describe(client.user_agent.as_deref().unwrap_or_default()),

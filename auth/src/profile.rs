@@ -15,7 +15,7 @@ use time::{
 
 use crate::{
     Auth, Error,
-    event::{EventKind, Person},
+    event::{Change, EventKind, Person},
     origin::Origin,
     python_str, users,
 };
@@ -54,15 +54,32 @@ pub async fn save(auth: &Auth, origin: &Origin, user_id: i64, profile: &Profile)
         id: Set(user_id),
         ..changes
     };
-    row.update(&transaction).await?;
-    auth.record(
-        &transaction,
-        EventKind::ProfileChanged,
-        Some(Person::from(&user)),
-        origin,
-    )
-    .await?;
+    let saved = row.update(&transaction).await?;
+    let kind = EventKind::ProfileChanged {
+        changes: self::changes(&user, &saved).collect(),
+    };
+    auth.record(&transaction, kind, Some(Person::from(&user)), origin)
+        .await?;
     auth.commit(transaction).await
+}
+
+/// What changed of the profile, for the audit log. What says more of somebody than their work needs is named without its
+/// values.
+pub(crate) fn changes(before: &user::Model, after: &user::Model) -> impl Iterator<Item = Change> {
+    let values = [
+        Change::of("first_name", &*before.first_name, &*after.first_name),
+        Change::of("last_name", &*before.last_name, &*after.last_name),
+        Change::of("department", &*before.department, &*after.department),
+    ];
+    let personal = [
+        ("date_of_birth", before.date_of_birth != after.date_of_birth),
+        ("phone", before.phone != after.phone),
+    ];
+    let personal = personal
+        .into_iter()
+        .filter(|(_, is_changed)| *is_changed)
+        .map(|(field, _)| Change::Personal { field });
+    values.into_iter().flatten().chain(personal)
 }
 
 /// The columns that a profile sets; what is wrong is said by field.

@@ -10,7 +10,7 @@ use contract::{
 };
 use entity::{password_hash::PasswordHash, user};
 use mail::AlreadyRegistered;
-use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::DatabaseTransaction;
 
 use crate::{
     Auth, Error,
@@ -23,7 +23,8 @@ use crate::{
     origin::{Client, Origin},
     outbox,
     password_rules::PersonalData,
-    username::{self, Username},
+    reservations::{self, NOBODY},
+    username::Username,
     users::{self, NewUser},
 };
 
@@ -114,9 +115,6 @@ async fn make(auth: &Auth, client: &Client, form: SignUp) -> Result<SignedUp, Er
     Ok(signed_up)
 }
 
-/// No user has this id.
-const NOBODY: i64 = 0;
-
 /// The owner of the address learns that somebody, perhaps they themselves, wanted a second account with it.
 async fn tell_holder(
     auth: &Auth,
@@ -139,8 +137,7 @@ async fn tell_holder(
 
 async fn check(auth: &Auth, form: &SignUp, is_discreet: bool) -> Result<(Username, EmailAddress), Error> {
     let mut errors = FieldErrors::default();
-    let username = username::parse(&form.username)
-        .and_then(|username| username::check_new(&username).map(|()| username))
+    let username = reservations::parse_new_name(&form.username)
         .map_err(|problem| errors.add("username", username_error(problem)));
     let email =
         email_address::parse(&form.email).map_err(|problem| errors.add("email", email_error(problem)));
@@ -179,18 +176,21 @@ async fn check(auth: &Auth, form: &SignUp, is_discreet: bool) -> Result<(Usernam
     }
 }
 
-/// A user name that is somebody's e-mail address counts as taken: log-in takes either, and nobody may catch another's.
+/// A user name that is somebody's e-mail address counts as taken. Where sign-up must not tell whose an address is, `check` has
+/// refused it already.
 async fn report_taken_name(
     auth: &Auth,
     username: &Username,
     is_discreet: bool,
     errors: &mut FieldErrors,
 ) -> Result<(), Error> {
-    let mut any = Condition::any().add(user::Column::UsernameCanonical.eq(&username.canonical));
-    if let Some(address) = email_address::canonical(&username.canonical).filter(|_| !is_discreet) {
-        any = any.add(user::Column::EmailCanonical.eq(address));
-    }
-    if user::Entity::find().filter(any).count(auth.db.reader()).await? > 0 {
+    let db = auth.db.reader();
+    let is_taken = if is_discreet {
+        users::by_username(db, &username.display).await?.is_some()
+    } else {
+        reservations::is_name_taken(db, username, NOBODY).await?
+    };
+    if is_taken {
         errors.add("username", FieldError::UsernameTaken);
     }
     Ok(())

@@ -3,7 +3,8 @@
 //! 256 random bits, stored hashed, good for one purpose, one user and one address, until they expire. They are used up by
 //! a `POST`, in the transaction of what they do, so of several who use one at a time exactly one succeeds. A change of
 //! password or address voids them (Devise's CVE-2026-32700 was a link that was not bound to its address), all but the one
-//! that takes a change of address back.
+//! that takes a change of address back: an attacker at an open browser could make that change. Staff and operators, who give
+//! an account back to its owner, void that one too ([`void_all`]).
 
 use std::fmt;
 
@@ -17,7 +18,7 @@ use time::{Duration, OffsetDateTime};
 
 use crate::{Auth, Error, users};
 
-/// What a change of password or address makes worthless.
+/// What a change of password or address by a logged-in user or by a link makes worthless.
 pub(crate) const VOIDED_BY_CHANGES: [Purpose; 3] = [
     Purpose::ResetPassword,
     Purpose::ConfirmEmail,
@@ -192,6 +193,16 @@ pub(crate) async fn void(db: &impl ConnectionTrait, user_id: i64, purposes: &[Pu
     one_time_token::Entity::delete_many()
         .filter(one_time_token::Column::UserId.eq(user_id))
         .filter(one_time_token::Column::Purpose.is_in(purposes.iter().map(|purpose| purpose.name())))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// Makes every token of a user worthless, those that take a change of address back included: when staff or an operator set or
+/// disable a password or change an address. An attacker who changed the address twice has such a link in a mailbox of theirs.
+pub(crate) async fn void_all(db: &impl ConnectionTrait, user_id: i64) -> Result<(), Error> {
+    one_time_token::Entity::delete_many()
+        .filter(one_time_token::Column::UserId.eq(user_id))
         .exec(db)
         .await?;
     Ok(())

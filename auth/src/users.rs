@@ -16,6 +16,7 @@ use crate::{
     origin::Origin,
     password, password_change,
     password_rules::{PasswordRules, PersonalData},
+    token,
     username::{self, Username},
 };
 
@@ -106,13 +107,14 @@ pub async fn create_superuser(
     Ok(user)
 }
 
-/// Sets a password at the operator's word: ends every session of the user, forgets their devices, and voids every link but
-/// those that take a change of address back.
+/// Sets a password at the operator's word: ends every session of the user, forgets their devices, and voids every link, those
+/// that take a change of address back included.
 pub async fn set_password(auth: &Auth, user_id: i64, password: String) -> Result<(), Error> {
     let hash = auth.hasher.hash(password).await?;
     let transaction = auth.db.begin().await?;
     let user = lock(&transaction, user_id).await?.ok_or(Error::NotFound)?;
     password_change::replace(&transaction, &user, hash, &Origin::server().client).await?;
+    token::void_all(&transaction, user_id).await?;
     let kind = EventKind::PasswordChanged {
         by: PasswordSetBy::Command,
     };

@@ -22,6 +22,12 @@ pub enum Policy {
     LoggedIn,
     /// Everybody who is logged in and has given their password within the last [`RECENT_MINUTES`].
     RecentPassword,
+    /// Everybody whom the inner policy admits and who has given their password within the last [`RECENT_MINUTES`]. A viewer
+    /// whom the inner policy forbids is not asked for a password first.
+    WithRecentPassword(&'static Policy),
+    /// The verdict of the first of these that does not forbid, or [`Verdict::Forbid`]. Put the stricter one first: a user with
+    /// the permission to change something gives a recent password for a page that others can only read.
+    FirstOf(&'static [Policy]),
     /// Members of at least one of these groups.
     InGroup(&'static [Role]),
     /// Holders of this permission.
@@ -104,6 +110,19 @@ impl Policy {
             Self::StaffWith(permissions) => viewer.is_staff && viewer.has_perms(permissions),
             Self::StaffWithAny(permissions) => viewer.is_staff && viewer.has_any_perm(permissions),
             Self::Passes(test) => (test.passes)(viewer),
+            Self::WithRecentPassword(inner) => {
+                return match inner.judge(Some(viewer), is_recent) {
+                    Verdict::Admit if !is_recent => Verdict::Reauthenticate,
+                    verdict => verdict,
+                };
+            }
+            Self::FirstOf(policies) => {
+                return policies
+                    .iter()
+                    .map(|policy| policy.judge(Some(viewer), is_recent))
+                    .find(|verdict| *verdict != Verdict::Forbid)
+                    .unwrap_or(Verdict::Forbid);
+            }
         };
         if admitted { Verdict::Admit } else { Verdict::Forbid }
     }
@@ -200,6 +219,38 @@ mod tests {
     }
 
     #[test]
+    fn a_recent_password_is_asked_of_those_who_may_come_in() {
+        const CHANGES: Policy = Policy::StaffWith(&[permission::user::CHANGE]);
+        const RECENTLY: Policy = Policy::WithRecentPassword(&CHANGES);
+        let mut clerk = viewer(&[], &[permission::user::CHANGE]);
+        assert_eq!(RECENTLY.judge(Some(&clerk), false), Verdict::Forbid, "not staff");
+        clerk.is_staff = true;
+        assert_eq!(RECENTLY.judge(Some(&clerk), true), Verdict::Admit);
+        assert_eq!(RECENTLY.judge(Some(&clerk), false), Verdict::Reauthenticate);
+        assert_eq!(RECENTLY.judge(None, false), Verdict::LogIn);
+        assert!(RECENTLY.admits(Some(&clerk)), "the link is shown");
+    }
+
+    #[test]
+    fn the_first_policy_that_does_not_forbid_decides() {
+        const READS: Policy = Policy::StaffWith(&[permission::user::VIEW]);
+        const CHANGES: Policy = Policy::StaffWith(&[permission::user::CHANGE]);
+        const OPENS: Policy = Policy::FirstOf(&[Policy::WithRecentPassword(&CHANGES), READS]);
+        let staff = |permissions: &[Permission]| Viewer {
+            is_staff: true,
+            ..viewer(&[], permissions)
+        };
+        let reader = staff(&[permission::user::VIEW]);
+        assert_eq!(OPENS.judge(Some(&reader), false), Verdict::Admit);
+        let both = staff(&[permission::user::VIEW, permission::user::CHANGE]);
+        assert_eq!(OPENS.judge(Some(&both), false), Verdict::Reauthenticate);
+        assert_eq!(OPENS.judge(Some(&both), true), Verdict::Admit);
+        assert_eq!(OPENS.judge(Some(&staff(&[])), true), Verdict::Forbid);
+        assert_eq!(OPENS.judge(None, true), Verdict::LogIn);
+        assert_eq!(Policy::FirstOf(&[]).judge(Some(&both), true), Verdict::Forbid);
+    }
+
+    #[test]
     fn groups_and_permissions_open_what_names_them_and_nothing_else() {
         let manager = viewer(&[Role::Manager], &[permission::order::VIEW_REPORT]);
         assert!(Policy::InGroup(&[Role::Manager, Role::Admin]).admits(Some(&manager)));
@@ -256,6 +307,23 @@ mod tests {
         assert_eq!(other_method(Method::Get, paths::LOG_OUT), Some(Method::Post));
         assert_eq!(other_method(Method::Post, paths::LOG_IN), None);
         assert_eq!(other_method(Method::Get, "/brand/new"), None);
+    }
+
+    #[test]
+    fn no_form_of_the_admin_goes_without_a_recent_password() {
+        let mut root = viewer(&[], &[]);
+        root.is_staff = true;
+        root.is_superuser = true;
+        for route in ROUTES {
+            if route.method == Method::Post && route.path.starts_with("/admin/") {
+                assert_eq!(
+                    route.policy.judge(Some(&root), false),
+                    Verdict::Reauthenticate,
+                    "{}",
+                    route.path
+                );
+            }
+        }
     }
 
     #[test]

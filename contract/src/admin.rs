@@ -131,6 +131,8 @@ pub struct UserDetail {
     /// When it was read.
     #[serde(with = "time::serde::timestamp")]
     pub as_of: OffsetDateTime,
+    /// It is the viewer's own account: name, address and password are changed in the settings.
+    pub is_own: bool,
     /// The viewer may change this user at all.
     pub may_change: bool,
     /// The viewer may change name, address and password of this user: they hold all that the user holds.
@@ -268,7 +270,7 @@ pub struct AuditRow {
     pub ip_address: String,
     /// With what, in words.
     pub device: String,
-    /// What else, as `name: value`.
+    /// What else, as sentences: what was given and taken, what it was before and what it is now.
     pub details: Vec<String>,
 }
 

@@ -99,9 +99,9 @@ pub const ADMIN_BULK: &str = "/admin/users/bulk";
 pub const ADMIN_USER: &str = "/admin/users/{id}";
 /// Set a user's password.
 pub const ADMIN_USER_PASSWORD: &str = "/admin/users/{id}/password";
-/// Take a user's password away: `POST` only.
+/// Take a user's password away, after a question.
 pub const ADMIN_DISABLE_PASSWORD: &str = "/admin/users/{id}/password/disable";
-/// End a user's sessions: `POST` only.
+/// End a user's sessions, after a question.
 pub const ADMIN_END_SESSIONS: &str = "/admin/users/{id}/sessions";
 /// Delete a user.
 pub const ADMIN_DELETE_USER: &str = "/admin/users/{id}/delete";

@@ -65,6 +65,42 @@ test('staff lock an account, and it is out at its next click', async ({ page, el
   await expectLoggedOut(other);
 });
 
+test('a disabled password and ended sessions come after a question', async ({ page, elsewhere: other }) => {
+  const user = uniqueUser();
+  await signUp(other, user);
+  await logIn(page, root);
+  await open(page, `/admin/users?q=${user.username}`);
+  await page.getByRole('link', { name: user.username, exact: true }).click();
+  await page.getByRole('link', { name: 'End sessions …' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: `End the sessions of ${user.username}?` })).toBeVisible();
+  await page.getByRole('link', { name: 'Cancel' }).click();
+  await open(other, '/dashboard');
+  await expect(other).toHaveURL('/dashboard');
+  await page.getByRole('link', { name: 'End sessions …' }).click();
+  await page.getByRole('button', { name: 'End the sessions' }).click();
+  await expect(page.getByRole('status').first()).toContainText('Every session of the user has ended.');
+  await expectLoggedOut(other);
+
+  await page.getByRole('link', { name: 'Disable …' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: `Disable the password of ${user.username}?` })).toBeVisible();
+  await page.getByRole('button', { name: 'Disable the password' }).click();
+  await expect(page.getByRole('status').first()).toContainText('The user cannot log in with a password any more.');
+  await expect(page.getByRole('link', { name: 'Disable …' })).toHaveCount(0);
+  await page.getByRole('link', { name: 'Audit log' }).last().click();
+  await expect(page.getByRole('row', { name: /password disabled/ })).toBeVisible();
+});
+
+test('the own account is changed in the settings, not in the admin', async ({ page }) => {
+  await logIn(page, root);
+  await open(page, `/admin/users?q=${root.username}`);
+  await page.getByRole('link', { name: root.username, exact: true }).click();
+  const own = page.getByRole('region', { name: 'Your own account' });
+  await expect(own).toContainText(root.username);
+  await expect(page.locator('#username')).toHaveCount(0);
+  await own.getByRole('link', { name: 'Change email address' }).click();
+  await expect(page).toHaveURL('/settings/email');
+});
+
 test('several users are deactivated at once, after a question', { tag: '@journey' }, async ({ page, elsewhere: other }) => {
   const [first, second] = [uniqueUser(), uniqueUser()];
   await signUp(other, second);

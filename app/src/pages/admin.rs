@@ -4,6 +4,8 @@ pub mod audit;
 pub mod delete_group;
 pub mod delete_permission;
 pub mod delete_user;
+pub mod disable_password;
+pub mod end_sessions;
 pub mod group;
 pub mod group_new;
 pub mod groups;

@@ -25,7 +25,8 @@ pub use account::{
 };
 pub use admin::{
     AdminPage, audit::AdminAuditPage, delete_group::AdminDeleteGroupPage,
-    delete_permission::AdminDeletePermissionPage, delete_user::AdminDeleteUserPage, group::AdminGroupPage,
+    delete_permission::AdminDeletePermissionPage, delete_user::AdminDeleteUserPage,
+    disable_password::AdminDisablePasswordPage, end_sessions::AdminEndSessionsPage, group::AdminGroupPage,
     group_new::AdminNewGroupPage, groups::AdminGroupsPage, permission_new::AdminNewPermissionPage,
     permissions::AdminPermissionsPage, user::AdminUserPage, user_new::AdminNewUserPage,
     user_password::AdminUserPasswordPage, users::AdminUsersPage, users_bulk::AdminBulkPage,

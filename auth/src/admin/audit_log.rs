@@ -8,10 +8,13 @@ use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
     QuerySelect, Statement,
 };
-use serde_json::Value;
+use serde_json::{Map, Value};
 
+use self::sentences::sentences;
 use super::user_list::PAGE;
 use crate::{Auth, Error, user_agent, users};
+
+mod sentences;
 
 #[derive(FromQueryResult)]
 struct Named {
@@ -98,7 +101,7 @@ async fn names(
 }
 
 fn row(entry: audit_entry::Model, names: &BTreeMap<i64, String>) -> AuditRow {
-    let details: BTreeMap<String, Value> = serde_json::from_str(&entry.details).unwrap_or_default();
+    let details: Map<String, Value> = serde_json::from_str(&entry.details).unwrap_or_default();
     let once = details.get("username").and_then(Value::as_str).map(str::to_owned);
     let name = |id: Option<i64>, otherwise: Option<String>| match id {
         Some(id) => names
@@ -121,18 +124,6 @@ fn row(entry: audit_entry::Model, names: &BTreeMap<i64, String>) -> AuditRow {
         } else {
             user_agent::describe(&user_agent)
         },
-        details: details
-            .into_iter()
-            .filter(|(key, _)| key != "username")
-            .map(|(key, value)| format!("{key}: {}", words(&value)))
-            .collect(),
-    }
-}
-
-fn words(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Array(values) => values.iter().map(words).collect::<Vec<_>>().join(", "),
-        other => other.to_string(),
+        details: sentences(&details),
     }
 }

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use contract::{role::Role, viewer::Viewer};
+use contract::{field_errors::FieldError, role::Role, viewer::Viewer};
 use entity::{user, user_group, user_permission};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect,
@@ -91,6 +91,15 @@ pub(crate) fn may_grant_group(actor: &Viewer, name: &str, permissions: &BTreeSet
 pub(crate) fn require_reach(actor: &Viewer, target: &user::Model) -> Result<(), Error> {
     if target.is_superuser && !actor.is_superuser {
         return Err(Error::Forbidden("only superusers touch superusers"));
+    }
+    Ok(())
+}
+
+/// Refuses to change the actor's own name, address or password here: `/settings` and `/password_change` do, which tell the owner,
+/// mail an undo link, and ask for the password that the owner knows.
+pub(crate) fn require_another(actor: &Viewer, target: &user::Model) -> Result<(), Error> {
+    if target.id == actor.id {
+        return Err(Error::refused(FieldError::OwnAccount));
     }
     Ok(())
 }

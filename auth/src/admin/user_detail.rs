@@ -38,6 +38,7 @@ pub async fn detail(auth: &Auth, actor: &Viewer, user_id: i64) -> Result<UserDet
         date_joined: user.date_joined,
         last_login: user.last_login,
         as_of: now,
+        is_own: user_id == actor.id,
         may_change,
         may_change_identity: may_change && power::outranks(db, actor, &user, now).await?,
         may_change_flags: may_change && actor.is_superuser,

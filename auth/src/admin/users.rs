@@ -11,7 +11,9 @@ mod add;
 mod bulk;
 mod change;
 mod delete;
+mod flags;
 mod grants;
+mod identity;
 mod password;
 mod sessions;
 
@@ -22,7 +24,7 @@ pub use delete::delete;
 pub use password::{disable_password, set_password};
 pub use sessions::end_sessions;
 
-pub(super) use grants::differences;
+pub(super) use grants::{differences, names};
 
 /// Begins to do something to a user: their row is locked, and the actor may do whatever they may.
 async fn begin(

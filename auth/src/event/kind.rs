@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::token::Secret;
+use super::Change;
 
 /// What can happen. Names are Django's signals' where Django has one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,22 +50,29 @@ pub enum EventKind {
     },
     /// The account has another address.
     EmailChanged {
-        /// The new address.
+        /// The former address; empty where there was none.
+        from: String,
+        /// The new address; empty where there is none.
         to: String,
-        /// Takes it back: for the mail to the former address.
-        undo: Option<Secret>,
+        /// How.
+        by: EmailSetBy,
     },
     /// The former address is back.
     EmailChangeUndone {
         /// The address that was taken away.
         from: String,
+        /// The address that is back.
+        to: String,
     },
-    /// Name and the like were saved.
-    ProfileChanged,
+    /// Name and the like were saved by the owner of the account.
+    ProfileChanged {
+        /// What is another than before; nothing where everything was saved as it was.
+        changes: Vec<Change>,
+    },
     /// Somebody changed another's account in the admin.
     UserChanged {
-        /// Names of what was changed.
-        fields: Vec<String>,
+        /// What was changed.
+        changes: Vec<Change>,
     },
     /// A password was taken away in the admin: no log-in with one.
     PasswordDisabled,
@@ -75,11 +82,15 @@ pub enum EventKind {
     GroupCreated {
         /// Its name.
         group: String,
+        /// Permissions that it gives.
+        permissions: Vec<String>,
     },
     /// A group's name or permissions were changed.
     GroupChanged {
         /// Its name.
         group: String,
+        /// Its name before, where it was renamed.
+        before: Option<String>,
         /// Permissions given.
         added: Vec<String>,
         /// Permissions taken.
@@ -94,11 +105,19 @@ pub enum EventKind {
     PermissionDeleted {
         /// Its full name.
         permission: String,
+        /// How many users held it directly.
+        users: u64,
+        /// Names of the groups that gave it.
+        groups: Vec<String>,
     },
     /// A group was deleted.
     GroupDeleted {
         /// Its name.
         group: String,
+        /// Permissions that it gave.
+        permissions: Vec<String>,
+        /// How many members it had.
+        members: u64,
     },
     /// What happens in a domain beside accounts.
     Domain {
@@ -148,6 +167,15 @@ pub enum PasswordSetBy {
     Staff,
 }
 
+/// How an account came to have another address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EmailSetBy {
+    /// By its owner, who asked for the change and confirmed it by the link that went to the new address.
+    Owner,
+    /// By staff, in the admin.
+    Staff,
+}
+
 impl EventKind {
     /// By which the audit log and the log know it.
     #[must_use]
@@ -167,7 +195,7 @@ impl EventKind {
             Self::EmailChangeRequested { .. } => "email_change_requested",
             Self::EmailChanged { .. } => "email_changed",
             Self::EmailChangeUndone { .. } => "email_change_undone",
-            Self::ProfileChanged => "profile_changed",
+            Self::ProfileChanged { .. } => "profile_changed",
             Self::UserChanged { .. } => "user_changed",
             Self::PasswordDisabled => "password_disabled",
             Self::AllSessionsEnded => "all_sessions_ended",
@@ -193,7 +221,7 @@ impl EventKind {
         )
     }
 
-    /// What else there is to say, without secrets.
+    /// What else there is to say, without secrets: the details of the entry in the audit log.
     #[must_use]
     pub fn details(&self) -> Value {
         match self {
@@ -203,23 +231,53 @@ impl EventKind {
             } => json!({ "new_device": is_new_device, "backend": backend }),
             Self::LoginFailed { reason } => json!({ "reason": reason.code() }),
             Self::PasswordChanged { by } => json!({ "by": by.code() }),
-            Self::EmailChangeRequested { to } | Self::EmailChanged { to, .. } => json!({ "to": to }),
-            Self::EmailChangeUndone { from } => json!({ "from": from }),
+            Self::EmailChangeRequested { to } => json!({ "to": to }),
+            Self::EmailChanged { from, to, by } => json!({ "from": from, "to": to, "by": by.code() }),
+            Self::EmailChangeUndone { from, to } => json!({ "from": from, "to": to }),
             Self::MailGivenUp { template } => json!({ "mail": template }),
-            Self::UserChanged { fields } => json!({ "fields": fields }),
-            Self::PermissionCreated { permission } | Self::PermissionDeleted { permission } => {
-                json!({ "permission": permission })
+            Self::UserChanged { changes } | Self::ProfileChanged { changes } => {
+                json!({ "changes": changes.iter().map(Change::to_json).collect::<Vec<_>>() })
             }
-            Self::GroupCreated { group } | Self::GroupDeleted { group } => json!({ "group": group }),
+            Self::PermissionCreated { permission } => json!({ "permission": permission }),
+            Self::PermissionDeleted {
+                permission,
+                users,
+                groups,
+            } => json!({ "permission": permission, "users": users, "groups": groups }),
+            Self::GroupCreated { group, permissions } => {
+                json!({ "group": group, "permissions": permissions })
+            }
+            Self::GroupDeleted {
+                group,
+                permissions,
+                members,
+            } => json!({ "group": group, "permissions": permissions, "members": members }),
             Self::GroupChanged {
                 group,
+                before,
                 added,
                 removed,
             } => {
-                json!({ "group": group, "added": added, "removed": removed })
+                let mut details = json!({ "group": group, "added": added, "removed": removed });
+                if let Some(before) = before {
+                    details["before"] = before.as_str().into();
+                }
+                details
             }
             Self::Domain { object, .. } => json!({ "object": object }),
             _ => json!({}),
+        }
+    }
+
+    /// [`Self::details`] for the server's log: it names what was changed of an account and not the values, which somebody
+    /// typed.
+    #[must_use]
+    pub fn details_for_log(&self) -> Value {
+        match self {
+            Self::UserChanged { changes } | Self::ProfileChanged { changes } => {
+                json!({ "fields": changes.iter().map(Change::field).collect::<Vec<_>>() })
+            }
+            _ => self.details(),
         }
     }
 }
@@ -246,6 +304,17 @@ impl PasswordSetBy {
             Self::Owner => "owner",
             Self::Link => "link",
             Self::Command => "command",
+            Self::Staff => "staff",
+        }
+    }
+}
+
+impl EmailSetBy {
+    /// By which the audit log knows it.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Owner => "owner",
             Self::Staff => "staff",
         }
     }

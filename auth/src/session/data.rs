@@ -10,9 +10,11 @@ use super::{BINDING, renewal::RENEWED};
 pub const NOTICE: &str = "notice";
 /// The key of a refused form on the way back to its page.
 pub const REFUSED: &str = "refused";
+/// The key of a form that waits, not looked at yet, until a recent password is given.
+pub const INTERRUPTED: &str = "interrupted";
 
 /// What is shown once, on the next page, and then removed. A session that holds nothing else is short-lived.
-const ONE_TIME: [&str; 2] = [NOTICE, REFUSED];
+const ONE_TIME: [&str; 3] = [NOTICE, REFUSED, INTERRUPTED];
 
 /// Most bytes of JSON that a session holds.
 pub(super) const MOST_DATA: usize = 32 * 1024;

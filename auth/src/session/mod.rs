@@ -16,7 +16,7 @@ use tower_sessions_core::{Session, session::Error as SessionError};
 
 pub(crate) use self::renewal::{owner, renew, require_live};
 pub use self::{
-    data::{NOTICE, REFUSED},
+    data::{INTERRUPTED, NOTICE, REFUSED},
     lifetimes::{Lifetimes, TOUCH_AFTER},
     list::{end_one, end_others, handle, list},
     renewal::cycle,

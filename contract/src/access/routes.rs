@@ -27,10 +27,27 @@ const fn form(path: &'static str, policy: Policy) -> Route {
 const SEES_USERS: Policy = Policy::StaffWithAny(&[user::VIEW, user::CHANGE]);
 const SEES_GROUPS: Policy = Policy::StaffWithAny(&[group::VIEW, group::CHANGE]);
 
+/// What changes something in the admin wants a recent password as well (ASVS 7.5.1), and so does a page that shows the form
+/// for it. A user with the permission to view and not to change is not asked.
+const CHANGES_USERS: Policy = Policy::WithRecentPassword(&Policy::StaffWith(&[user::CHANGE]));
+const OPENS_USER: Policy = Policy::FirstOf(&[CHANGES_USERS, SEES_USERS]);
+const ADDS_USERS: Policy = Policy::WithRecentPassword(&Policy::StaffWith(&[user::ADD, user::CHANGE]));
+const DELETES_USERS: Policy = Policy::WithRecentPassword(&Policy::StaffWith(&[user::DELETE]));
+const CHANGES_GROUPS: Policy = Policy::WithRecentPassword(&Policy::StaffWith(&[group::CHANGE]));
+const OPENS_GROUP: Policy = Policy::FirstOf(&[
+    CHANGES_GROUPS,
+    // The page has the form for members, which asks for this permission.
+    Policy::WithRecentPassword(&Policy::StaffWith(&[group::VIEW, user::CHANGE])),
+    SEES_GROUPS,
+]);
+const ADDS_GROUPS: Policy = Policy::WithRecentPassword(&Policy::StaffWith(&[group::ADD]));
+const DELETES_GROUPS: Policy = Policy::WithRecentPassword(&Policy::StaffWith(&[group::DELETE]));
+const ADDS_PERMISSIONS: Policy = Policy::WithRecentPassword(&Policy::StaffWith(&[permission_model::ADD]));
+const DELETES_PERMISSIONS: Policy =
+    Policy::WithRecentPassword(&Policy::StaffWith(&[permission_model::DELETE]));
+
 /// A question of who somebody is, not of what they hold: asked for in this way.
 const MANAGES: Policy = Policy::InGroup(&[Role::Manager, Role::Admin]);
-const ADDS_PERMISSIONS: Policy = Policy::StaffWith(&[permission_model::ADD]);
-const DELETES_PERMISSIONS: Policy = Policy::StaffWith(&[permission_model::DELETE]);
 
 /// The table.
 pub const ROUTES: &[Route] = &[
@@ -114,42 +131,38 @@ pub const ROUTES: &[Route] = &[
     page(paths::ADMIN, Policy::Staff),
     page(paths::ADMIN_USERS, SEES_USERS),
     form(paths::ADMIN_USERS_DATA, SEES_USERS),
-    page(
-        paths::ADMIN_NEW_USER,
-        Policy::StaffWith(&[user::ADD, user::CHANGE]),
-    ),
-    form(
-        paths::ADMIN_NEW_USER,
-        Policy::StaffWith(&[user::ADD, user::CHANGE]),
-    ),
-    page(paths::ADMIN_BULK, Policy::StaffWith(&[user::CHANGE])),
-    form(paths::ADMIN_BULK, Policy::StaffWith(&[user::CHANGE])),
+    page(paths::ADMIN_NEW_USER, ADDS_USERS),
+    form(paths::ADMIN_NEW_USER, ADDS_USERS),
+    page(paths::ADMIN_BULK, CHANGES_USERS),
+    form(paths::ADMIN_BULK, CHANGES_USERS),
     form(paths::ADMIN_BULK_DATA, Policy::StaffWith(&[user::CHANGE])),
-    page(paths::ADMIN_USER, SEES_USERS),
+    page(paths::ADMIN_USER, OPENS_USER),
     form(paths::ADMIN_USER_DATA, SEES_USERS),
-    form(paths::ADMIN_USER, Policy::StaffWith(&[user::CHANGE])),
-    page(paths::ADMIN_USER_PASSWORD, Policy::StaffWith(&[user::CHANGE])),
-    form(paths::ADMIN_USER_PASSWORD, Policy::StaffWith(&[user::CHANGE])),
-    form(paths::ADMIN_DISABLE_PASSWORD, Policy::StaffWith(&[user::CHANGE])),
-    form(paths::ADMIN_END_SESSIONS, Policy::StaffWith(&[user::CHANGE])),
-    page(paths::ADMIN_DELETE_USER, Policy::StaffWith(&[user::DELETE])),
-    form(paths::ADMIN_DELETE_USER, Policy::StaffWith(&[user::DELETE])),
+    form(paths::ADMIN_USER, CHANGES_USERS),
+    page(paths::ADMIN_USER_PASSWORD, CHANGES_USERS),
+    form(paths::ADMIN_USER_PASSWORD, CHANGES_USERS),
+    page(paths::ADMIN_DISABLE_PASSWORD, CHANGES_USERS),
+    form(paths::ADMIN_DISABLE_PASSWORD, CHANGES_USERS),
+    page(paths::ADMIN_END_SESSIONS, CHANGES_USERS),
+    form(paths::ADMIN_END_SESSIONS, CHANGES_USERS),
+    page(paths::ADMIN_DELETE_USER, DELETES_USERS),
+    form(paths::ADMIN_DELETE_USER, DELETES_USERS),
     form(paths::ADMIN_DELETE_USER_DATA, Policy::StaffWith(&[user::DELETE])),
     page(paths::ADMIN_GROUPS, SEES_GROUPS),
     form(paths::ADMIN_GROUPS_DATA, SEES_GROUPS),
-    page(paths::ADMIN_NEW_GROUP, Policy::StaffWith(&[group::ADD])),
-    form(paths::ADMIN_NEW_GROUP, Policy::StaffWith(&[group::ADD])),
-    page(paths::ADMIN_GROUP, SEES_GROUPS),
+    page(paths::ADMIN_NEW_GROUP, ADDS_GROUPS),
+    form(paths::ADMIN_NEW_GROUP, ADDS_GROUPS),
+    page(paths::ADMIN_GROUP, OPENS_GROUP),
     form(
         paths::ADMIN_GROUP_DATA,
         Policy::StaffWithAny(&[group::VIEW, group::CHANGE, group::DELETE]),
     ),
     form(paths::ADMIN_NEW_GROUP_DATA, Policy::StaffWith(&[group::ADD])),
-    form(paths::ADMIN_GROUP, Policy::StaffWith(&[group::CHANGE])),
-    form(paths::ADMIN_GROUP_MEMBERS, Policy::StaffWith(&[user::CHANGE])),
-    form(paths::ADMIN_REMOVE_MEMBER, Policy::StaffWith(&[user::CHANGE])),
-    page(paths::ADMIN_DELETE_GROUP, Policy::StaffWith(&[group::DELETE])),
-    form(paths::ADMIN_DELETE_GROUP, Policy::StaffWith(&[group::DELETE])),
+    form(paths::ADMIN_GROUP, CHANGES_GROUPS),
+    form(paths::ADMIN_GROUP_MEMBERS, CHANGES_USERS),
+    form(paths::ADMIN_REMOVE_MEMBER, CHANGES_USERS),
+    page(paths::ADMIN_DELETE_GROUP, DELETES_GROUPS),
+    form(paths::ADMIN_DELETE_GROUP, DELETES_GROUPS),
     page(
         paths::ADMIN_PERMISSIONS,
         Policy::StaffWith(&[permission_model::VIEW]),
@@ -162,7 +175,10 @@ pub const ROUTES: &[Route] = &[
     form(paths::ADMIN_NEW_PERMISSION, ADDS_PERMISSIONS),
     page(paths::ADMIN_DELETE_PERMISSION, DELETES_PERMISSIONS),
     form(paths::ADMIN_DELETE_PERMISSION, DELETES_PERMISSIONS),
-    form(paths::ADMIN_PERMISSION_DATA, DELETES_PERMISSIONS),
+    form(
+        paths::ADMIN_PERMISSION_DATA,
+        Policy::StaffWith(&[permission_model::DELETE]),
+    ),
     page(paths::ADMIN_WHY, Policy::StaffWith(&[permission_model::VIEW])),
     form(
         paths::ADMIN_WHY_DATA,

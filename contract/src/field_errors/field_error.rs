@@ -159,6 +159,10 @@ field_errors! {
     /// Without this account nobody could administer the site.
     LastSuperuser = "last_superuser" "You are the last active superuser. Make somebody else one first: without, nobody could administer \
         this site.";
+    /// Staff change their own account where its password is asked for, not in the admin.
+    OwnAccount = "own_account" "This is your own account: change your name, your email address and your password in your settings.";
+    /// The password was too old when the form came, and has been asked for since.
+    NotSavedYet = "not_saved_yet" "Nothing has been saved yet: you were asked for your password first. Check the form, then send it again.";
     /// Nobody has this user name, or who has it may not log in: never says which.
     NoSuchUser = "no_such_user" "There is no user of this name.";
     /// No group has this name.

@@ -48,10 +48,9 @@ pub const ADMIN_USER: Form = Form::new(
 pub const ADMIN_USER_PASSWORD: Form =
     Form::new(paths::ADMIN_USER_PASSWORD, &[ID, PASSWORDS[0], PASSWORDS[1]]);
 /// Take a user's password away.
-pub const ADMIN_DISABLE_PASSWORD: Form =
-    Form::new(paths::ADMIN_DISABLE_PASSWORD, &[ID]).on(paths::ADMIN_USER);
+pub const ADMIN_DISABLE_PASSWORD: Form = Form::new(paths::ADMIN_DISABLE_PASSWORD, &[ID]);
 /// End a user's sessions.
-pub const ADMIN_END_SESSIONS: Form = Form::new(paths::ADMIN_END_SESSIONS, &[ID]).on(paths::ADMIN_USER);
+pub const ADMIN_END_SESSIONS: Form = Form::new(paths::ADMIN_END_SESSIONS, &[ID]);
 /// Delete a user.
 pub const ADMIN_DELETE_USER: Form = Form::new(paths::ADMIN_DELETE_USER, &[ID]);
 

@@ -9,7 +9,10 @@ mod body;
 mod outcome;
 
 use app::error::AppError;
-use auth::{session::REFUSED, token::digest};
+use auth::{
+    session::{INTERRUPTED, REFUSED},
+    token::digest,
+};
 use axum::{
     body::{Body, Bytes, to_bytes},
     extract::{FromRequestParts, MatchedPath, RawPathParams, Request, State},
@@ -22,7 +25,9 @@ use axum::{
 };
 use contract::{
     access,
+    field_errors::{FieldError, FieldErrors},
     forms::{Form, Refused},
+    paths,
 };
 use tower_sessions::Session;
 
@@ -31,7 +36,7 @@ use crate::{
     http::{
         csrf,
         errors::refuse,
-        guard::{self, see_other},
+        guard::{self, WantsPassword, and_back, see_other},
         shape::Shape,
     },
     state::AppState,
@@ -57,6 +62,7 @@ pub(crate) async fn serve(
     };
     let shape = Shape::of(request.headers(), request.uri());
     let is_attested = csrf::is_attested(request.headers());
+    let wants_password = request.extensions().get::<WantsPassword>().is_some();
     let referer = request.headers().get(REFERER).cloned();
     let (mut parts, body) = request.into_parts();
     let parameters = parameters(&mut parts).await;
@@ -73,6 +79,22 @@ pub(crate) async fn serve(
     }
     let values = submission.values_to_keep(form);
     let page = submission.page(form);
+    let back = || way_back(form, &page, referer.as_ref(), &state);
+    if wants_password {
+        let kept = Refused {
+            form: form.path.to_owned(),
+            page: digest(&page),
+            errors: FieldErrors::of_form(FieldError::NotSavedYet),
+            values,
+        };
+        return keep(
+            &session,
+            INTERRUPTED,
+            kept,
+            &and_back(paths::REAUTHENTICATE, &back()),
+        )
+        .await;
+    }
     let outcome = if let Some(errors) = submission.errors {
         Outcome::Failed(AppError::Invalid(errors))
     } else {
@@ -83,7 +105,6 @@ pub(crate) async fn serve(
         );
         Outcome::of(next.run(request).await).await
     };
-    let back = || way_back(form, &page, referer.as_ref(), &state);
     match outcome {
         Outcome::Done { response, location } if shape == Shape::Page => {
             outcome::redirect(response, &location.unwrap_or_else(back))
@@ -95,7 +116,7 @@ pub(crate) async fn serve(
                 errors,
                 values,
             };
-            show_again(&session, refused, &back()).await
+            keep(&session, REFUSED, refused, &back()).await
         }
         Outcome::Failed(AppError::LogInRequired) if shape == Shape::Page => guard::log_in_first(&back()),
         Outcome::Failed(error) => refuse(error),
@@ -153,10 +174,10 @@ fn as_script(mut request: Request, form: &Form, body: String) -> Request {
     request
 }
 
-/// Keeps what was refused for one request and leads back to the form's page.
-async fn show_again(session: &Session, refused: Refused, back: &str) -> Response<Body> {
-    match session.insert(REFUSED, refused).await {
-        Ok(()) => see_other(back),
+/// Keeps a form under this key for the page that shows it again, and leads elsewhere.
+async fn keep(session: &Session, key: &str, refused: Refused, to: &str) -> Response<Body> {
+    match session.insert(key, refused).await {
+        Ok(()) => see_other(to),
         Err(error) => refuse(auth::Error::from(error).into()),
     }
 }
@@ -171,11 +192,12 @@ fn way_back(form: &Form, page: &str, referer: Option<&HeaderValue>, state: &AppS
     match from {
         Some(from) if is_own_page(&from) || !has_page(form) => from,
         _ if has_page(form) => page.to_owned(),
-        _ => contract::paths::HOME.to_owned(),
+        _ => paths::HOME.to_owned(),
     }
 }
 
-fn has_page(form: &Form) -> bool {
+/// Is there a page that shows this form?
+pub(crate) fn has_page(form: &Form) -> bool {
     access::ROUTES
         .iter()
         .any(|route| route.method == access::Method::Get && route.path == form.page.unwrap_or(form.path))

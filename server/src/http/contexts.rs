@@ -8,7 +8,7 @@ use app::{
 };
 use auth::{
     Client,
-    session::{NOTICE, REFUSED},
+    session::{INTERRUPTED, NOTICE, REFUSED},
     token::digest,
 };
 use axum::{
@@ -17,7 +17,7 @@ use axum::{
     http::{Method, Response, header::USER_AGENT},
     middleware::Next,
 };
-use contract::{forms::Refused, notice::Notice, page::PageState};
+use contract::{forms::Refused, notice::Notice, page::PageState, paths};
 use leptos::nonce::Nonce;
 use serde::de::DeserializeOwned;
 use tower_sessions::Session;
@@ -87,9 +87,13 @@ fn is_opened_page(request: &Request) -> bool {
 
 async fn take_kept(session: &Session, path: &str, page: &mut PageState) -> Result<(), AppError> {
     page.notice = take::<Notice>(session, NOTICE).await?;
-    page.refused = take::<Refused>(session, REFUSED)
-        .await?
-        .filter(|refused| refused.page == digest(path));
+    let is_own = |refused: &Refused| refused.page == digest(path);
+    page.refused = take::<Refused>(session, REFUSED).await?.filter(is_own);
+    // It waits while the password is asked for, as often as that takes.
+    if path != paths::REAUTHENTICATE {
+        let interrupted = take::<Refused>(session, INTERRUPTED).await?.filter(is_own);
+        page.refused = page.refused.take().or(interrupted);
+    }
     Ok(())
 }
 

@@ -19,10 +19,15 @@ use contract::{
 use url::form_urlencoded;
 
 use super::{errors::refuse, known::Known, shape::Shape};
-use crate::state::AppState;
+use crate::{forms::has_page, state::AppState};
+
+/// The request's policy wants a recent password, and it is not recent: on a form on its way to `forms`, which keeps what was
+/// typed, does nothing of it, and asks for the password.
+#[derive(Clone, Copy)]
+pub(crate) struct WantsPassword;
 
 /// Lets in, leads to the log-in, or refuses. A redirect has an empty body: nothing of the page exists yet.
-pub(crate) async fn guard(State(state): State<AppState>, request: Request, next: Next) -> Response<Body> {
+pub(crate) async fn guard(State(state): State<AppState>, mut request: Request, next: Next) -> Response<Body> {
     let known = match Known::of(&request) {
         Ok(known) => known,
         Err(error) => return refuse(error),
@@ -47,6 +52,10 @@ pub(crate) async fn guard(State(state): State<AppState>, request: Request, next:
     match (verdict, shape) {
         (Verdict::Admit, _) => next.run(request).await,
         (Verdict::LogIn, Shape::Page) => see_other(&first(paths::LOG_IN, &state, &request)),
+        (Verdict::Reauthenticate, Shape::Page) if is_form_of_a_page(&request) => {
+            request.extensions_mut().insert(WantsPassword);
+            next.run(request).await
+        }
         (Verdict::Reauthenticate, Shape::Page) => see_other(&first(paths::REAUTHENTICATE, &state, &request)),
         (Verdict::Reauthenticate, Shape::Script) => refuse(AppError::ReauthenticationRequired),
         (Verdict::LogIn, Shape::Script) => refuse(AppError::LogInRequired),
@@ -92,20 +101,27 @@ fn first(asks: &str, state: &AppState, request: &Request) -> String {
         page_of_form(state, request)
     };
     match page {
-        Some(page) => and_then(asks, &page),
+        Some(page) => and_back(asks, &page),
         None => asks.to_owned(),
     }
 }
 
-/// A page that leads on to another one.
-fn and_then(asks: &str, page: &str) -> String {
+/// A page that asks for a password, with where it leads to afterwards.
+pub(crate) fn and_back(asks: &str, page: &str) -> String {
     let next: String = form_urlencoded::byte_serialize(page.as_bytes()).collect();
     format!("{asks}?next={next}")
 }
 
 /// The answer to a form whose session has ended while it was worked on: that of an anonymous visitor.
 pub(crate) fn log_in_first(page: &str) -> Response<Body> {
-    see_other(&and_then(paths::LOG_IN, page))
+    see_other(&and_back(paths::LOG_IN, page))
+}
+
+/// Is it a form that a page shows, and shows again with what was typed?
+fn is_form_of_a_page(request: &Request) -> bool {
+    let route = request.extensions().get::<MatchedPath>();
+    let form = route.and_then(|route| Form::at(route.as_str()));
+    request.method() == Method::POST && form.is_some_and(has_page)
 }
 
 /// The page whose form was sent: the one that the form belongs to, with the query it was opened with, and where a form can be

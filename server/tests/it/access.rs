@@ -142,6 +142,36 @@ testkit::on_both_databases! {
         }
     }
 
+    /// The same, for those whose password is not recent any more.
+    async fn every_route_that_wants_a_recent_password_asks_for_it(url: String) {
+        let app = TestApp::start(url).await;
+        app.user("customer", Some(Role::Customer)).await;
+        app.user("admin", Some(Role::Admin)).await;
+        flagged(&app, "root", |user| {
+            user.is_staff = Set(true);
+            user.is_superuser = Set(true);
+        })
+        .await;
+        let names = ["customer", "admin", "root"];
+        let mut walkers = Vec::new();
+        for name in names {
+            let mut browser = Browser::new();
+            browser.log_in(&app, name, &[]).await;
+            walkers.push((name, viewer_of(&app, &app.stored(name).await).await, browser));
+        }
+        app.clock.advance(time::Duration::minutes(contract::access::RECENT_MINUTES));
+        let mut asked = 0;
+        for (name, viewer, browser) in walkers {
+            for route in ROUTES.iter().filter(|route| route.path != paths::LOG_OUT) {
+                let verdict = route.policy.judge(viewer.as_ref(), false);
+                asked += usize::from(verdict == Verdict::Reauthenticate);
+                check(&app, &mut browser.clone(), route, verdict, name).await;
+                check(&app, &mut Browser::script_with(&browser), route, verdict, name).await;
+            }
+        }
+        assert!(asked > 30, "{asked}");
+    }
+
     async fn an_anonymous_visitor_is_led_to_the_log_in_with_nothing_else(url: String) {
         let app = TestApp::start(url).await;
         let answer = Browser::new().get(&app, "/dashboard?a=1&b=x%20y").await;
@@ -201,7 +231,23 @@ async fn check(
                 "{said}"
             );
         }
-        (Verdict::Reauthenticate, _) => unreachable!("everybody has just logged in"),
+        (Verdict::Reauthenticate, true) => {
+            assert_eq!(answer.status, StatusCode::FORBIDDEN, "{said}");
+            assert!(
+                answer.body.contains("reauthentication_required"),
+                "{said}: {}",
+                answer.body
+            );
+        }
+        (Verdict::Reauthenticate, false) => {
+            assert_eq!(answer.status, StatusCode::SEE_OTHER, "{said}");
+            assert!(
+                answer.location().starts_with("/reauthenticate?next="),
+                "{said}: {}",
+                answer.location()
+            );
+            assert!(answer.body.is_empty(), "{said}");
+        }
         (Verdict::Forbid, _) => assert_eq!(answer.status, StatusCode::FORBIDDEN, "{said}"),
         (Verdict::Admit, _) => {
             let refused = [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN];

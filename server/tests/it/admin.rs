@@ -40,7 +40,12 @@ pub async fn group_id(app: &TestApp, name: &str) -> String {
 }
 
 /// The form of a user as it is, with these fields instead of its own.
-async fn save(app: &TestApp, browser: &mut Browser, user: &user::Model, fields: &[(&str, &str)]) -> Answer {
+pub async fn save(
+    app: &TestApp,
+    browser: &mut Browser,
+    user: &user::Model,
+    fields: &[(&str, &str)],
+) -> Answer {
     let groups: Vec<i64> = user_group::Entity::find()
         .filter(user_group::Column::UserId.eq(user.id))
         .all(app.auth.db.reader())

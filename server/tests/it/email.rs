@@ -227,7 +227,9 @@ testkit::on_both_databases! {
         assert_eq!(app.subjects("alice@example.com").await[0], "Your email address was changed");
         let undo = app.link("alice@example.com", "/undo_email_change/").await;
         // Whoever took the account over also changed the password, and the address once more.
-        auth::users::set_password(&app.auth, stored.id, "the thief's own password".into()).await.expect("set");
+        let own = "the thief's own password";
+        let change = [("old_password", PASSWORD), ("new_password1", own), ("new_password2", own)];
+        assert_eq!(browser.post(&app, "/password_change", &change).await.location(), "/password_change/done");
         let mut thief = Browser::new();
         thief.post(&app, "/login", &[("username", "alice"), ("password", "the thief's own password")]).await;
         thief.post(&app, "/settings/email", &[("email", "thief@example.org")]).await;

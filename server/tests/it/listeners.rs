@@ -91,6 +91,22 @@ impl Listener for Ear {
     }
 }
 
+/// Remembers all that an event says.
+#[derive(Default)]
+struct Everything(Mutex<Vec<String>>);
+
+#[async_trait]
+impl Listener for Everything {
+    fn name(&self) -> &'static str {
+        "everything"
+    }
+
+    async fn hear(&self, _: &Auth, _: &DatabaseTransaction, event: &Event) -> Result<(), Error> {
+        self.0.lock().expect("a list").push(format!("{event:?}"));
+        Ok(())
+    }
+}
+
 testkit::on_both_databases! {
     async fn a_failing_listener_breaks_nothing_and_leaves_nothing(url: String) {
         let ear = Arc::new(Ear::default());
@@ -118,5 +134,21 @@ testkit::on_both_databases! {
         let before = group::Entity::find().count(app.auth.db.reader()).await.expect("counts");
         Browser::new().post(&app, "/signup", &fields).await;
         assert_eq!(group::Entity::find().count(app.auth.db.reader()).await.expect("counts"), before);
+    }
+
+    /// A secret is for one mail: the verb writes it, and no event carries it. It is there whoever listens, or nobody.
+    async fn the_way_back_is_mailed_by_the_verb_and_heard_of_by_nobody(url: String) {
+        let events = Arc::new(Everything::default());
+        let app = TestApp::listened_to(url, Arc::new([Arc::clone(&events) as Arc<dyn Listener>])).await;
+        app.user("alice", None).await;
+        let mut browser = Browser::new();
+        browser.log_in(&app, "alice", &[]).await;
+        browser.post(&app, "/settings/email", &[("email", "new@example.org")]).await;
+        let link = app.link("new@example.org", "/verify_email/").await;
+        browser.post(&app, &link, &[]).await;
+        let undo = app.link("alice@example.com", "/undo_email_change/").await;
+        assert_eq!(Browser::script().post(&app, &undo, &[]).await.status, axum::http::StatusCode::OK);
+        let heard = events.0.lock().expect("a list").join("\n");
+        assert!(heard.contains("EmailChanged") && !heard.contains("Secret"), "{heard}");
     }
 }

@@ -2,9 +2,14 @@
 
 mod access;
 mod admin;
+mod admin_audit;
 mod admin_bulk;
 mod admin_groups;
 mod admin_lists;
+mod admin_questions;
+mod admin_recent_password;
+mod admin_recovery;
+mod admin_reservations;
 mod backends;
 mod bad_input;
 mod basket;

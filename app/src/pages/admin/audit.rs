@@ -110,6 +110,11 @@ fn Table(rows: Vec<AuditRow>, as_of: OffsetDateTime) -> impl IntoView {
 #[component]
 fn Row(row: AuditRow, as_of: OffsetDateTime) -> impl IntoView {
     let event = row.event.replace('_', " ");
+    let details = row
+        .details
+        .into_iter()
+        .map(|sentence| view! { <div>{sentence}</div> })
+        .collect_view();
     view! {
         <tr>
             <th scope="row">{event}</th>
@@ -119,7 +124,7 @@ fn Row(row: AuditRow, as_of: OffsetDateTime) -> impl IntoView {
             <td data-label="Whom">{row.user}</td>
             <td data-label="By">{row.actor}</td>
             <td data-label="From">{row.ip_address} " " {row.device}</td>
-            <td>{row.details.join("; ")}</td>
+            <td>{details}</td>
         </tr>
     }
 }

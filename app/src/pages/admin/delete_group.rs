@@ -16,7 +16,7 @@ pub async fn delete_group(#[server(default)] id: String) -> Result<(), AppError>
     use crate::ssr::{key, require_viewer, see_other};
     use contract::{access::Policy, notice::Notice, permission::group};
 
-    let (request, viewer) = require_viewer(Policy::StaffWith(&[group::DELETE]))?;
+    let (request, viewer) = require_viewer(Policy::WithRecentPassword(&Policy::StaffWith(&[group::DELETE])))?;
     auth::admin::groups::delete(&request.auth, &request.origin(), &viewer, key(&id)?).await?;
     request.tell(Notice::GroupDeleted).await?;
     see_other(paths::ADMIN_GROUPS);

@@ -26,7 +26,9 @@ pub async fn delete_permission(#[server(default)] id: String) -> Result<(), AppE
     use crate::ssr::{key, require_viewer, see_other};
     use contract::{access::Policy, notice::Notice, permission::permission_model};
 
-    let (request, viewer) = require_viewer(Policy::StaffWith(&[permission_model::DELETE]))?;
+    let (request, viewer) = require_viewer(Policy::WithRecentPassword(&Policy::StaffWith(&[
+        permission_model::DELETE,
+    ])))?;
     auth::admin::permissions::delete(&request.auth, &request.origin(), &viewer, key(&id)?).await?;
     request.tell(Notice::PermissionDeleted).await?;
     see_other(paths::ADMIN_PERMISSIONS);

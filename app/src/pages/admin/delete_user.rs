@@ -30,8 +30,9 @@ pub async fn delete_user(#[server(default)] id: String) -> Result<(), AppError> 
     use crate::ssr::{key, require_viewer, see_other};
     use contract::{access::Policy, notice::Notice, permission::user};
 
-    let (request, viewer) = require_viewer(Policy::StaffWith(&[user::DELETE]))?;
+    let (request, viewer) = require_viewer(Policy::WithRecentPassword(&Policy::StaffWith(&[user::DELETE])))?;
     auth::admin::users::delete(&request.auth, &request.origin(), &viewer, key(&id)?).await?;
+    request.leave_if_over().await?;
     request.tell(Notice::UserDeleted).await?;
     see_other(paths::ADMIN_USERS);
     Ok(())

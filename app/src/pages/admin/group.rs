@@ -34,7 +34,7 @@ pub async fn change_group(
     use crate::ssr::{key, require_viewer, see_other};
     use contract::{access::Policy, notice::Notice, permission::group};
 
-    let (request, viewer) = require_viewer(Policy::StaffWith(&[group::CHANGE]))?;
+    let (request, viewer) = require_viewer(Policy::WithRecentPassword(&Policy::StaffWith(&[group::CHANGE])))?;
     let form = (name.as_str(), permissions.as_slice());
     auth::admin::groups::change(&request.auth, &request.origin(), &viewer, key(&id)?, form).await?;
     request.tell(Notice::GroupSaved).await?;

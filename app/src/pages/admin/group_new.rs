@@ -31,7 +31,7 @@ pub async fn add_group(
     use crate::ssr::{require_viewer, see_other};
     use contract::{access::Policy, notice::Notice, paths, permission::group};
 
-    let (request, viewer) = require_viewer(Policy::StaffWith(&[group::ADD]))?;
+    let (request, viewer) = require_viewer(Policy::WithRecentPassword(&Policy::StaffWith(&[group::ADD])))?;
     auth::admin::groups::add(&request.auth, &request.origin(), &viewer, &name, &permissions).await?;
     request.tell(Notice::GroupSaved).await?;
     see_other(paths::ADMIN_GROUPS);

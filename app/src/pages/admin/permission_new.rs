@@ -22,7 +22,9 @@ pub async fn add_permission(
     use auth::admin::permissions::{NewPermission, add};
     use contract::{access::Policy, notice::Notice, paths, permission::permission_model};
 
-    let request = require(Policy::StaffWith(&[permission_model::ADD]))?;
+    let request = require(Policy::WithRecentPassword(&Policy::StaffWith(&[
+        permission_model::ADD,
+    ])))?;
     let form = NewPermission {
         app_label,
         model,

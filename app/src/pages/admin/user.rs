@@ -4,6 +4,7 @@ use contract::{admin::UserDetail, flag::Flag, paths};
 use facts::UserFacts;
 use form::UserForm;
 use leptos::prelude::*;
+pub(super) use own::OwnPassword;
 use side::Side;
 
 use crate::{
@@ -14,6 +15,7 @@ use crate::{
 
 mod facts;
 mod form;
+mod own;
 mod side;
 
 /// One user, and what the viewer may give to them.
@@ -47,7 +49,7 @@ pub async fn change_user(
     use auth::admin::users::{Change, change};
     use contract::{access::Policy, notice::Notice, permission::user, settings::Profile};
 
-    let (request, viewer) = require_viewer(Policy::StaffWith(&[user::CHANGE]))?;
+    let (request, viewer) = require_viewer(Policy::WithRecentPassword(&Policy::StaffWith(&[user::CHANGE])))?;
     let form = Change {
         username,
         email,
@@ -65,35 +67,39 @@ pub async fn change_user(
         permissions: user_permissions,
     };
     change(&request.auth, &request.origin(), &viewer, key(&id)?, form).await?;
+    request.leave_if_over().await?;
     request.tell(Notice::UserSaved).await?;
     see_other(&paths::fill(paths::ADMIN_USER, &[&id]));
     Ok(())
 }
 
-/// Ends every session of a user.
-#[server(prefix = "", endpoint = "admin/users/{id}/sessions")]
-pub async fn end_user_sessions(#[server(default)] id: String) -> Result<(), AppError> {
-    use crate::ssr::{key, require_viewer, see_other};
-    use contract::{access::Policy, notice::Notice, permission::user};
-
-    let (request, viewer) = require_viewer(Policy::StaffWith(&[user::CHANGE]))?;
-    auth::admin::users::end_sessions(&request.auth, &request.origin(), &viewer, key(&id)?).await?;
-    request.tell(Notice::UserSessionsEnded).await?;
-    see_other(&paths::fill(paths::ADMIN_USER, &[&id]));
-    Ok(())
+/// The user whom a question is about: refused where the viewer may not do what it asks.
+pub(super) async fn load_target(id: String) -> Result<UserDetail, AppError> {
+    let user = load_user(id).await?;
+    if user.may_change_identity {
+        Ok(user)
+    } else {
+        Err(AppError::Forbidden)
+    }
 }
 
-/// Takes a user's password away.
-#[server(prefix = "", endpoint = "admin/users/{id}/password/disable")]
-pub async fn disable_user_password(#[server(default)] id: String) -> Result<(), AppError> {
-    use crate::ssr::{key, require_viewer, see_other};
-    use contract::{access::Policy, notice::Notice, permission::user};
+/// What is above a page about a user.
+pub(super) fn above_user(user: &UserDetail) -> Vec<(String, String)> {
+    vec![
+        ("Users".to_owned(), paths::ADMIN_USERS.to_owned()),
+        (
+            user.username.clone(),
+            paths::fill(paths::ADMIN_USER, &[&user.id.to_string()]),
+        ),
+    ]
+}
 
-    let (request, viewer) = require_viewer(Policy::StaffWith(&[user::CHANGE]))?;
-    auth::admin::users::disable_password(&request.auth, &request.origin(), &viewer, key(&id)?).await?;
-    request.tell(Notice::PasswordDisabled).await?;
-    see_other(&paths::fill(paths::ADMIN_USER, &[&id]));
-    Ok(())
+/// So many sessions, with what they do: "1 session ends", "2 sessions end".
+pub(super) fn sessions(count: u64, one: &str, many: &str) -> String {
+    match count {
+        1 => format!("1 session {one}"),
+        count => format!("{count} sessions {many}"),
+    }
 }
 
 /// The page at `/admin/users/{id}`.

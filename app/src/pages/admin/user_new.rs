@@ -24,7 +24,10 @@ pub async fn add_user(
     use auth::admin::users::{Addition, add};
     use contract::{access::Policy, notice::Notice, permission::user};
 
-    let request = require(Policy::StaffWith(&[user::ADD, user::CHANGE]))?;
+    let request = require(Policy::WithRecentPassword(&Policy::StaffWith(&[
+        user::ADD,
+        user::CHANGE,
+    ])))?;
     let form = Addition {
         username,
         email,

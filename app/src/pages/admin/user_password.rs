@@ -6,7 +6,7 @@ use contract::{
 };
 use leptos::prelude::*;
 
-use super::user::load_user;
+use super::user::{OwnPassword, above_user, load_target};
 use crate::{
     address::parameter,
     components::{
@@ -26,7 +26,7 @@ pub async fn set_user_password(
     use crate::ssr::{key, require_viewer, see_other};
     use contract::{access::Policy, notice::Notice, permission::user};
 
-    let (request, viewer) = require_viewer(Policy::StaffWith(&[user::CHANGE]))?;
+    let (request, viewer) = require_viewer(Policy::WithRecentPassword(&Policy::StaffWith(&[user::CHANGE])))?;
     let pair = (password1, password2);
     auth::admin::users::set_password(&request.auth, &request.origin(), &viewer, key(&id)?, pair).await?;
     request.tell(Notice::UserPasswordSet).await?;
@@ -40,14 +40,19 @@ pub fn AdminUserPasswordPage() -> impl IntoView {
     let id = parameter("id");
     let min = use_page().site.password_min_length;
     loaded(
-        move || load_user(id.clone()),
+        move || load_target(id.clone()),
         move |user| {
+            let above = above_user(&user);
+            if user.is_own {
+                return view! {
+                    <AdminLayout title="Set password" above>
+                        <OwnPassword />
+                    </AdminLayout>
+                }
+                .into_any();
+            }
             let start = start_of(&forms::ADMIN_USER_PASSWORD);
             let id = user.id.to_string();
-            let above = vec![
-                ("Users".to_owned(), paths::ADMIN_USERS.to_owned()),
-                (user.username.clone(), paths::fill(paths::ADMIN_USER, &[&id])),
-            ];
             let lead = view! {
                 <p>
                     "Every session of " <strong>{user.username}</strong>
@@ -64,6 +69,7 @@ pub fn AdminUserPasswordPage() -> impl IntoView {
                     </div>
                 </AdminLayout>
             }
+            .into_any()
         },
     )
 }

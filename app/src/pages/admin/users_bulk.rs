@@ -40,7 +40,7 @@ pub async fn change_users(
     use auth::admin::users::{Bulk, carry_out};
     use contract::{access::Policy, notice::Notice, permission::user};
 
-    let (request, viewer) = require_viewer(Policy::StaffWith(&[user::CHANGE]))?;
+    let (request, viewer) = require_viewer(Policy::WithRecentPassword(&Policy::StaffWith(&[user::CHANGE])))?;
     let bulk = Bulk::read(&action, &user)?;
     carry_out(&request.auth, &request.origin(), &viewer, bulk).await?;
     request.tell(Notice::UsersChanged).await?;

@@ -29,11 +29,12 @@ pub async fn load_email() -> Result<EmailStatus, AppError> {
 /// Sends a link to a new address; the change takes effect when it is followed.
 #[server(prefix = "", endpoint = "settings/email")]
 pub async fn change_email(#[server(default)] email: String) -> Result<(), AppError> {
-    use crate::ssr::{require_viewer, see_other};
+    use crate::ssr::{require, see_other};
     use contract::{access::Policy, notice::Notice};
 
-    let (request, viewer) = require_viewer(Policy::RecentPassword)?;
-    auth::email_change::request(&request.auth, &request.origin(), viewer.id, &email).await?;
+    let request = require(Policy::RecentPassword)?;
+    let identity = request.identity.ok_or(AppError::LogInRequired)?;
+    auth::email_change::request(&request.auth, &request.origin(), identity, &email).await?;
     request.tell(Notice::EmailChangeSent).await?;
     see_other(paths::EMAIL);
     Ok(())

@@ -1,14 +1,19 @@
 //! Groups made, changed and deleted.
 
 use contract::{field_errors::FieldError, forms::GROUP_NAME_MAX, viewer::Viewer};
-use entity::{group, group_permission, permission as row};
+use entity::{group, group_permission, permission as row, user_group};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, PaginatorTrait,
+    QueryFilter,
 };
 
 use super::{find, held, require_reach};
 use crate::{
-    Auth, Error, admin::users::differences, error::violated_unique, event::EventKind, origin::Origin,
+    Auth, Error,
+    admin::users::{differences, names},
+    error::violated_unique,
+    event::EventKind,
+    origin::Origin,
     python_str,
 };
 
@@ -29,14 +34,12 @@ pub async fn add(
     .insert(&transaction)
     .await
     .map_err(taken)?;
-    set_permissions(&transaction, actor, group.id, permissions).await?;
-    auth.record(
-        &transaction,
-        EventKind::GroupCreated { group: name },
-        None,
-        origin,
-    )
-    .await?;
+    let (permissions, _) = set_permissions(&transaction, actor, group.id, permissions).await?;
+    let kind = EventKind::GroupCreated {
+        group: name,
+        permissions,
+    };
+    auth.record(&transaction, kind, None, origin).await?;
     auth.commit(transaction).await?;
     Ok(group.id)
 }
@@ -62,6 +65,7 @@ pub async fn change(
     }
     let (added, removed) = set_permissions(&transaction, actor, id, permissions).await?;
     let kind = EventKind::GroupChanged {
+        before: (group.name != name).then_some(group.name),
         group: name,
         added,
         removed,
@@ -75,10 +79,27 @@ pub async fn delete(auth: &Auth, origin: &Origin, actor: &Viewer, id: i64) -> Re
     let transaction = auth.db.begin().await?;
     let group = find(&transaction, id).await?;
     require_reach(&transaction, actor, &group).await?;
+    let kind = deletion(&transaction, group).await?;
     group::Entity::delete_by_id(id).exec(&transaction).await?;
-    let kind = EventKind::GroupDeleted { group: group.name };
     auth.record(&transaction, kind, None, origin).await?;
     auth.commit(transaction).await
+}
+
+/// What goes with a group, for the audit log.
+async fn deletion(db: &DatabaseTransaction, group: group::Model) -> Result<EventKind, Error> {
+    let members = user_group::Entity::find()
+        .filter(user_group::Column::GroupId.eq(group.id))
+        .count(db)
+        .await?;
+    let permissions = row::Entity::find()
+        .filter(row::Column::Id.is_in(held(db, group.id).await?))
+        .all(db)
+        .await?;
+    Ok(EventKind::GroupDeleted {
+        group: group.name,
+        permissions: names(&permissions),
+        members,
+    })
 }
 
 /// What was given and what was taken, by name.
@@ -104,12 +125,7 @@ async fn set_permissions(
             .exec_without_returning(db)
             .await?;
     }
-    let names = |rows: Vec<row::Model>| {
-        rows.into_iter()
-            .map(|row| format!("{}.{}", row.app_label, row.codename))
-            .collect()
-    };
-    Ok((names(added), names(removed)))
+    Ok((names(&added), names(&removed)))
 }
 
 fn check_name(name: &str) -> Result<String, Error> {

@@ -11,7 +11,7 @@ use super::{find, require_reach};
 use crate::{
     Auth, Error,
     admin::power,
-    event::{EventKind, Person},
+    event::{Change, EventKind, Person},
     origin::Origin,
     profile, users,
 };
@@ -38,6 +38,9 @@ pub async fn add_member(
         .await?
         .ok_or_else(no_such_user)?;
     power::require_reach(actor, &user)?;
+    let before = user_group::Entity::find_by_id((user.id, group_id))
+        .one(&transaction)
+        .await?;
     let membership = user_group::ActiveModel {
         user_id: Set(user.id),
         group_id: Set(group_id),
@@ -50,7 +53,23 @@ pub async fn add_member(
         .on_conflict(known)
         .exec_without_returning(&transaction)
         .await?;
-    say(auth, transaction, &user, origin).await
+    let now = auth.clock.now();
+    let last = expires_at.map(last_day);
+    let change = match before {
+        // One that has ended gives nothing any more: it is given anew.
+        Some(row) if row.expires_at.is_none_or(|end| end > now) => Change::LastDay {
+            group: group.name,
+            before: row.expires_at.map(last_day),
+            after: last,
+        },
+        _ => Change::Grants {
+            field: "groups",
+            added: vec![group.name],
+            removed: Vec::new(),
+            last_day: last,
+        },
+    };
+    say(auth, transaction, &user, origin, change).await
 }
 
 /// Takes a user out of a group, whether or not the membership has ended.
@@ -74,7 +93,13 @@ pub async fn remove_member(
     if removed.rows_affected == 0 {
         return Err(Error::NotFound);
     }
-    say(auth, transaction, &user, origin).await
+    let change = Change::Grants {
+        field: "groups",
+        added: Vec::new(),
+        removed: vec![group.name],
+        last_day: None,
+    };
+    say(auth, transaction, &user, origin, change).await
 }
 
 async fn say(
@@ -82,9 +107,10 @@ async fn say(
     transaction: DatabaseTransaction,
     user: &user::Model,
     origin: &Origin,
+    change: Change,
 ) -> Result<(), Error> {
     let kind = EventKind::UserChanged {
-        fields: vec!["groups".to_owned()],
+        changes: vec![change],
     };
     auth.record(&transaction, kind, Some(Person::from(user)), origin)
         .await?;

@@ -8,10 +8,10 @@ use contract::{
     forms::{PERMISSION_LABEL_MAX, PERMISSION_PART_MAX},
     viewer::Viewer,
 };
-use entity::{group_permission, permission, user_permission};
+use entity::{group, group_permission, permission, user_permission};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
-    QuerySelect,
+    QueryOrder, QuerySelect,
 };
 
 use crate::{
@@ -116,8 +116,25 @@ pub async fn delete(auth: &Auth, origin: &Origin, actor: &Viewer, id: i64) -> Re
     if !power::may_grant(actor, &name) {
         return Err(Error::Forbidden("a permission that the actor does not hold"));
     }
+    let users = user_permission::Entity::find()
+        .filter(user_permission::Column::PermissionId.eq(id))
+        .count(&transaction)
+        .await?;
+    let groups: Vec<String> = group_permission::Entity::find()
+        .select_only()
+        .column(group::Column::Name)
+        .inner_join(group::Entity)
+        .filter(group_permission::Column::PermissionId.eq(id))
+        .order_by_asc(group::Column::Name)
+        .into_tuple()
+        .all(&transaction)
+        .await?;
     permission::Entity::delete_by_id(id).exec(&transaction).await?;
-    let kind = EventKind::PermissionDeleted { permission: name };
+    let kind = EventKind::PermissionDeleted {
+        permission: name,
+        users,
+        groups,
+    };
     auth.record(&transaction, kind, None, origin).await?;
     auth.commit(transaction).await
 }

@@ -1,16 +1,16 @@
 //! A new user.
 
-use contract::field_errors::FieldErrors;
+use contract::field_errors::{FieldError, FieldErrors};
 
 use crate::{
     Auth, Error,
     complaints::{email_error, username_error},
-    email_confirmation,
+    email_change, email_confirmation,
     event::{EventKind, Person},
     origin::Origin,
     password,
     password_rules::PersonalData,
-    username,
+    reservations::{self, NOBODY},
     users::{self, NewUser},
 };
 
@@ -26,11 +26,12 @@ pub struct Addition {
     pub password2: String,
 }
 
-/// Makes a user, who is in no group and has no flag: those are given on the next page.
+/// Makes a user, who is in no group and has no flag: those are given on the next page. Name and address obey the rules of
+/// sign-up.
 pub async fn add(auth: &Auth, origin: &Origin, form: Addition) -> Result<i64, Error> {
     let mut errors = FieldErrors::default();
-    let username =
-        username::parse(&form.username).map_err(|problem| errors.add("username", username_error(problem)));
+    let username = reservations::parse_new_name(&form.username)
+        .map_err(|problem| errors.add("username", username_error(problem)));
     let email =
         users::optional_email(&form.email).map_err(|problem| errors.add("email", email_error(problem)));
     let has_password = !(form.password1.is_empty() && form.password2.is_empty());
@@ -54,6 +55,18 @@ pub async fn add(auth: &Auth, origin: &Origin, form: Addition) -> Result<i64, Er
     } else {
         password::make_unusable()
     };
+    let transaction = auth.db.begin().await?;
+    if reservations::is_name_taken(&transaction, &username, NOBODY).await? {
+        errors.add("username", FieldError::UsernameTaken);
+    }
+    if let Some(email) = &email
+        && email_change::holder(auth, &transaction, email, NOBODY)
+            .await?
+            .is_some()
+    {
+        errors.add("email", FieldError::EmailTaken);
+    }
+    errors.into_result()?;
     let new = NewUser {
         username,
         email,
@@ -62,7 +75,6 @@ pub async fn add(auth: &Auth, origin: &Origin, form: Addition) -> Result<i64, Er
         is_superuser: false,
         email_is_confirmed: false,
     };
-    let transaction = auth.db.begin().await?;
     let user = users::insert(&transaction, new, auth.clock.now()).await?;
     auth.record(
         &transaction,

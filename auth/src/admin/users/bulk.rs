@@ -14,7 +14,7 @@ use super::sessions::log_out_everywhere;
 use crate::{
     Auth, Error,
     admin::power,
-    event::{EventKind, Person},
+    event::{Change, EventKind, Person},
     origin::Origin,
     users,
 };
@@ -106,8 +106,9 @@ pub async fn carry_out(auth: &Auth, origin: &Origin, actor: &Viewer, bulk: Bulk)
         .await?;
     log_out_everywhere(&transaction, &ids).await?;
     for user in &chosen {
+        let change = Change::of("is_active", user.is_active, bulk.action.makes_active());
         let kind = EventKind::UserChanged {
-            fields: vec!["is_active".to_owned()],
+            changes: change.into_iter().collect(),
         };
         auth.record(&transaction, kind, Some(Person::from(user)), origin)
             .await?;

@@ -1,25 +1,23 @@
 //! The form of a user.
 
-use contract::{
-    field_errors::{FieldError, FieldErrors},
-    settings::Profile,
-    viewer::Viewer,
-};
+use contract::{settings::Profile, viewer::Viewer};
 use entity::user;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseTransaction};
 
 use super::{
+    flags::{self, Flags},
     grants::{set_groups, set_permissions},
+    identity::{self, Identity},
     sessions::log_out_everywhere,
 };
 use crate::{
     Auth, Error,
     admin::power,
-    complaints::{email_error, taken, username_error},
-    email_change, email_confirmation,
-    event::{EventKind, Person},
+    complaints::taken,
+    email_confirmation,
+    event::{self, EmailSetBy, EventKind, Person},
     origin::Origin,
-    profile, username, users,
+    profile, token, users,
 };
 
 /// What the form of a user holds. What the actor may not change is not sent, and stays.
@@ -43,7 +41,11 @@ pub struct Change {
 }
 
 /// Saves a user. Whatever the actor may not give or take is refused as a whole where it was forged, and stays as it is where
-/// it was not sent. Who loses or gets a flag is logged out everywhere.
+/// it was not sent. A user whose flags change is logged out everywhere. A new address voids every link of the account.
+///
+/// # Errors
+/// [`FieldError::OwnAccount`](contract::field_errors::FieldError::OwnAccount) for another name, address or profile of the
+/// actor's own account.
 pub async fn change(
     auth: &Auth,
     origin: &Origin,
@@ -52,144 +54,82 @@ pub async fn change(
     form: Change,
 ) -> Result<(), Error> {
     let now = auth.clock.now();
-    let mut errors = FieldErrors::default();
-    let mut changes = profile::read(auth, &form.profile, &mut errors);
-    let username =
-        username::parse(&form.username).map_err(|problem| errors.add("username", username_error(problem)));
-    let email =
-        users::optional_email(&form.email).map_err(|problem| errors.add("email", email_error(problem)));
-    let (Ok(username), Ok(email), true) = (username, email, errors.is_empty()) else {
-        return Err(errors.into());
+    let identity = if user_id == actor.id {
+        None
+    } else {
+        Some(Identity::read(auth, &form)?)
     };
 
     let transaction = auth.db.begin().await?;
     let user = users::lock_with_superusers(&transaction, user_id).await?;
     power::require_reach(actor, &user)?;
-    let mut fields = Vec::new();
-    let email_canonical = email.as_ref().map(|email| email.canonical.clone());
-    let is_renamed = username.display != user.username;
-    let is_readdressed = email_canonical != user.email_canonical;
     let outranks = power::outranks(&transaction, actor, &user, now).await?;
-    if !outranks && (is_renamed || is_readdressed || (form.is_active && !user.is_active)) {
-        return Err(Error::Forbidden(
-            "the target holds permissions that the actor does not",
-        ));
-    }
-    if is_renamed {
-        fields.push("username".to_owned());
-        changes.username = Set(username.display);
-        changes.username_canonical = Set(username.canonical);
-    }
-    if is_readdressed {
-        if let Some(email) = &email
-            && email_change::holder(auth, &transaction, email, user_id)
-                .await?
-                .is_some()
-        {
-            return Err(Error::refused_field("email", FieldError::EmailTaken));
+    let (mut columns, is_readdressed) = if let Some(identity) = identity {
+        let (is_renamed, is_readdressed) = (identity.renames(&user), identity.readdresses(&user));
+        if !outranks && (is_renamed || is_readdressed || (form.is_active && !user.is_active)) {
+            return Err(Error::Forbidden(
+                "the target holds permissions that the actor does not",
+            ));
         }
-        fields.push("email".to_owned());
-        changes.email = Set(email
-            .as_ref()
-            .map(|email| email.display.clone())
-            .unwrap_or_default());
-        changes.email_canonical = Set(email_canonical);
-        changes.email_confirmed_at = Set(None);
-    }
-    if let Some(email) = email.filter(|email| !is_readdressed && email.display != user.email) {
-        // The same address in other letter case.
-        fields.push("email".to_owned());
-        changes.email = Set(email.display);
-    }
+        let columns = identity.into_columns(auth, &transaction, &user).await?;
+        (columns, is_readdressed)
+    } else {
+        identity::require_unchanged(&form, &user)?;
+        (<user::ActiveModel as Default>::default(), false)
+    };
     let flags = Flags {
         // Greyed out in the form, it is not sent: that is no wish to lock the account.
         is_active: if outranks { form.is_active } else { user.is_active },
         is_staff: form.is_staff,
         is_superuser: form.is_superuser,
     };
-    let are_flags_changed = apply_flags(&transaction, actor, &user, flags, &mut changes, &mut fields).await?;
-    changes.id = Set(user_id);
-    let saved = changes.update(&transaction).await.map_err(taken)?;
-    if set_groups(&transaction, actor, user_id, &form.groups, now).await? {
-        fields.push("groups".to_owned());
-    }
-    if set_permissions(&transaction, actor, user_id, &form.permissions).await? {
-        fields.push("user_permissions".to_owned());
-    }
-    if are_flags_changed {
+    flags::apply(&transaction, actor, &user, flags, &mut columns).await?;
+    columns.id = Set(user_id);
+    let saved = columns.update(&transaction).await.map_err(taken)?;
+    let groups = set_groups(&transaction, actor, user_id, &form.groups, now).await?;
+    let permissions = set_permissions(&transaction, actor, user_id, &form.permissions).await?;
+    let flags = flags::changes(&user, &saved);
+    if !flags.is_empty() {
         log_out_everywhere(&transaction, &[user_id]).await?;
     }
     if is_readdressed {
-        // The address as it was is told; the new one has to be confirmed.
-        let kind = EventKind::EmailChanged {
-            to: saved.email.clone(),
-            undo: None,
-        };
-        auth.record(&transaction, kind, Some(Person::from(&user)), origin)
-            .await?;
-        email_confirmation::send_link(auth, &transaction, &saved, origin).await?;
+        put_address(auth, &transaction, origin, &user, &saved).await?;
     }
-    fields.extend(profile_changes(&user, &saved));
-    if fields.is_empty() {
+    let mut changes: Vec<event::Change> = [
+        event::Change::of("username", &*user.username, &*saved.username),
+        event::Change::of("email", &*user.email, &*saved.email),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    changes.extend(flags);
+    changes.extend(groups);
+    changes.extend(permissions);
+    changes.extend(profile::changes(&user, &saved));
+    if changes.is_empty() {
         return auth.commit(transaction).await;
     }
-    let kind = EventKind::UserChanged { fields };
+    let kind = EventKind::UserChanged { changes };
     auth.record(&transaction, kind, Some(Person::from(&user)), origin)
         .await?;
     auth.commit(transaction).await
 }
 
-/// Names of what changed of the profile.
-fn profile_changes(before: &user::Model, after: &user::Model) -> impl Iterator<Item = String> {
-    [
-        ("first_name", before.first_name != after.first_name),
-        ("last_name", before.last_name != after.last_name),
-        ("department", before.department != after.department),
-        ("date_of_birth", before.date_of_birth != after.date_of_birth),
-        ("phone", before.phone != after.phone),
-    ]
-    .into_iter()
-    .filter(|(_, is_changed)| *is_changed)
-    .map(|(name, _)| name.to_owned())
-}
-
-struct Flags {
-    is_active: bool,
-    is_staff: bool,
-    is_superuser: bool,
-}
-
-/// Says whether anything of it changed.
-async fn apply_flags(
+/// What goes with another address: links that went to former ones are void, those that take a change back included; the
+/// address as it was is told, and the new one has to be confirmed.
+async fn put_address(
+    auth: &Auth,
     db: &DatabaseTransaction,
-    actor: &Viewer,
-    user: &user::Model,
-    flags: Flags,
-    changes: &mut user::ActiveModel,
-    fields: &mut Vec<String>,
-) -> Result<bool, Error> {
-    let before = fields.len();
-    if flags.is_active != user.is_active {
-        if !flags.is_active {
-            users::keep_a_superuser(db, [user]).await?;
-        }
-        fields.push("is_active".to_owned());
-        changes.is_active = Set(flags.is_active);
-    }
-    if actor.is_superuser {
-        if flags.is_superuser != user.is_superuser {
-            if !flags.is_superuser {
-                users::keep_a_superuser(db, [user]).await?;
-            }
-            fields.push("is_superuser".to_owned());
-            changes.is_superuser = Set(flags.is_superuser);
-        }
-        if flags.is_staff != user.is_staff {
-            fields.push("is_staff".to_owned());
-            changes.is_staff = Set(flags.is_staff);
-        }
-    } else if (flags.is_staff && !user.is_staff) || flags.is_superuser {
-        return Err(Error::Forbidden("only superusers give the flags"));
-    }
-    Ok(fields.len() > before)
+    origin: &Origin,
+    before: &user::Model,
+    saved: &user::Model,
+) -> Result<(), Error> {
+    token::void_all(db, saved.id).await?;
+    let kind = EventKind::EmailChanged {
+        from: before.email.clone(),
+        to: saved.email.clone(),
+        by: EmailSetBy::Staff,
+    };
+    auth.record(db, kind, Some(Person::from(before)), origin).await?;
+    email_confirmation::send_link(auth, db, saved, origin).await
 }

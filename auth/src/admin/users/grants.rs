@@ -7,16 +7,16 @@ use entity::{permission as row, user_group, user_permission};
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use time::OffsetDateTime;
 
-use crate::{Error, admin::power};
+use crate::{Error, admin::power, event::Change};
 
-/// Makes the groups those that are ticked, as far as the actor may. Says whether anything changed.
+/// Makes the groups those that are ticked, as far as the actor may. Says what was given and taken, if anything was.
 pub(super) async fn set_groups(
     db: &DatabaseTransaction,
     actor: &Viewer,
     user_id: i64,
     ticked: &[String],
     now: OffsetDateTime,
-) -> Result<bool, Error> {
+) -> Result<Option<Change>, Error> {
     let ticked: BTreeSet<i64> = ticked
         .iter()
         .map(|id| id.parse())
@@ -28,20 +28,26 @@ pub(super) async fn set_groups(
         return Err(Error::refused_field("groups", FieldError::InvalidChoice));
     }
     let (mut added, mut removed) = (Vec::new(), Vec::new());
+    let (mut given, mut taken) = (Vec::new(), Vec::new());
     for ((id, name), permissions) in &groups {
         let may = power::may_grant_group(actor, name, permissions);
         match (current.contains(id), ticked.contains(id)) {
             (false, true) if !may => return Err(Error::Forbidden("a group that holds more than the actor")),
-            (false, true) => added.push(user_group::ActiveModel {
-                user_id: Set(user_id),
-                group_id: Set(*id),
-                expires_at: Set(None),
-            }),
-            (true, false) if may => removed.push(*id),
+            (false, true) => {
+                added.push(user_group::ActiveModel {
+                    user_id: Set(user_id),
+                    group_id: Set(*id),
+                    expires_at: Set(None),
+                });
+                given.push(name.clone());
+            }
+            (true, false) if may => {
+                removed.push(*id);
+                taken.push(name.clone());
+            }
             _ => {}
         }
     }
-    let is_changed = !(added.is_empty() && removed.is_empty());
     // A membership that has ended makes way for a new one.
     removed.extend(added.iter().map(|row| *row.group_id.as_ref()));
     user_group::Entity::delete_many()
@@ -54,16 +60,17 @@ pub(super) async fn set_groups(
             .exec_without_returning(db)
             .await?;
     }
-    Ok(is_changed)
+    Ok(Change::grants("groups", given, taken))
 }
 
-/// Makes the user's own permissions those that are ticked, as far as the actor may. Says whether anything changed.
+/// Makes the user's own permissions those that are ticked, as far as the actor may. Says what was given and taken, if anything
+/// was.
 pub(super) async fn set_permissions(
     db: &DatabaseTransaction,
     actor: &Viewer,
     user_id: i64,
     ticked: &[String],
-) -> Result<bool, Error> {
+) -> Result<Option<Change>, Error> {
     let current = power::permissions_of(db, user_id).await?;
     let (added, removed) = differences(db, actor, "user_permissions", &current, ticked).await?;
     user_permission::Entity::delete_many()
@@ -80,7 +87,7 @@ pub(super) async fn set_permissions(
             .exec_without_returning(db)
             .await?;
     }
-    Ok(!(added.is_empty() && removed.is_empty()))
+    Ok(Change::grants("user_permissions", names(&added), names(&removed)))
 }
 
 /// What would have to be given and taken for those ticked to be held; refused where the actor may not give it. What they may
@@ -112,4 +119,14 @@ pub(in crate::admin) async fn differences(
         }
     }
     Ok((added, removed))
+}
+
+/// Full names of permissions, in the order of the alphabet.
+pub(in crate::admin) fn names(rows: &[row::Model]) -> Vec<String> {
+    let mut names: Vec<String> = rows
+        .iter()
+        .map(|row| format!("{}.{}", row.app_label, row.codename))
+        .collect();
+    names.sort();
+    names
 }

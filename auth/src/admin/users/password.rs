@@ -1,4 +1,4 @@
-//! A user's password: set, or taken away.
+//! A user's password: set, or taken away. Staff set their own where the old one is asked for, and not here.
 
 use contract::{field_errors::FieldErrors, viewer::Viewer};
 
@@ -10,10 +10,13 @@ use crate::{
     origin::Origin,
     password, password_change,
     password_rules::PersonalData,
-    users,
+    token, users,
 };
 
-/// Sets a password: every session of the user ends, and they are told.
+/// Sets a password: every session of the user ends, every link of theirs is void, and they are told.
+///
+/// # Errors
+/// [`FieldError::OwnAccount`](contract::field_errors::FieldError::OwnAccount) where it is the actor's own account.
 pub async fn set_password(
     auth: &Auth,
     origin: &Origin,
@@ -24,6 +27,7 @@ pub async fn set_password(
     let now = auth.clock.now();
     let user = users::by_id(auth, user_id).await?;
     power::require_outranks(auth.db.reader(), actor, &user, now).await?;
+    power::require_another(actor, &user)?;
     let mut errors = FieldErrors::default();
     users::check_password_pair(
         auth,
@@ -35,7 +39,9 @@ pub async fn set_password(
     errors.into_result()?;
     let hash = auth.hasher.hash(password1).await?;
     let (transaction, user) = begin(auth, actor, user_id).await?;
+    power::require_another(actor, &user)?;
     password_change::replace(&transaction, &user, hash, &Origin::server().client).await?;
+    token::void_all(&transaction, user_id).await?;
     let kind = EventKind::PasswordChanged {
         by: PasswordSetBy::Staff,
     };
@@ -44,7 +50,11 @@ pub async fn set_password(
     auth.commit(transaction).await
 }
 
-/// Takes the password away (`set_unusable_password`): every session ends, and no password lets them in until one is set.
+/// Takes the password away (`set_unusable_password`): every session ends, every link is void, and no password lets them in until
+/// one is set.
+///
+/// # Errors
+/// [`FieldError::OwnAccount`](contract::field_errors::FieldError::OwnAccount) where it is the actor's own account.
 pub async fn disable_password(
     auth: &Auth,
     origin: &Origin,
@@ -52,8 +62,10 @@ pub async fn disable_password(
     user_id: i64,
 ) -> Result<(), Error> {
     let (transaction, user) = begin(auth, actor, user_id).await?;
+    power::require_another(actor, &user)?;
     let client = &Origin::server().client;
     password_change::replace(&transaction, &user, password::make_unusable(), client).await?;
+    token::void_all(&transaction, user_id).await?;
     auth.record(
         &transaction,
         EventKind::PasswordDisabled,

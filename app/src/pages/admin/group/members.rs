@@ -22,7 +22,7 @@ pub async fn add_member(
     use crate::ssr::{key, require_viewer, see_other};
     use contract::{access::Policy, notice::Notice, permission::user};
 
-    let (request, viewer) = require_viewer(Policy::StaffWith(&[user::CHANGE]))?;
+    let (request, viewer) = require_viewer(Policy::WithRecentPassword(&Policy::StaffWith(&[user::CHANGE])))?;
     let form = (user.as_str(), until.as_str());
     auth::admin::groups::add_member(&request.auth, &request.origin(), &viewer, key(&id)?, form).await?;
     request.tell(Notice::MembersChanged).await?;
@@ -39,7 +39,7 @@ pub async fn remove_member(
     use crate::ssr::{key, require_viewer, see_other};
     use contract::{access::Policy, notice::Notice, permission::user};
 
-    let (request, viewer) = require_viewer(Policy::StaffWith(&[user::CHANGE]))?;
+    let (request, viewer) = require_viewer(Policy::WithRecentPassword(&Policy::StaffWith(&[user::CHANGE])))?;
     let keys = (key(&id)?, key(&user)?);
     auth::admin::groups::remove_member(&request.auth, &request.origin(), &viewer, keys.0, keys.1).await?;
     request.tell(Notice::MembersChanged).await?;

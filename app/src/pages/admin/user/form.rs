@@ -3,6 +3,7 @@
 use contract::{admin::UserDetail, forms, paths};
 use leptos::prelude::*;
 
+use super::own::OwnAccount;
 use crate::{
     components::{Button, FlagField, Form, HiddenField, Picker, ProfileFields, TextField},
     page_context::start_of,
@@ -15,20 +16,14 @@ pub(super) fn UserForm(user: UserDetail) -> impl IntoView {
     let path = paths::fill(paths::ADMIN_USER, &[&id]);
     let active_locked = (!user.may_change_identity).then_some("This user may do more than you.");
     let flags_locked = (!user.may_change_flags).then_some("Only a superuser can change this.");
-    let email_hint = match (user.email.is_empty(), user.email_is_confirmed) {
-        (true, _) => "None.",
-        (false, true) => "Confirmed. A new address has to be confirmed again.",
-        (false, false) => "Not confirmed by its owner yet.",
-    };
-    let email_hint = if user.may_change_identity {
-        email_hint.to_owned()
+    let (own, identity) = if user.is_own {
+        (Some(view! { <OwnAccount user=user.clone() /> }), None)
     } else {
-        format!(
-            "{email_hint} You may not change the name or the address of somebody who may do more than you."
-        )
+        (None, Some(user.clone()))
     };
     view! {
         <div class="stack">
+            {own}
             <Form form=&forms::ADMIN_USER
                 path
                 start
@@ -37,26 +32,7 @@ pub(super) fn UserForm(user: UserDetail) -> impl IntoView {
                 button=Button::Plain
             >
                 <HiddenField name="id" value=id />
-                <fieldset class="card card--stack">
-                    <legend>
-                        <h2>"Account"</h2>
-                    </legend>
-                    <TextField name="username" label="Username" autocomplete="off" value=user.username />
-                    <TextField
-                        name="email"
-                        label="Email"
-                        autocomplete="off"
-                        value=user.email
-                        hint=email_hint
-                        is_optional=true
-                    />
-                </fieldset>
-                <fieldset class="card card--stack">
-                    <legend>
-                        <h2>"Personal info"</h2>
-                    </legend>
-                    <ProfileFields profile=user.profile />
-                </fieldset>
+                {identity.map(|user| view! { <Identity user /> })}
                 <fieldset class="card card--stack">
                     <legend>
                         <h2>"Permissions"</h2>
@@ -97,5 +73,44 @@ pub(super) fn UserForm(user: UserDetail) -> impl IntoView {
                 </fieldset>
             </Form>
         </div>
+    }
+}
+
+/// Username, email and profile: the fields that are shown for somebody else's account only.
+#[component]
+fn Identity(user: UserDetail) -> impl IntoView {
+    let email_hint = match (user.email.is_empty(), user.email_is_confirmed) {
+        (true, _) => "None.",
+        (false, true) => "Confirmed. A new address has to be confirmed again.",
+        (false, false) => "Not confirmed by its owner yet.",
+    };
+    let email_hint = if user.may_change_identity {
+        email_hint.to_owned()
+    } else {
+        format!(
+            "{email_hint} You may not change the name or the address of somebody who may do more than you."
+        )
+    };
+    view! {
+        <fieldset class="card card--stack">
+            <legend>
+                <h2>"Account"</h2>
+            </legend>
+            <TextField name="username" label="Username" autocomplete="off" value=user.username />
+            <TextField
+                name="email"
+                label="Email"
+                autocomplete="off"
+                value=user.email
+                hint=email_hint
+                is_optional=true
+            />
+        </fieldset>
+        <fieldset class="card card--stack">
+            <legend>
+                <h2>"Personal info"</h2>
+            </legend>
+            <ProfileFields profile=user.profile />
+        </fieldset>
     }
 }

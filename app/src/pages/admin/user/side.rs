@@ -3,7 +3,7 @@
 use contract::{admin::UserDetail, paths};
 use leptos::prelude::*;
 
-use crate::components::{Moment, PostButton};
+use crate::components::Moment;
 
 /// Actions, dates, and the way to delete.
 #[component]
@@ -93,20 +93,25 @@ fn PasswordItem(user: UserDetail) -> impl IntoView {
     }
     let id = user.id.to_string();
     let fill = |pattern: &str| paths::fill(pattern, &[&id]);
-
     let note = if user.has_password {
         "set"
     } else {
         "none: cannot log in with one"
     };
-    let disable = user.has_password.then(|| {
+    let (label, set) = if user.is_own {
+        ("Change password", paths::PASSWORD_CHANGE.to_owned())
+    } else {
+        ("Set password", fill(paths::ADMIN_USER_PASSWORD))
+    };
+    let disable = (user.has_password && !user.is_own).then(|| {
         view! {
-            <PostButton
-                path=fill(paths::ADMIN_DISABLE_PASSWORD)
-                label="Disable"
+            <a
                 class="button button--danger-quiet button--small"
-                described_by="a-password"
-            />
+                href=fill(paths::ADMIN_DISABLE_PASSWORD)
+                aria-describedby="a-password"
+            >
+                "Disable …"
+            </a>
         }
     });
     Some(view! {
@@ -117,8 +122,8 @@ fn PasswordItem(user: UserDetail) -> impl IntoView {
                 </p>
                 <p class="item__note">{note}</p>
             </div>
-            <a class="button button--small" href=fill(paths::ADMIN_USER_PASSWORD)>
-                "Set password"
+            <a class="button button--small" href=set>
+                {label}
             </a>
             {disable}
         </li>
@@ -127,26 +132,26 @@ fn PasswordItem(user: UserDetail) -> impl IntoView {
 
 #[component]
 fn SessionsItem(user: UserDetail) -> impl IntoView {
-    let sessions = if user.sessions == 1 {
-        "1 session".to_owned()
-    } else {
-        format!("{} sessions", user.sessions)
+    let count = match user.sessions {
+        1 => "1 session".to_owned(),
+        count => format!("{count} sessions"),
     };
     let end_sessions = (user.may_change_identity && user.sessions > 0).then(|| {
         view! {
-            <PostButton
-                path=paths::fill(paths::ADMIN_END_SESSIONS, &[&user.id.to_string()])
-                label="End sessions"
+            <a
                 class="button button--danger-quiet button--small"
-                described_by="a-sessions"
-            />
+                href=paths::fill(paths::ADMIN_END_SESSIONS, &[&user.id.to_string()])
+                aria-describedby="a-sessions"
+            >
+                "End sessions …"
+            </a>
         }
     });
     view! {
         <li class="item">
             <div class="item__text">
                 <p class="item__title" id="a-sessions">
-                    {sessions}
+                    {count}
                 </p>
             </div>
             {end_sessions}

@@ -26,6 +26,14 @@ pub(super) fn Entries(
         .into_iter()
         .map(|entry| {
             let who = between(&entry.actor, &entry.user);
+            let details = (!entry.details.is_empty()).then(|| {
+                let sentences = entry
+                    .details
+                    .into_iter()
+                    .map(|sentence| view! { <span>{sentence}</span> " " })
+                    .collect_view();
+                view! { <p class="item__note">{sentences}</p> }
+            });
             view! {
                 <li class="item">
                     <div class="item__text">
@@ -34,6 +42,7 @@ pub(super) fn Entries(
                             " "
                             <EventBadge event=entry.event />
                         </p>
+                        {details}
                         <p class="item__note">
                             <span>
                                 <Moment at=entry.at as_of />

@@ -1,0 +1,80 @@
+//! End a user's sessions, after a page that asks for confirmation.
+
+use contract::{admin::UserDetail, forms, paths};
+use leptos::prelude::*;
+
+use super::user::{above_user, load_target, sessions};
+use crate::{
+    address::parameter,
+    components::{AdminLayout, QuestionCard, SettingsCard, loaded},
+    error::AppError,
+};
+
+/// Ends every session of a user.
+#[server(prefix = "", endpoint = "admin/users/{id}/sessions")]
+pub async fn end_user_sessions(#[server(default)] id: String) -> Result<(), AppError> {
+    use crate::ssr::{key, require_viewer, see_other};
+    use contract::{access::Policy, notice::Notice, permission::user};
+
+    let (request, viewer) = require_viewer(Policy::WithRecentPassword(&Policy::StaffWith(&[user::CHANGE])))?;
+    auth::admin::users::end_sessions(&request.auth, &request.origin(), &viewer, key(&id)?).await?;
+    request.leave_if_over().await?;
+    request.tell(Notice::UserSessionsEnded).await?;
+    see_other(&paths::fill(paths::ADMIN_USER, &[&id]));
+    Ok(())
+}
+
+/// The page at `/admin/users/{id}/sessions`.
+#[component]
+pub fn AdminEndSessionsPage() -> impl IntoView {
+    let id = parameter("id");
+    loaded(
+        move || load_target(id.clone()),
+        |user| {
+            let title = format!("End the sessions of {}?", user.username);
+            let above = above_user(&user);
+            view! {
+                <AdminLayout title above>
+                    <Question user />
+                </AdminLayout>
+            }
+        },
+    )
+}
+
+#[component]
+fn Question(user: UserDetail) -> impl IntoView {
+    let id = user.id.to_string();
+    let back = paths::fill(paths::ADMIN_USER, &[&id]);
+    if user.sessions == 0 {
+        return view! {
+            <div class="stack stack--narrow">
+                <SettingsCard title="There is nothing to end" id="what-title">
+                    <p>{user.username} " is logged in nowhere."</p>
+                    <div class="form__actions">
+                        <a class="button" href=back>
+                            "Back"
+                        </a>
+                    </div>
+                </SettingsCard>
+            </div>
+        }
+        .into_any();
+    }
+    let mut items = vec![sessions(user.sessions, "ends", "end")];
+    if user.is_own {
+        items.push("The session that you use now is one of them: you will be logged out".to_owned());
+    }
+    view! {
+        <QuestionCard
+            form=&forms::ADMIN_END_SESSIONS
+            path=paths::fill(paths::ADMIN_END_SESSIONS, &[&id])
+            title="What happens"
+            items
+            stays="The password stays: with it the user can log in again at once."
+            label="End the sessions"
+            back
+        />
+    }
+    .into_any()
+}
