@@ -166,6 +166,7 @@ pub struct GroupRow {
 }
 
 /// One group, for the admin's form.
+#[expect(clippy::struct_excessive_bools, reason = "as many as the form has questions")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GroupDetail {
     /// Primary key; 0 for one that is to be made.
@@ -182,8 +183,10 @@ pub struct GroupDetail {
     pub may_change: bool,
     /// The viewer may put users into it and take them out.
     pub may_change_members: bool,
-    /// The viewer may delete it.
+    /// The viewer may delete groups.
     pub may_delete: bool,
+    /// It gives a role: nobody renames or deletes it.
+    pub gives_role: bool,
 }
 
 /// One member of a group.

@@ -16,6 +16,7 @@ mod m20261120_000009_backends;
 mod m20261120_000010_permission_names;
 mod m20261120_000011_figures;
 mod m20261120_000012_user_lists;
+mod m20261121_000004_group_names;
 mod runner;
 
 pub use runner::{Standing, State, down, standing, status, up};
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261120_000010_permission_names::Migration),
             Box::new(m20261120_000011_figures::Migration),
             Box::new(m20261120_000012_user_lists::Migration),
+            Box::new(m20261121_000004_group_names::Migration),
         ]
     }
 }

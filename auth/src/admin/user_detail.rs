@@ -19,6 +19,7 @@ pub async fn detail(auth: &Auth, actor: &Viewer, user_id: i64) -> Result<UserDet
     let user = users::by_id(auth, user_id).await?;
     let in_reach = power::require_reach(actor, &user).is_ok();
     let may_change = in_reach && actor.has_perm(permission::user::CHANGE);
+    let may_grant = may_change && !power::has_higher_role(db, actor, &user, now).await?;
     let groups = power::groups_of(db, user_id, now).await?;
     let held = power::permissions_of(db, user_id).await?;
     let sessions = session::Entity::live(now)
@@ -27,8 +28,8 @@ pub async fn detail(auth: &Auth, actor: &Viewer, user_id: i64) -> Result<UserDet
         .await?;
     Ok(UserDetail {
         id: user.id,
-        groups: group_choices(db, actor, may_change, &groups).await?,
-        permissions: permission_choices(db, actor, may_change, &held).await?,
+        groups: group_choices(db, actor, may_grant, &groups).await?,
+        permissions: permission_choices(db, actor, may_grant, &held).await?,
         has_password: password::is_usable(&user.password.0),
         email_is_confirmed: user.email_confirmed_at.is_some(),
         sessions,

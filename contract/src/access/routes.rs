@@ -27,6 +27,9 @@ const fn form(path: &'static str, policy: Policy) -> Route {
 const SEES_USERS: Policy = Policy::StaffWithAny(&[user::VIEW, user::CHANGE]);
 const SEES_GROUPS: Policy = Policy::StaffWithAny(&[group::VIEW, group::CHANGE]);
 
+/// By the form and by the basket.
+const PLACES_ORDERS: Policy = Policy::Holds(order::ADD);
+
 /// A question of who somebody is, not of what they hold: asked for in this way.
 const MANAGES: Policy = Policy::InGroup(&[Role::Manager, Role::Admin]);
 const ADDS_PERMISSIONS: Policy = Policy::StaffWith(&[permission_model::ADD]);
@@ -78,8 +81,8 @@ pub const ROUTES: &[Route] = &[
     form(paths::THEME, Policy::Anyone),
     page(paths::ORDERS, Policy::LoggedIn),
     form(paths::ORDERS_DATA, Policy::LoggedIn),
-    page(paths::NEW_ORDER, Policy::LoggedIn),
-    form(paths::NEW_ORDER, Policy::LoggedIn),
+    page(paths::NEW_ORDER, PLACES_ORDERS),
+    form(paths::NEW_ORDER, PLACES_ORDERS),
     page(paths::ORDER, Policy::LoggedIn),
     form(paths::ORDER_DATA, Policy::LoggedIn),
     form(paths::APPROVE_ORDER, Policy::Holds(order::APPROVE)),
@@ -109,8 +112,7 @@ pub const ROUTES: &[Route] = &[
     form(paths::REMOVE_FROM_BASKET, Policy::Anyone),
     form(paths::EMPTY_BASKET, Policy::Anyone),
     form(paths::BASKET_DATA, Policy::Anyone),
-    // What placing an order needs.
-    form(paths::CHECK_OUT, Policy::LoggedIn),
+    form(paths::CHECK_OUT, PLACES_ORDERS),
     page(paths::ADMIN, Policy::Staff),
     page(paths::ADMIN_USERS, SEES_USERS),
     form(paths::ADMIN_USERS_DATA, SEES_USERS),

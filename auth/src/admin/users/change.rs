@@ -9,7 +9,7 @@ use entity::user;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseTransaction};
 
 use super::{
-    grants::{set_groups, set_permissions},
+    grants::{refuse_additions, set_groups, set_permissions},
     sessions::log_out_everywhere,
 };
 use crate::{
@@ -110,10 +110,14 @@ pub async fn change(
     let are_flags_changed = apply_flags(&transaction, actor, &user, flags, &mut changes, &mut fields).await?;
     changes.id = Set(user_id);
     let saved = changes.update(&transaction).await.map_err(taken)?;
-    if set_groups(&transaction, actor, user_id, &form.groups, now).await? {
+    let has_higher_role = power::has_higher_role(&transaction, actor, &user, now).await?;
+    if has_higher_role {
+        refuse_additions(&transaction, user_id, (&form.groups, &form.permissions), now).await?;
+    }
+    if !has_higher_role && set_groups(&transaction, actor, user_id, &form.groups, now).await? {
         fields.push("groups".to_owned());
     }
-    if set_permissions(&transaction, actor, user_id, &form.permissions).await? {
+    if !has_higher_role && set_permissions(&transaction, actor, user_id, &form.permissions).await? {
         fields.push("user_permissions".to_owned());
     }
     if are_flags_changed {
