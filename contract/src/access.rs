@@ -108,6 +108,25 @@ impl Policy {
         if admitted { Verdict::Admit } else { Verdict::Forbid }
     }
 
+    /// The permissions that it asks for, all or any of them.
+    #[must_use]
+    pub fn permissions(&self) -> &[Permission] {
+        match self {
+            Self::Holds(permission) => std::slice::from_ref(permission),
+            Self::HoldsAny(permissions)
+            | Self::HoldsAll(permissions)
+            | Self::StaffWith(permissions)
+            | Self::StaffWithAny(permissions) => permissions,
+            Self::Anyone
+            | Self::Anonymous
+            | Self::LoggedIn
+            | Self::RecentPassword
+            | Self::InGroup(_)
+            | Self::Staff
+            | Self::Passes(_) => &[],
+        }
+    }
+
     /// May this viewer come in, with their password if it takes that? For links that should not be shown to who would be
     /// turned away.
     #[must_use]

@@ -20,6 +20,8 @@ pub struct UserQuery {
     pub is_superuser: String,
     /// Primary key of a group, or empty.
     pub group: String,
+    /// Full name of a permission, `app_label.codename`: its holders, by whatever path. Or empty.
+    pub permission: String,
     /// `username` or `date_joined`, with a minus sign for the largest first; empty is `username`.
     pub sort: String,
     /// A page by number, from 1, or `last`.
@@ -120,8 +122,12 @@ pub struct UserDetail {
     pub permissions: Vec<Choice>,
     /// Has a password that lets them in.
     pub has_password: bool,
-    /// How many sessions are open.
+    /// How many sessions are open; 0 for who may not know.
     pub sessions: u64,
+    /// The viewer may know how many sessions are open.
+    pub may_view_sessions: bool,
+    /// The viewer may end them.
+    pub may_end_sessions: bool,
     /// When the account was made.
     #[serde(with = "time::serde::timestamp")]
     pub date_joined: OffsetDateTime,
@@ -202,6 +208,15 @@ pub struct Member {
     pub has_ended: bool,
 }
 
+/// Every permission and who holds it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PermissionList {
+    /// In Django's order: app label, model, codename.
+    pub rows: Vec<PermissionRow>,
+    /// How many active superusers there are, who hold all of them.
+    pub superusers: u64,
+}
+
 /// One permission and who holds it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PermissionRow {
@@ -217,7 +232,7 @@ pub struct PermissionRow {
     pub name: String,
     /// Sentence.
     pub label: String,
-    /// How many users hold it directly.
+    /// How many active users it was given to directly.
     pub users: i64,
     /// Names of the groups that give it.
     pub groups: Vec<String>,

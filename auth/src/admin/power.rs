@@ -186,7 +186,7 @@ async fn roles_of(
 }
 
 /// True of a membership that has not ended.
-fn lasts(now: OffsetDateTime) -> Condition {
+pub(crate) fn lasts(now: OffsetDateTime) -> Condition {
     Condition::any()
         .add(user_group::Column::ExpiresAt.is_null())
         .add(user_group::Column::ExpiresAt.gt(now))

@@ -3,7 +3,7 @@
 use super::{Method, Policy, Route};
 use crate::{
     paths,
-    permission::{entry, group, order, permission_model, project, user},
+    permission::{entry, group, order, permission_model, project, session, user},
     role::Role,
 };
 
@@ -133,7 +133,10 @@ pub const ROUTES: &[Route] = &[
     page(paths::ADMIN_USER_PASSWORD, Policy::StaffWith(&[user::CHANGE])),
     form(paths::ADMIN_USER_PASSWORD, Policy::StaffWith(&[user::CHANGE])),
     form(paths::ADMIN_DISABLE_PASSWORD, Policy::StaffWith(&[user::CHANGE])),
-    form(paths::ADMIN_END_SESSIONS, Policy::StaffWith(&[user::CHANGE])),
+    form(
+        paths::ADMIN_END_SESSIONS,
+        Policy::StaffWith(&[user::CHANGE, session::DELETE]),
+    ),
     page(paths::ADMIN_DELETE_USER, Policy::StaffWith(&[user::DELETE])),
     form(paths::ADMIN_DELETE_USER, Policy::StaffWith(&[user::DELETE])),
     form(paths::ADMIN_DELETE_USER_DATA, Policy::StaffWith(&[user::DELETE])),

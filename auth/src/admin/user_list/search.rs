@@ -83,8 +83,14 @@ mod tests {
     #[test]
     fn what_nobody_can_be_called_finds_nobody() {
         for text in ["a".repeat(151), "ﷺ".repeat(151), String::new()] {
-            assert_eq!(hits(&text).to_string(SqliteQueryBuilder), nobody().to_string(SqliteQueryBuilder));
+            assert_eq!(
+                hits(&text).to_string(SqliteQueryBuilder),
+                nobody().to_string(SqliteQueryBuilder)
+            );
         }
-        assert_ne!(hits(&"a".repeat(150)).to_string(SqliteQueryBuilder), nobody().to_string(SqliteQueryBuilder));
+        assert_ne!(
+            hits(&"a".repeat(150)).to_string(SqliteQueryBuilder),
+            nobody().to_string(SqliteQueryBuilder)
+        );
     }
 }

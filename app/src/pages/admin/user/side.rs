@@ -58,7 +58,7 @@ fn Actions(user: UserDetail) -> impl IntoView {
             </header>
             <ul class="items">
                 <PasswordItem user=user.clone() />
-                <SessionsItem user=user.clone() />
+                {user.may_view_sessions.then(|| view! { <SessionsItem user=user.clone() /> })}
                 <li class="item">
                     <div class="item__text">
                         <p class="item__title">"What " {user.username.clone()} " may do"</p>
@@ -132,7 +132,7 @@ fn SessionsItem(user: UserDetail) -> impl IntoView {
     } else {
         format!("{} sessions", user.sessions)
     };
-    let end_sessions = (user.may_change_identity && user.sessions > 0).then(|| {
+    let end_sessions = (user.may_end_sessions && user.sessions > 0).then(|| {
         view! {
             <PostButton
                 path=paths::fill(paths::ADMIN_END_SESSIONS, &[&user.id.to_string()])
