@@ -5,7 +5,10 @@ use std::sync::Arc;
 use axum::http::StatusCode;
 use contract::role::Role;
 use entity::{group, user_group};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    sea_query::Expr,
+};
 
 use crate::{
     admin::{give, group_id, staff},
@@ -109,6 +112,42 @@ testkit::on_both_databases! {
         assert!(answer.body.contains("group_taken"), "{}", answer.body);
         assert_eq!(root.post(&app, &format!("/admin/groups/{crew}"), &[("name", "SALES crew")]).await.status, StatusCode::OK, "its own name");
         assert_ne!(id, crew);
+    }
+
+    /// Groups from before the canonical form: each gets its own, but for one that would pass for another.
+    async fn groups_from_before_are_filled_in(url: String) {
+        let app = TestApp::start(url).await;
+        let db = app.auth.db.writer();
+        for name in ["Sales team", "SALES TEAM", "ADMIN", "Support"] {
+            group::ActiveModel { name: Set(name.to_owned()), ..Default::default() }.insert(db).await.expect("made");
+        }
+        group::Entity::update_many()
+            .col_expr(group::Column::NameCanonical, Expr::value(None::<String>))
+            .exec(db)
+            .await
+            .expect("as before");
+        for _ in 0..2 {
+            auth::groups::ensure_roles(db).await.expect("filled");
+            let groups = group::Entity::find().order_by_asc(group::Column::Name).all(db).await.expect("reads");
+            let mut found: Vec<_> = groups.iter().map(|group| (group.name.as_str(), group.name_canonical.as_deref())).collect();
+            found.sort_unstable();
+            assert_eq!(found, [
+                ("ADMIN", None),
+                ("Admin", Some("admin")),
+                ("Customer", Some("customer")),
+                ("Manager", Some("manager")),
+                ("SALES TEAM", None),
+                ("Sales team", Some("sales team")),
+                ("Support", Some("support")),
+            ]);
+        }
+        // What is left can be renamed, and to nothing that is taken.
+        let (_, mut root) = staff(&app, "root", None, true).await;
+        let path = format!("/admin/groups/{}", group_id(&app, "ADMIN").await);
+        for name in ["aDMIN", "support"] {
+            assert_eq!(root.post(&app, &path, &[("name", name)]).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
+        }
+        assert_eq!(root.post(&app, &path, &[("name", "Operators")]).await.status, StatusCode::OK);
     }
 
     /// A role protects, even where the permissions of its group were taken away.
