@@ -4,7 +4,7 @@
 //! need they are given, and nothing else leaves the server.
 
 use contract::{
-    access::{self, Method},
+    access::{self, Method, Verdict},
     forms::{Form, FormStart},
     page::PageState,
     viewer::Viewer,
@@ -27,6 +27,13 @@ pub fn use_viewer() -> Option<Viewer> {
 #[must_use]
 pub fn may_open(path: &str) -> bool {
     access::policy(Method::Get, path).admits(use_viewer().as_ref())
+}
+
+/// Would the viewer's form to this path be heard, once they have logged in where they are nobody yet? A button that is always refused
+/// is no help either.
+#[must_use]
+pub fn may_send(path: &str) -> bool {
+    access::policy(Method::Post, path).judge(use_viewer().as_ref(), true) != Verdict::Forbid
 }
 
 /// What a form of this page starts with.

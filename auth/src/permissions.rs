@@ -8,7 +8,7 @@ pub(crate) use self::checks::held_by_grant;
 pub use self::{
     checks::{
         Authority, WithPerm, all_permissions, authority, group_permissions, has_module_perms, has_perm,
-        user_permissions, with_perm,
+        require, user_permissions, with_perm,
     },
     explain::{Explanation, Reason, explain},
     synchronise::{Stale, prune, rename, seed_roles, stale, synchronise},

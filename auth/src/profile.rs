@@ -17,7 +17,7 @@ use crate::{
     Auth, Error,
     event::{Change, EventKind, Person},
     origin::Origin,
-    python_str, users,
+    python_str, text, users,
 };
 
 pub(crate) const DAY: &[BorrowedFormatItem<'static>] = format_description!("[year]-[month]-[day]");
@@ -84,17 +84,20 @@ pub(crate) fn changes(before: &user::Model, after: &user::Model) -> impl Iterato
 
 /// The columns that a profile sets; what is wrong is said by field.
 pub(crate) fn read(auth: &Auth, profile: &Profile, errors: &mut FieldErrors) -> user::ActiveModel {
-    let mut text = |field: &str, value: &str, max: usize| {
+    let mut line = |field: &str, value: &str, max: usize| {
         let value = python_str::strip(value).to_owned();
         if value.chars().count() > max {
             errors.add(field, FieldError::TooLong { max });
         }
+        if let Err(error) = text::check_line(&value) {
+            errors.add(field, error);
+        }
         Set(value)
     };
-    let first_name = text("first_name", &profile.first_name, NAME_MAX);
-    let last_name = text("last_name", &profile.last_name, NAME_MAX);
-    let department = text("department", &profile.department, NAME_MAX);
-    let phone = text("phone", &profile.phone, PHONE_MAX);
+    let first_name = line("first_name", &profile.first_name, NAME_MAX);
+    let last_name = line("last_name", &profile.last_name, NAME_MAX);
+    let department = line("department", &profile.department, NAME_MAX);
+    let phone = line("phone", &profile.phone, PHONE_MAX);
     let today = auth.clock.now().date();
     let date_of_birth = match profile.date_of_birth.trim() {
         "" => None,

@@ -5,7 +5,6 @@ use std::time::Duration;
 use contract::{
     field_errors::{FieldError, FieldErrors},
     paths,
-    role::Role,
     site::EmailVerification,
 };
 use entity::{password_hash::PasswordHash, user};
@@ -95,7 +94,7 @@ async fn make(auth: &Auth, client: &Client, form: SignUp) -> Result<SignedUp, Er
         }
         inserted => inserted?,
     };
-    groups::join(&transaction, user.id, Role::Customer.group()).await?;
+    groups::join_default(&transaction, user.id).await?;
     auth.record(
         &transaction,
         EventKind::UserCreated,

@@ -90,6 +90,11 @@ pub fn canonical(text: &str) -> String {
     if is_too_long(text) {
         return String::new();
     }
+    fold(text)
+}
+
+/// NFKC, full case folding, and NFKC again until nothing changes.
+pub(crate) fn fold(text: &str) -> String {
     let mut current: String = text.nfkc().collect();
     loop {
         let next: String = CaseMapper::new().fold_string(&current).nfkc().collect();

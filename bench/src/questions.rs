@@ -5,7 +5,7 @@ use std::hint::black_box;
 use auth::{admin::user_list, login::Identity, viewer};
 use contract::{
     admin::{UserList, UserQuery},
-    permission::{order, project},
+    permission::{Permission, order, project},
 };
 use demo::projects::KIND;
 use entity::project as row;
@@ -92,6 +92,12 @@ pub(crate) const ALL: &[Question] = &[
     shown("a group of one in a hundred", |subject| {
         in_group(subject.managers)
     }),
+    shown("holders of a permission that few hold", |_| {
+        holders_of(order::APPROVE)
+    }),
+    shown("holders of a permission that everybody holds", |_| {
+        holders_of(order::ADD)
+    }),
     shown("middle page by number", |subject| UserQuery {
         page: (subject.users / 100).to_string(),
         ..UserQuery::default()
@@ -124,6 +130,13 @@ fn search(beginning: &str) -> UserQuery {
 fn in_group(id: i64) -> UserQuery {
     UserQuery {
         group: id.to_string(),
+        ..UserQuery::default()
+    }
+}
+
+fn holders_of(permission: Permission) -> UserQuery {
+    UserQuery {
+        permission: permission.name().to_owned(),
         ..UserQuery::default()
     }
 }

@@ -127,6 +127,27 @@ impl Policy {
         if admitted { Verdict::Admit } else { Verdict::Forbid }
     }
 
+    /// The permissions that it asks for, all or any of them.
+    #[must_use]
+    pub fn permissions(&self) -> Vec<Permission> {
+        match self {
+            Self::Holds(permission) => vec![*permission],
+            Self::HoldsAny(permissions)
+            | Self::HoldsAll(permissions)
+            | Self::StaffWith(permissions)
+            | Self::StaffWithAny(permissions) => permissions.to_vec(),
+            Self::WithRecentPassword(policy) => policy.permissions(),
+            Self::FirstOf(policies) => policies.iter().flat_map(Self::permissions).collect(),
+            Self::Anyone
+            | Self::Anonymous
+            | Self::LoggedIn
+            | Self::RecentPassword
+            | Self::InGroup(_)
+            | Self::Staff
+            | Self::Passes(_) => Vec::new(),
+        }
+    }
+
     /// May this viewer come in, with their password if it takes that? For links that should not be shown to who would be
     /// turned away.
     #[must_use]

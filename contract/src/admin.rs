@@ -20,6 +20,8 @@ pub struct UserQuery {
     pub is_superuser: String,
     /// Primary key of a group, or empty.
     pub group: String,
+    /// Full name of a permission, `app_label.codename`: its holders, by whatever path. Or empty.
+    pub permission: String,
     /// `username` or `date_joined`, with a minus sign for the largest first; empty is `username`.
     pub sort: String,
     /// A page by number, from 1, or `last`.
@@ -120,8 +122,12 @@ pub struct UserDetail {
     pub permissions: Vec<Choice>,
     /// Has a password that lets them in.
     pub has_password: bool,
-    /// How many sessions are open.
+    /// How many sessions are open; 0 for who may not know.
     pub sessions: u64,
+    /// The viewer may know how many sessions are open.
+    pub may_view_sessions: bool,
+    /// The viewer may end them.
+    pub may_end_sessions: bool,
     /// When the account was made.
     #[serde(with = "time::serde::timestamp")]
     pub date_joined: OffsetDateTime,
@@ -168,6 +174,7 @@ pub struct GroupRow {
 }
 
 /// One group, for the admin's form.
+#[expect(clippy::struct_excessive_bools, reason = "as many as the form has questions")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GroupDetail {
     /// Primary key; 0 for one that is to be made.
@@ -184,8 +191,10 @@ pub struct GroupDetail {
     pub may_change: bool,
     /// The viewer may put users into it and take them out.
     pub may_change_members: bool,
-    /// The viewer may delete it.
+    /// The viewer may delete groups.
     pub may_delete: bool,
+    /// It gives a role: nobody renames or deletes it.
+    pub gives_role: bool,
 }
 
 /// One member of a group.
@@ -199,6 +208,15 @@ pub struct Member {
     pub until: Option<Date>,
     /// It gives nothing any more.
     pub has_ended: bool,
+}
+
+/// Every permission and who holds it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PermissionList {
+    /// In Django's order: app label, model, codename.
+    pub rows: Vec<PermissionRow>,
+    /// How many active superusers there are, who hold all of them.
+    pub superusers: u64,
 }
 
 /// One permission and who holds it.
@@ -216,7 +234,7 @@ pub struct PermissionRow {
     pub name: String,
     /// Sentence.
     pub label: String,
-    /// How many users hold it directly.
+    /// How many active users it was given to directly.
     pub users: i64,
     /// Names of the groups that give it.
     pub groups: Vec<String>,

@@ -5,10 +5,12 @@
 
 mod models;
 mod seeded;
+mod unasked;
 
 pub use self::{
     models::{MODELS, RENAMED, entry, group, order, permission_model, project, session, user},
     seeded::seeded,
+    unasked::UNASKED,
 };
 
 /// A permission that code checks for. A constant, so that a misspelt one does not compile.

@@ -1,7 +1,7 @@
 //! A basket becomes an order, once.
 
-use auth::{Auth, Error};
-use contract::{field_errors::FieldError, forms::REFERENCE_MAX};
+use auth::{Auth, Error, permissions};
+use contract::{field_errors::FieldError, forms::REFERENCE_MAX, permission};
 use entity::{
     order::{self, Column, Entity, Status},
     order_line,
@@ -13,7 +13,7 @@ use sea_orm::{
 
 use crate::basket::Basket;
 
-/// Orders what is in the basket and says the order's key.
+/// Orders what is in the basket and says the order's key. The user needs `orders.add_order`, at the moment when it is placed.
 ///
 /// `seen` is the stamp of what the user was shown; empty where a script does not say it. However often and in however many tabs
 /// the button is pressed, one stamp is one order: the first makes it, the others are led to it. The database decides who is
@@ -32,6 +32,7 @@ pub async fn check_out(auth: &Auth, user_id: i64, basket: &Basket, seen: &str) -
         return Err(Error::refused(FieldError::BasketChanged));
     }
     let transaction = auth.db.begin().await?;
+    permissions::require(&transaction, user_id, permission::order::ADD, auth.clock.now()).await?;
     match place(auth, &transaction, user_id, basket, &stamp).await {
         Ok(id) => {
             transaction.commit().await?;

@@ -3,6 +3,7 @@
 use auth::{
     Auth, Error, Origin,
     event::{EventKind, Person},
+    permissions, text,
 };
 use contract::{
     field_errors::{FieldError, FieldErrors},
@@ -162,7 +163,7 @@ async fn find(auth: &Auth, viewer: &Viewer, id: i64) -> Result<(order::Model, Op
         .ok_or(Error::NotFound)
 }
 
-/// Places an order and says its key.
+/// Places an order and says its key. The user needs `orders.add_order`, at the moment when it is placed.
 pub async fn place(auth: &Auth, user_id: i64, reference: &str, amount: &str) -> Result<i64, Error> {
     let mut errors = FieldErrors::default();
     let reference = reference.trim();
@@ -170,6 +171,8 @@ pub async fn place(auth: &Auth, user_id: i64, reference: &str, amount: &str) -> 
         errors.add("reference", FieldError::Required);
     } else if reference.chars().count() > REFERENCE_MAX {
         errors.add("reference", FieldError::TooLong { max: REFERENCE_MAX });
+    } else if let Err(error) = text::check_line(reference) {
+        errors.add("reference", error);
     }
     let amount_cents = cents(amount);
     if amount.trim().is_empty() {
@@ -180,6 +183,8 @@ pub async fn place(auth: &Auth, user_id: i64, reference: &str, amount: &str) -> 
     let Some(amount_cents) = amount_cents.filter(|_| errors.is_empty()) else {
         return Err(errors.into());
     };
+    let transaction = auth.db.begin().await?;
+    permissions::require(&transaction, user_id, permission::order::ADD, auth.clock.now()).await?;
     let order: order::Model = order::ActiveModel {
         user_id: Set(user_id),
         reference: Set(reference.to_owned()),
@@ -188,8 +193,9 @@ pub async fn place(auth: &Auth, user_id: i64, reference: &str, amount: &str) -> 
         created_at: Set(auth.clock.now()),
         ..Default::default()
     }
-    .insert(auth.db.writer())
+    .insert(&transaction)
     .await?;
+    transaction.commit().await?;
     Ok(order.id)
 }
 
@@ -197,6 +203,13 @@ pub async fn place(auth: &Auth, user_id: i64, reference: &str, amount: &str) -> 
 pub async fn approve(auth: &Auth, origin: &Origin, viewer: &Viewer, id: i64) -> Result<(), Error> {
     let (_, customer) = find(auth, viewer, id).await?;
     let transaction = auth.db.begin().await?;
+    permissions::require(
+        &transaction,
+        viewer.id,
+        permission::order::APPROVE,
+        auth.clock.now(),
+    )
+    .await?;
     let approved = Entity::update_many()
         .col_expr(Column::Status, Expr::value(Status::Approved))
         .filter(Column::Id.eq(id))

@@ -183,6 +183,34 @@ test('a permission is made at run time, given, and deleted with its grants', { t
   await expect(page.getByText(codename)).toHaveCount(0);
 });
 
+test('a group that gives a role keeps its name and stays', async ({ page }) => {
+  await logIn(page, root);
+  await open(page, '/admin/groups');
+  await page.getByRole('link', { name: 'Customer', exact: true }).click();
+  await expect(field(page, 'name')).toHaveValue('Customer');
+  await expect(field(page, 'name')).toHaveAttribute('readonly', '');
+  await expect(page.getByText('A group that gives a role cannot be renamed.')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Delete …' })).toHaveCount(0);
+  await open(page, `${new URL(page.url()).pathname}/delete`);
+  await expect(page.getByText('A group that gives a role cannot be deleted.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Delete this group' })).toHaveCount(0);
+});
+
+test('the list of permissions leads to the users who hold one', async ({ page }) => {
+  await logIn(page, root);
+  await open(page, '/admin/permissions');
+  await expect(page.getByText(/superusers? holds? every permission/)).toBeVisible();
+  await page.getByRole('link', { name: 'Show users who hold orders.view_report' }).click();
+  await expect(page).toHaveURL('/admin/users?permission=orders.view_report');
+  await expect(page.getByRole('link', { name: 'manager', exact: true })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'customer', exact: true })).toHaveCount(0);
+  // The form carries it along, and a click takes it off.
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await expect(page).toHaveURL(/permission=orders\.view_report/);
+  await page.getByRole('link', { name: /Remove: Permission: orders\.view_report/ }).click();
+  await expect(page).toHaveURL('/admin/users');
+});
+
 test('a page says why a user may do something, and why not', async ({ page }) => {
   await logIn(page, root);
   await open(page, '/admin/permissions/why?user=manager&permission=orders.approve_order');

@@ -6,6 +6,15 @@ test.use({ allowedStatuses: [403] });
 
 const manager: User = { username: 'manager', email: 'manager@example.com', password: root.password };
 
+test('a manager, who may not place orders, is offered none', async ({ page }) => {
+  await logIn(page, manager);
+  await open(page, '/orders');
+  await expect(page.getByRole('heading', { level: 1, name: 'Orders' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'New order' })).toHaveCount(0);
+  await open(page, '/orders/new');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('You may not do this');
+});
+
 test('a manager approves an order from the list of those that wait', { tag: '@journey' }, async ({ page, elsewhere: customer }) => {
   const user = uniqueUser();
   await signUp(customer, user);

@@ -11,6 +11,10 @@ pub struct Model {
     pub id: i64,
     #[sea_orm(unique)]
     pub name: String,
+    /// As it is compared; `None` where no binary that knows the column has seen the group, or where another has its name in another
+    /// spelling.
+    #[sea_orm(unique)]
+    pub name_canonical: Option<String>,
     #[sea_orm(has_many, via = "user_group")]
     pub users: HasMany<super::user::Entity>,
     #[sea_orm(has_many, via = "group_permission")]

@@ -16,7 +16,8 @@ mod m20261120_000009_backends;
 mod m20261120_000010_permission_names;
 mod m20261120_000011_figures;
 mod m20261120_000012_user_lists;
-mod m20261121_000002_housekeeping;
+mod m20261121_000013_housekeeping;
+mod m20261121_000014_group_names;
 mod runner;
 
 pub use runner::{Standing, State, down, standing, status, up};
@@ -40,7 +41,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261120_000010_permission_names::Migration),
             Box::new(m20261120_000011_figures::Migration),
             Box::new(m20261120_000012_user_lists::Migration),
-            Box::new(m20261121_000002_housekeeping::Migration),
+            Box::new(m20261121_000013_housekeeping::Migration),
+            Box::new(m20261121_000014_group_names::Migration),
         ]
     }
 }

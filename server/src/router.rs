@@ -18,7 +18,7 @@ use crate::{
     forms,
     http::{
         assets, canonical_path, content_length, contexts, csrf, errors, guard, health, host, mailbox, me,
-        paths as addresses, security_headers, session, telemetry, viewer,
+        paths as addresses, query, security_headers, session, telemetry, viewer,
     },
     state::AppState,
 };
@@ -60,6 +60,7 @@ pub fn router(state: AppState) -> Router {
                 ))
                 .layer(middleware::from_fn_with_state(state.clone(), viewer::identify))
                 .layer(middleware::from_fn_with_state(state.clone(), guard::guard))
+                .layer(middleware::from_fn(query::check))
                 .layer(middleware::from_fn_with_state(state.clone(), contexts::prepare))
                 .layer(middleware::from_fn_with_state(state.clone(), forms::serve)),
         );

@@ -31,6 +31,9 @@ pub fn TextField(
     /// Start here.
     #[prop(optional)]
     autofocus: bool,
+    /// Is shown and sent, and cannot be changed.
+    #[prop(optional)]
+    is_read_only: bool,
 ) -> impl IntoView {
     let form = FormState::of_this_form();
     let input = form.input(name);
@@ -58,6 +61,7 @@ pub fn TextField(
                 autofocus=autofocus
                 maxlength=input.max_length.map(|max| max.to_string())
                 required=!is_optional
+                readonly=is_read_only
                 aria-describedby=move || wiring.described_by.get()
                 aria-invalid=move || wiring.invalid.get()
             />

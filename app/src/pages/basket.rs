@@ -1,4 +1,4 @@
-//! The basket: anybody fills it, whoever is logged in orders what is in it.
+//! The basket: anybody fills it, whoever may place orders orders what is in it.
 
 use content::{Filled, Nothing};
 use contract::{
@@ -95,10 +95,10 @@ pub async fn empty_basket() -> Result<(), AppError> {
 #[server(prefix = "", endpoint = "basket/checkout")]
 pub async fn check_out(#[server(default)] basket: String) -> Result<(), AppError> {
     use crate::ssr::{require_viewer, see_other};
-    use contract::{access::Policy, notice::Notice, paths};
+    use contract::{access::Policy, notice::Notice, paths, permission::order};
     use demo::basket::Basket;
 
-    let (request, viewer) = require_viewer(Policy::LoggedIn)?;
+    let (request, viewer) = require_viewer(Policy::Holds(order::ADD))?;
     let filled = request.basket().await?;
     let id = demo::check_out::check_out(&request.auth, viewer.id, &filled, &basket).await?;
     // What another tab put in since the order was made stays.

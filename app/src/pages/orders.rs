@@ -14,7 +14,7 @@ use crate::{
         Pager, PostButton, SettingsCard, TextField, icon::Shape, loaded,
     },
     error::AppError,
-    page_context::start_of,
+    page_context::{may_open, start_of},
 };
 
 /// The orders that the viewer may see.
@@ -49,9 +49,9 @@ pub async fn place_order(
     #[server(default)] amount: String,
 ) -> Result<(), AppError> {
     use crate::ssr::{require_viewer, see_other};
-    use contract::{access::Policy, notice::Notice};
+    use contract::{access::Policy, notice::Notice, permission::order};
 
-    let (request, viewer) = require_viewer(Policy::LoggedIn)?;
+    let (request, viewer) = require_viewer(Policy::Holds(order::ADD))?;
     let id = demo::orders::place(&request.auth, viewer.id, &reference, &amount).await?;
     request.tell(Notice::OrderPlaced).await?;
     see_other(&paths::fill(paths::ORDER, &[&id.to_string()]));
@@ -79,15 +79,20 @@ pub async fn approve_order(
 #[component]
 pub fn OrdersPage() -> impl IntoView {
     let before = query("before");
+    let new = may_open(paths::NEW_ORDER).then(|| {
+        view! {
+            <a class="button button--primary" href=paths::NEW_ORDER>
+                "New order"
+            </a>
+        }
+    });
     view! {
         <PageLayout title="Orders">
             <header class="page-header">
                 <div class="page-header__title">
                     <h1>"Orders"</h1>
                 </div>
-                <a class="button button--primary" href=paths::NEW_ORDER>
-                    "New order"
-                </a>
+                {new}
             </header>
             {loaded(move || load_orders(before.clone()), |list| view! { <List list /> })}
         </PageLayout>
@@ -97,15 +102,20 @@ pub fn OrdersPage() -> impl IntoView {
 #[component]
 fn List(list: OrderList) -> impl IntoView {
     if list.rows.is_empty() {
+        let new = may_open(paths::NEW_ORDER).then(|| {
+            view! {
+                <a class="button" href=paths::NEW_ORDER>
+                    "Place an order"
+                </a>
+            }
+        });
         return view! {
             <section class="card card--flush">
                 <div class="empty">
                     <Icon shape=Shape::Order />
                     <h2>"No orders yet"</h2>
                     <p>"Orders are listed here, with their amount and whether they have been approved."</p>
-                    <a class="button" href=paths::NEW_ORDER>
-                        "Place an order"
-                    </a>
+                    {new}
                 </div>
             </section>
         }

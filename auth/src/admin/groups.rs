@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use contract::viewer::Viewer;
+use contract::{role::Role, viewer::Viewer};
 use entity::{group, group_permission};
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
 
@@ -39,6 +39,11 @@ async fn is_within_reach(
         .cloned()
         .unwrap_or_default();
     Ok(power::may_grant_group(actor, &group.name, &permissions))
+}
+
+/// Is it one of the three that roles are read off?
+fn is_role_group(group: &group::Model) -> bool {
+    Role::highest([group.name.as_str()]).is_some()
 }
 
 async fn find(db: &DatabaseTransaction, id: i64) -> Result<group::Model, Error> {

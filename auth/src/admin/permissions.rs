@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use contract::admin::{PermissionRow, Why};
-use entity::{group, group_permission, permission};
-use sea_orm::{EntityTrait, FromQueryResult, QueryOrder, QuerySelect, Statement};
+use contract::admin::{PermissionList, PermissionRow, Why};
+use entity::{group, group_permission, permission, user};
+use sea_orm::{
+    ColumnTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    Statement,
+};
 
 use crate::{
     Auth, Error,
@@ -23,10 +26,11 @@ struct Counted {
     users: i64,
 }
 
-/// All permissions, in Django's order.
-pub async fn list(auth: &Auth) -> Result<Vec<PermissionRow>, Error> {
+/// All permissions, in Django's order, with who holds them. An inactive user holds none.
+pub async fn list(auth: &Auth) -> Result<PermissionList, Error> {
     let db = auth.db.reader();
-    let sql = "SELECT permission_id, COUNT(*) AS users FROM user_permissions GROUP BY permission_id";
+    let sql = "SELECT up.permission_id, COUNT(*) AS users FROM user_permissions up \
+               JOIN users u ON u.id = up.user_id WHERE u.is_active GROUP BY up.permission_id";
     let counted = Counted::find_by_statement(Statement::from_string(db.get_database_backend(), sql))
         .all(db)
         .await?;
@@ -53,7 +57,12 @@ pub async fn list(auth: &Auth) -> Result<Vec<PermissionRow>, Error> {
         .order_by_asc(permission::Column::Codename)
         .all(db)
         .await?;
-    Ok(rows
+    let superusers = user::Entity::find()
+        .filter(user::Column::IsSuperuser.eq(true))
+        .filter(user::Column::IsActive.eq(true))
+        .count(db)
+        .await?;
+    let rows = rows
         .into_iter()
         .map(|row| PermissionRow {
             id: row.id,
@@ -65,7 +74,8 @@ pub async fn list(auth: &Auth) -> Result<Vec<PermissionRow>, Error> {
             model: row.model,
             label: row.name,
         })
-        .collect())
+        .collect();
+    Ok(PermissionList { rows, superusers })
 }
 
 /// "Why can this user do this?", in sentences. Empty questions have no answer yet.
@@ -74,7 +84,7 @@ pub async fn why(auth: &Auth, user: &str, permission: &str, kinds: &[Kind]) -> R
     let mut why = Why {
         user: user.to_owned(),
         permission: permission.to_owned(),
-        permissions: list(auth).await?.into_iter().map(|row| row.name).collect(),
+        permissions: list(auth).await?.rows.into_iter().map(|row| row.name).collect(),
         ..Why::default()
     };
     if user.is_empty() || permission.is_empty() {

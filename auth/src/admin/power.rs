@@ -1,13 +1,14 @@
 //! No way up: what staff may give and take.
 //!
 //! Only superusers touch superusers and the flags; nobody gives or takes a permission that they do not hold, nor a group that
-//! holds more than they do or has a higher role; nobody takes over, locks or deletes an account that may do more than they may. Django leaves
-//! all of this to a note in its documentation (ticket 23559).
+//! holds more than they do or has a higher role; nobody takes over, locks or deletes an account that may do more than they may, or
+//! that has a higher role, and nobody changes what one of a higher role was given. Django leaves all of this to a note in its
+//! documentation (ticket 23559).
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use contract::{field_errors::FieldError, role::Role, viewer::Viewer};
-use entity::{user, user_group, user_permission};
+use entity::{group, user, user_group, user_permission};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect,
     Statement,
@@ -50,14 +51,11 @@ pub(crate) async fn groups_of(
     user_id: i64,
     now: OffsetDateTime,
 ) -> Result<BTreeSet<i64>, Error> {
-    let lasts = Condition::any()
-        .add(user_group::Column::ExpiresAt.is_null())
-        .add(user_group::Column::ExpiresAt.gt(now));
     let keys: Vec<i64> = user_group::Entity::find()
         .select_only()
         .column(user_group::Column::GroupId)
         .filter(user_group::Column::UserId.eq(user_id))
-        .filter(lasts)
+        .filter(lasts(now))
         .into_tuple()
         .all(db)
         .await?;
@@ -87,6 +85,11 @@ pub(crate) fn may_grant_group(actor: &Viewer, name: &str, permissions: &BTreeSet
     actor.is_superuser || (!is_above && permissions.is_subset(&actor.permissions))
 }
 
+/// Is this role higher than the actor's? To have none is no less than to be a customer, as everybody is who signs up.
+fn is_above(actor: &Viewer, role: Role) -> bool {
+    !actor.is_superuser && role > actor.role.unwrap_or(Role::Customer)
+}
+
 /// Refuses to touch a superuser as anybody else.
 pub(crate) fn require_reach(actor: &Viewer, target: &user::Model) -> Result<(), Error> {
     if target.is_superuser && !actor.is_superuser {
@@ -104,8 +107,8 @@ pub(crate) fn require_another(actor: &Viewer, target: &user::Model) -> Result<()
     Ok(())
 }
 
-/// Does the actor hold all that the target holds? Who sets a password or an address could otherwise become somebody who may
-/// do more.
+/// Does the actor hold all that the target holds, and has the target no higher role? Who sets a password or an address could
+/// otherwise become somebody who may do more.
 pub(crate) async fn outranks(
     db: &impl ConnectionTrait,
     actor: &Viewer,
@@ -117,7 +120,7 @@ pub(crate) async fn outranks(
         .is_empty())
 }
 
-/// Keys of those whom the actor does not [outrank](outranks), in one query however many they are.
+/// Keys of those whom the actor does not [outrank](outranks), in two queries however many they are.
 pub(crate) async fn out_of_reach(
     db: &impl ConnectionTrait,
     actor: &Viewer,
@@ -137,7 +140,65 @@ pub(crate) async fn out_of_reach(
         .into_iter()
         .filter(|(_, name)| !actor.permissions.contains(name));
     beyond.extend(lacking.map(|(id, _)| id));
+    let roles = roles_of(db, &keys, now).await?;
+    let above = roles.into_iter().filter(|(_, role)| is_above(actor, *role));
+    beyond.extend(above.map(|(id, _)| id));
     Ok(beyond)
+}
+
+/// Has the target a higher role than the actor? What they were given is then not for the actor to change.
+pub(crate) async fn has_higher_role(
+    db: &impl ConnectionTrait,
+    actor: &Viewer,
+    target: &user::Model,
+    now: OffsetDateTime,
+) -> Result<bool, Error> {
+    let roles = roles_of(db, &[target.id], now).await?;
+    Ok(target.id != actor.id && roles.into_iter().any(|(_, role)| is_above(actor, role)))
+}
+
+/// [`require_reach`], and refuses to touch a member of a higher role as anybody of a lower one.
+pub(crate) async fn require_no_higher_role(
+    db: &impl ConnectionTrait,
+    actor: &Viewer,
+    target: &user::Model,
+    now: OffsetDateTime,
+) -> Result<(), Error> {
+    require_reach(actor, target)?;
+    if has_higher_role(db, actor, target, now).await? {
+        return Err(Error::Forbidden("the target has a higher role than the actor"));
+    }
+    Ok(())
+}
+
+/// Roles that these users have now, by key: one line for each group of a role that a user is in.
+async fn roles_of(
+    db: &impl ConnectionTrait,
+    users: &[i64],
+    now: OffsetDateTime,
+) -> Result<Vec<(i64, Role)>, Error> {
+    let memberships: Vec<(i64, String)> = user_group::Entity::find()
+        .select_only()
+        .column(user_group::Column::UserId)
+        .column(group::Column::Name)
+        .inner_join(group::Entity)
+        .filter(user_group::Column::UserId.is_in(users.iter().copied()))
+        .filter(group::Column::Name.is_in(Role::ALL.map(Role::group)))
+        .filter(lasts(now))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(memberships
+        .into_iter()
+        .filter_map(|(id, name)| Some((id, Role::highest([name.as_str()])?)))
+        .collect())
+}
+
+/// True of a membership that has not ended.
+pub(crate) fn lasts(now: OffsetDateTime) -> Condition {
+    Condition::any()
+        .add(user_group::Column::ExpiresAt.is_null())
+        .add(user_group::Column::ExpiresAt.gt(now))
 }
 
 /// [`outranks`], or refused.
@@ -152,7 +213,7 @@ pub(crate) async fn require_outranks(
         Ok(())
     } else {
         Err(Error::Forbidden(
-            "the target holds permissions that the actor does not",
+            "the target holds permissions that the actor does not, or has a higher role",
         ))
     }
 }

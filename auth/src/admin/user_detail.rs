@@ -19,19 +19,27 @@ pub async fn detail(auth: &Auth, actor: &Viewer, user_id: i64) -> Result<UserDet
     let user = users::by_id(auth, user_id).await?;
     let in_reach = power::require_reach(actor, &user).is_ok();
     let may_change = in_reach && actor.has_perm(permission::user::CHANGE);
+    let may_grant = may_change && !power::has_higher_role(db, actor, &user, now).await?;
     let groups = power::groups_of(db, user_id, now).await?;
     let held = power::permissions_of(db, user_id).await?;
-    let sessions = session::Entity::live(now)
-        .filter(session::Column::UserId.eq(user_id))
-        .count(db)
-        .await?;
+    // As in Django, whoever may end them may see them.
+    let may_view_sessions = actor.has_any_perm(&[permission::session::VIEW, permission::session::DELETE]);
+    let sessions = if may_view_sessions {
+        let live = session::Entity::live(now).filter(session::Column::UserId.eq(user_id));
+        live.count(db).await?
+    } else {
+        0
+    };
+    let may_change_identity = may_change && power::outranks(db, actor, &user, now).await?;
     Ok(UserDetail {
         id: user.id,
-        groups: group_choices(db, actor, may_change, &groups).await?,
-        permissions: permission_choices(db, actor, may_change, &held).await?,
+        groups: group_choices(db, actor, may_grant, &groups).await?,
+        permissions: permission_choices(db, actor, may_grant, &held).await?,
         has_password: password::is_usable(&user.password.0),
         email_is_confirmed: user.email_confirmed_at.is_some(),
         sessions,
+        may_view_sessions,
+        may_end_sessions: may_change_identity && actor.has_perm(permission::session::DELETE),
         is_active: user.is_active,
         is_staff: user.is_staff,
         is_superuser: user.is_superuser,
@@ -40,7 +48,7 @@ pub async fn detail(auth: &Auth, actor: &Viewer, user_id: i64) -> Result<UserDet
         as_of: now,
         is_own: user_id == actor.id,
         may_change,
-        may_change_identity: may_change && power::outranks(db, actor, &user, now).await?,
+        may_change_identity,
         may_change_flags: may_change && actor.is_superuser,
         may_delete: in_reach
             && actor.has_perm(permission::user::DELETE)

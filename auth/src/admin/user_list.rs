@@ -19,10 +19,12 @@ use sea_orm::{
 
 use crate::{Auth, Error, python_str};
 
+mod holders;
 mod of_group;
 mod search;
 mod sort;
 
+use holders::Holders;
 use of_group::Group;
 use sort::Sort;
 
@@ -45,8 +47,11 @@ pub async fn list(auth: &Auth, query: UserQuery) -> Result<UserList, Error> {
     let cut = cut(&query);
     let sort = Sort::read(&query.sort)?;
     let db = auth.db.reader();
-    let group = Group::of(db, &query).await?;
-    let filtered = filtered(&query, group)?;
+    let narrowed = Narrowed {
+        group: Group::of(db, &query).await?,
+        holders: Holders::of(db, &query, auth.clock.now()).await?,
+    };
+    let filtered = filtered(&query, narrowed)?;
     let is_backwards = matches!(cut, Cut::Before(_) | Cut::Last);
     let mut select = sort.order(filtered.clone(), is_backwards).limit(PAGE + 1);
     select = match &cut {
@@ -82,7 +87,7 @@ pub async fn list(auth: &Auth, query: UserQuery) -> Result<UserList, Error> {
     Ok(UserList {
         previous: end(users.first(), has_previous),
         next: end(users.last(), has_next),
-        total: named(&number(db, &query, group, &filtered).await?),
+        total: named(&number(db, &query, narrowed, &filtered).await?),
         rows: rows(db, users).await?,
         groups: groups.into_iter().map(|group| (group.id, group.name)).collect(),
         as_of: auth.clock.now(),
@@ -106,7 +111,29 @@ fn cut(query: &UserQuery) -> Cut {
     }
 }
 
-fn filtered(query: &UserQuery, group: Option<Group>) -> Result<Select<user::Entity>, Error> {
+/// What the list is narrowed to that has to be looked up first.
+#[derive(Clone, Copy, Default)]
+struct Narrowed {
+    group: Option<Group>,
+    holders: Option<Holders>,
+}
+
+impl Narrowed {
+    fn is_none(self) -> bool {
+        self.group.is_none() && self.holders.is_none()
+    }
+
+    /// Is it certain that there are more than are looked up? Not where two lists are cut with each other.
+    fn is_large(self) -> bool {
+        match (self.group, self.holders) {
+            (Some(group), None) => group.is_large,
+            (None, Some(holders)) => holders.is_large,
+            _ => false,
+        }
+    }
+}
+
+fn filtered(query: &UserQuery, narrowed: Narrowed) -> Result<Select<user::Entity>, Error> {
     let mut select = user::Entity::find();
     for (column, value) in [
         (user::Column::IsActive, &query.is_active),
@@ -120,8 +147,11 @@ fn filtered(query: &UserQuery, group: Option<Group>) -> Result<Select<user::Enti
             _ => return Err(Error::NotFound),
         }
     }
-    if let Some(group) = group {
+    if let Some(group) = narrowed.group {
         select = select.filter(group.has_this_user());
+    }
+    if let Some(holders) = narrowed.holders {
+        select = select.filter(holders.have_this_user());
     }
     let text = python_str::strip(&query.q);
     if !text.is_empty() {
@@ -142,7 +172,13 @@ fn named(number: &str) -> String {
 
 /// How many users there are: see [`number`].
 pub(super) async fn number_of_all(db: &impl ConnectionTrait) -> Result<String, Error> {
-    number(db, &UserQuery::default(), None, &user::Entity::find()).await
+    number(
+        db,
+        &UserQuery::default(),
+        Narrowed::default(),
+        &user::Entity::find(),
+    )
+    .await
 }
 
 /// Counting a million rows takes longer than showing fifty: without a filter it is the database's own estimate, with one it
@@ -150,16 +186,16 @@ pub(super) async fn number_of_all(db: &impl ConnectionTrait) -> Result<String, E
 async fn number(
     db: &impl ConnectionTrait,
     query: &UserQuery,
-    group: Option<Group>,
+    narrowed: Narrowed,
     filtered: &Select<user::Entity>,
 ) -> Result<String, Error> {
     let is_plain = [&query.q, &query.is_active, &query.is_staff, &query.is_superuser]
         .into_iter()
         .all(String::is_empty);
-    if is_plain && group.is_some_and(|group| group.is_large) {
+    if is_plain && narrowed.is_large() {
         return Ok("more than 1,000".to_owned());
     }
-    let is_plain = is_plain && group.is_none();
+    let is_plain = is_plain && narrowed.is_none();
     let limited = filtered
         .clone()
         .select_only()

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use contract::permission;
+use contract::permission::{self, Permission};
 use entity::user;
-use sea_orm::{ConnectionTrait, FromQueryResult, Statement, Value};
+use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult, Statement, Value};
 use time::OffsetDateTime;
 
 use crate::Error;
@@ -128,6 +128,24 @@ pub async fn has_perm(
     now: OffsetDateTime,
 ) -> Result<bool, Error> {
     Ok(authority(db, user, now).await?.has_perm(name))
+}
+
+/// [`has_perm`] of a user's key, for the transaction of a verb: whoever asked may have lost the permission since the request began.
+///
+/// # Errors
+/// [`Error::Forbidden`] where the user does not hold it, is not active, or does not exist any more.
+pub async fn require(
+    db: &impl ConnectionTrait,
+    user_id: i64,
+    permission: Permission,
+    now: OffsetDateTime,
+) -> Result<(), Error> {
+    let user = user::Entity::find_by_id(user_id).one(db).await?;
+    if has_perm(db, user.as_ref(), permission.name(), now).await? {
+        Ok(())
+    } else {
+        Err(Error::Forbidden("a permission that the user does not hold"))
+    }
 }
 
 /// Django's `has_module_perms`: any permission of this app.

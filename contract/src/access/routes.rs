@@ -3,7 +3,7 @@
 use super::{Method, Policy, Route};
 use crate::{
     paths,
-    permission::{entry, group, order, permission_model, project, user},
+    permission::{entry, group, order, permission_model, project, session, user},
     role::Role,
 };
 
@@ -30,6 +30,8 @@ const SEES_GROUPS: Policy = Policy::StaffWithAny(&[group::VIEW, group::CHANGE]);
 /// What changes something in the admin wants a recent password as well (ASVS 7.5.1), and so does a page that shows the form
 /// for it. A user with the permission to view and not to change is not asked.
 const CHANGES_USERS: Policy = Policy::WithRecentPassword(&Policy::StaffWith(&[user::CHANGE]));
+const ENDS_SESSIONS: Policy =
+    Policy::WithRecentPassword(&Policy::StaffWith(&[user::CHANGE, session::DELETE]));
 const OPENS_USER: Policy = Policy::FirstOf(&[CHANGES_USERS, SEES_USERS]);
 const ADDS_USERS: Policy = Policy::WithRecentPassword(&Policy::StaffWith(&[user::ADD, user::CHANGE]));
 const DELETES_USERS: Policy = Policy::WithRecentPassword(&Policy::StaffWith(&[user::DELETE]));
@@ -45,6 +47,8 @@ const DELETES_GROUPS: Policy = Policy::WithRecentPassword(&Policy::StaffWith(&[g
 const ADDS_PERMISSIONS: Policy = Policy::WithRecentPassword(&Policy::StaffWith(&[permission_model::ADD]));
 const DELETES_PERMISSIONS: Policy =
     Policy::WithRecentPassword(&Policy::StaffWith(&[permission_model::DELETE]));
+/// By the form and by the basket.
+const PLACES_ORDERS: Policy = Policy::Holds(order::ADD);
 
 /// A question of who somebody is, not of what they hold: asked for in this way.
 const MANAGES: Policy = Policy::InGroup(&[Role::Manager, Role::Admin]);
@@ -95,8 +99,8 @@ pub const ROUTES: &[Route] = &[
     form(paths::THEME, Policy::Anyone),
     page(paths::ORDERS, Policy::LoggedIn),
     form(paths::ORDERS_DATA, Policy::LoggedIn),
-    page(paths::NEW_ORDER, Policy::LoggedIn),
-    form(paths::NEW_ORDER, Policy::LoggedIn),
+    page(paths::NEW_ORDER, PLACES_ORDERS),
+    form(paths::NEW_ORDER, PLACES_ORDERS),
     page(paths::ORDER, Policy::LoggedIn),
     form(paths::ORDER_DATA, Policy::LoggedIn),
     form(paths::APPROVE_ORDER, Policy::Holds(order::APPROVE)),
@@ -126,8 +130,7 @@ pub const ROUTES: &[Route] = &[
     form(paths::REMOVE_FROM_BASKET, Policy::Anyone),
     form(paths::EMPTY_BASKET, Policy::Anyone),
     form(paths::BASKET_DATA, Policy::Anyone),
-    // What placing an order needs.
-    form(paths::CHECK_OUT, Policy::LoggedIn),
+    form(paths::CHECK_OUT, PLACES_ORDERS),
     page(paths::ADMIN, Policy::Staff),
     page(paths::ADMIN_USERS, SEES_USERS),
     form(paths::ADMIN_USERS_DATA, SEES_USERS),
@@ -143,8 +146,8 @@ pub const ROUTES: &[Route] = &[
     form(paths::ADMIN_USER_PASSWORD, CHANGES_USERS),
     page(paths::ADMIN_DISABLE_PASSWORD, CHANGES_USERS),
     form(paths::ADMIN_DISABLE_PASSWORD, CHANGES_USERS),
-    page(paths::ADMIN_END_SESSIONS, CHANGES_USERS),
-    form(paths::ADMIN_END_SESSIONS, CHANGES_USERS),
+    page(paths::ADMIN_END_SESSIONS, ENDS_SESSIONS),
+    form(paths::ADMIN_END_SESSIONS, ENDS_SESSIONS),
     page(paths::ADMIN_DELETE_USER, DELETES_USERS),
     form(paths::ADMIN_DELETE_USER, DELETES_USERS),
     form(paths::ADMIN_DELETE_USER_DATA, Policy::StaffWith(&[user::DELETE])),

@@ -94,6 +94,8 @@ field_errors! {
     Required = "required" "This field is required.";
     /// Holds a NUL.
     NullCharacters = "null_characters" "Null characters are not allowed.";
+    /// Holds control characters, or others that cannot be seen or turn the direction of the text.
+    ControlCharacters = "control_characters" "Remove control characters and other characters that cannot be seen.";
     /// The form has no such field.
     UnknownField = "unknown_field" "This form has no such field.";
     /// Sent more than once.
@@ -132,6 +134,10 @@ field_errors! {
     InvalidLink = "invalid_link" "This link does not work any more. Ask for a new one.";
     /// Another group has this name.
     GroupTaken = "group_taken" "Group with this name already exists.";
+    /// Could be taken for the name of a role.
+    ReservedGroupName = "reserved_group_name" "This name is reserved for a role, or looks like one that is. Choose another name.";
+    /// Roles go by the name of this group.
+    RoleGroup = "role_group" "This group gives a role. It cannot be renamed or deleted.";
     /// Another permission has this name.
     PermissionTaken = "permission_taken" "A permission of this name already exists in this app.";
     /// Not a name as code writes it.

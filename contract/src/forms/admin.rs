@@ -63,6 +63,7 @@ pub const ADMIN_USERS_DATA: Form = Form::new(
         Input::new("is_staff", Kind::Text, 5),
         Input::new("is_superuser", Kind::Text, 5),
         Input::new("group", Kind::Text, 20),
+        Input::new("permission", Kind::Text, 201),
         Input::new("sort", Kind::Text, 20),
         Input::new("page", Kind::Text, 20),
         Input::new("after", Kind::Text, 500),

@@ -3,10 +3,12 @@
 use auth::{
     Auth, Error, Origin,
     event::{EventKind, Person},
+    permissions, text,
 };
 use contract::{
     field_errors::{FieldError, FieldErrors},
     forms::{DESCRIPTION_MAX, PROJECT_NAME_MAX},
+    permission,
     projects::Deed,
     viewer::Viewer,
 };
@@ -49,15 +51,28 @@ impl Draft<'_> {
                 errors.add(field, FieldError::TooLong { max });
             }
         }
+        if let Err(error) = text::check_line(self.name) {
+            errors.add("name", error);
+        }
+        if let Err(error) = text::check_lines(self.description) {
+            errors.add("description", error);
+        }
         errors
     }
 }
 
-/// Starts a project of the viewer's own and says its key.
+/// Starts a project of the viewer's own and says its key. They need `projects.add_project`, at the moment when it is made.
 pub async fn add(auth: &Auth, origin: &Origin, viewer: &Viewer, draft: Draft<'_>) -> Result<i64, Error> {
     let draft = draft.stripped();
     draft.errors().into_result()?;
     let transaction = auth.db.begin().await?;
+    permissions::require(
+        &transaction,
+        viewer.id,
+        permission::project::ADD,
+        auth.clock.now(),
+    )
+    .await?;
     let project: project::Model = ActiveModel {
         owner_id: Set(viewer.id),
         name: Set(draft.name.to_owned()),

@@ -15,6 +15,7 @@ pub(crate) mod listener;
 pub(crate) mod mailbox;
 pub(crate) mod me;
 pub(crate) mod paths;
+pub(crate) mod query;
 pub(crate) mod security_headers;
 pub(crate) mod session;
 pub(crate) mod shape;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::http::StatusCode;
+use contract::role::Role;
 use entity::{order, order_line, session};
 use sea_orm::{EntityTrait, PaginatorTrait, QueryOrder};
 
@@ -143,7 +144,7 @@ testkit::on_both_databases! {
 
     async fn checking_out_takes_a_log_in_and_comes_back(url: String) {
         let app = TestApp::start(url).await;
-        app.user("alice", None).await;
+        app.user("alice", Some(Role::Customer)).await;
         let mut browser = Browser::new();
         add(&app, &mut browser, "chair", "1").await;
         assert!(page(&app, &mut browser).await.contains("You will be asked to log in first."));
@@ -163,7 +164,7 @@ testkit::on_both_databases! {
     /// T-RACE: twenty clicks, in two tabs, are one order; who clicks is led to it each time.
     async fn one_basket_is_one_order(url: String) {
         let app = Arc::new(TestApp::start(url).await);
-        let user = app.user("alice", None).await;
+        let user = app.user("alice", Some(Role::Customer)).await;
         let mut browser = Browser::new();
         browser.log_in(&app, "alice", &[]).await;
         for round in 1..=3 {
@@ -203,8 +204,8 @@ testkit::on_both_databases! {
     /// Nobody orders what they have not seen, and nothing is ordered twice by an old page.
     async fn an_old_page_orders_nothing_else(url: String) {
         let app = TestApp::start(url).await;
-        app.user("alice", None).await;
-        app.user("bob", None).await;
+        app.user("alice", Some(Role::Customer)).await;
+        app.user("bob", Some(Role::Customer)).await;
         let mut browser = Browser::new();
         browser.log_in(&app, "alice", &[]).await;
         let empty = browser.post(&app, "/basket/checkout", &[]).await;

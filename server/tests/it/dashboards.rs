@@ -159,7 +159,7 @@ testkit::on_both_databases! {
         let app = TestApp::start(url).await;
         app.user("admin", Some(Role::Admin)).await;
         let nasty = "</title><script>alert(1)</script><svg onload=alert(1)>";
-        let mut mallory = app.user("mallory", None).await.into_active_model();
+        let mut mallory = app.user("mallory", Some(Role::Customer)).await.into_active_model();
         mallory.username = Set(nasty.into());
         mallory.email = Set(nasty.into());
         let mallory: user::Model = mallory.update(app.auth.db.writer()).await.expect("updated");

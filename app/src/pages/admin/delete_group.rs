@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::group::{above, load_group};
 use crate::{
     address::parameter,
-    components::{AdminLayout, DeletionCard, loaded},
+    components::{AdminLayout, DeletionCard, Icon, icon::Shape, loaded},
     error::AppError,
 };
 
@@ -35,6 +35,22 @@ pub fn AdminDeleteGroupPage() -> impl IntoView {
             let path = paths::fill(paths::ADMIN_DELETE_GROUP, &[&id]);
             let mut above = above();
             above.push((group.name.clone(), back.clone()));
+            if group.gives_role {
+                return view! {
+                    <AdminLayout title=format!("Delete {}?", group.name) above>
+                        <div class="stack stack--narrow">
+                            <div class="status">
+                                <Icon shape=Shape::Lock />
+                                <p>"Members have the role " {group.name.clone()} ". A group that gives a role cannot be deleted."</p>
+                            </div>
+                            <p>
+                                <a href=back>"Back to the group"</a>
+                            </p>
+                        </div>
+                    </AdminLayout>
+                }
+                    .into_any();
+            }
             let items = vec![format!("The group {}", group.name), members(group.member_count)];
             view! {
                 <AdminLayout title=format!("Delete {}?", group.name) above>
@@ -48,6 +64,7 @@ pub fn AdminDeleteGroupPage() -> impl IntoView {
                     />
                 </AdminLayout>
             }
+            .into_any()
         },
     )
 }

@@ -14,9 +14,16 @@ use crate::{
 #[server(prefix = "", endpoint = "admin/users/{id}/sessions")]
 pub async fn end_user_sessions(#[server(default)] id: String) -> Result<(), AppError> {
     use crate::ssr::{key, require_viewer, see_other};
-    use contract::{access::Policy, notice::Notice, permission::user};
+    use contract::{
+        access::Policy,
+        notice::Notice,
+        permission::{session, user},
+    };
 
-    let (request, viewer) = require_viewer(Policy::WithRecentPassword(&Policy::StaffWith(&[user::CHANGE])))?;
+    let (request, viewer) = require_viewer(Policy::WithRecentPassword(&Policy::StaffWith(&[
+        user::CHANGE,
+        session::DELETE,
+    ])))?;
     auth::admin::users::end_sessions(&request.auth, &request.origin(), &viewer, key(&id)?).await?;
     request.leave_if_over().await?;
     request.tell(Notice::UserSessionsEnded).await?;

@@ -103,7 +103,7 @@ fn GroupForm(group: GroupDetail) -> impl IntoView {
         <SettingsCard title="Group" id="group-title">
             <Form form=&forms::ADMIN_GROUP path start submit="Save group" busy="Saving…" button=Button::Plain>
                 <HiddenField name="id" value=id />
-                <TextField name="name" label="Name" autocomplete="off" value=group.name.clone() />
+                <NameField name=group.name.clone() gives_role=group.gives_role />
                 <GroupPermissions group=group.clone() />
             </Form>
         </SettingsCard>
@@ -111,10 +111,23 @@ fn GroupForm(group: GroupDetail) -> impl IntoView {
     .into_any()
 }
 
+/// The name of a group; one that gives a role shows why it cannot be changed.
+#[component]
+fn NameField(name: String, gives_role: bool) -> impl IntoView {
+    if gives_role {
+        let hint = format!("Members have the role {name}. A group that gives a role cannot be renamed.");
+        view! { <TextField name="name" label="Name" autocomplete="off" value=name hint is_read_only=true /> }
+            .into_any()
+    } else {
+        view! { <TextField name="name" label="Name" autocomplete="off" value=name /> }.into_any()
+    }
+}
+
 #[component]
 fn Side(group: GroupDetail) -> impl IntoView {
     let id = group.id.to_string();
-    let delete = group.may_delete.then(|| {
+    let may_delete = group.may_delete && !group.gives_role;
+    let delete = may_delete.then(|| {
         view! {
             <section class="card card--stack card--danger" aria-labelledby="delete-title">
                 <header>

@@ -1,6 +1,10 @@
 //! Every permission, and who holds it.
 
-use contract::{admin::PermissionRow, paths};
+use contract::{
+    admin::{PermissionList, PermissionRow},
+    number::counted,
+    paths,
+};
 use leptos::prelude::*;
 
 use crate::{
@@ -11,7 +15,7 @@ use crate::{
 
 /// Every permission.
 #[server(prefix = "/api", endpoint = "admin/permissions")]
-pub async fn load_permissions() -> Result<Vec<PermissionRow>, AppError> {
+pub async fn load_permissions() -> Result<PermissionList, AppError> {
     use crate::ssr::require;
     use contract::{access::Policy, permission::permission_model};
 
@@ -27,7 +31,10 @@ pub fn AdminPermissionsPage() -> impl IntoView {
             <p>
                 <a href=paths::ADMIN_WHY>"Why can this user do this?"</a>
             </p>
-            {loaded(load_permissions, |rows| view! { <List rows /> })}
+            {loaded(load_permissions, |list| view! {
+                <Superusers count=list.superusers />
+                <List rows=list.rows />
+            })}
         </AdminLayout>
     }
 }
@@ -37,9 +44,44 @@ pub(super) fn above() -> Vec<(String, String)> {
     vec![("Permissions".to_owned(), paths::ADMIN_PERMISSIONS.to_owned())]
 }
 
+/// Who holds all of them.
+#[component]
+fn Superusers(count: u64) -> impl IntoView {
+    let words = counted(count, "active superuser");
+    let words = if may_open(paths::ADMIN_USERS) {
+        let active = [("is_active", "true"), ("is_superuser", "true")];
+        view! { <a href=paths::with_query(paths::ADMIN_USERS, &active)>{words}</a> }.into_any()
+    } else {
+        words.into_any()
+    };
+    let verb = if count == 1 { "holds" } else { "hold" };
+    view! { <p>{words} " " {verb} " every permission."</p> }
+}
+
+/// Leads to the list of the users who hold a permission.
+#[component]
+fn Holders(permission: String) -> impl IntoView {
+    let path = paths::with_query(paths::ADMIN_USERS, &[("permission", &permission)]);
+    view! {
+        <a href=path>
+            "Show users"
+            <span class="visually-hidden">" who hold " {permission}</span>
+        </a>
+    }
+}
+
 #[component]
 fn List(rows: Vec<PermissionRow>) -> impl IntoView {
+    let may_see_users = may_open(paths::ADMIN_USERS);
     let may_delete = may_open(paths::ADMIN_DELETE_PERMISSION);
+    let mut headings = vec![
+        Column::text("Permission"),
+        Column::text("Name in code"),
+        Column::text("Through groups"),
+        Column::number("Given directly"),
+    ];
+    headings.extend(may_see_users.then(|| Column::text("Held by")));
+    let columns = headings.len();
     let mut last = (String::new(), String::new());
     let rows = rows
         .into_iter()
@@ -48,7 +90,7 @@ fn List(rows: Vec<PermissionRow>) -> impl IntoView {
             let heading = (section != last).then(|| {
                 view! {
                     <tr class="table__group">
-                        <th colspan="4" scope="colgroup">
+                        <th colspan=columns.to_string() scope="colgroup">
                             {format!("{} · {}", row.app_label, row.model)}
                         </th>
                     </tr>
@@ -56,7 +98,7 @@ fn List(rows: Vec<PermissionRow>) -> impl IntoView {
             });
             last = section;
             let groups = if row.groups.is_empty() {
-                "nobody".to_owned()
+                "none".to_owned()
             } else {
                 row.groups.join(", ")
             };
@@ -76,20 +118,23 @@ fn List(rows: Vec<PermissionRow>) -> impl IntoView {
                 <tr>
                     <th scope="row">{row.label}</th>
                     <td>
-                        <code>{row.name}</code>
+                        <code>{row.name.clone()}</code>
                         {delete}
                     </td>
                     <td data-label="Through groups">{groups}</td>
                     <td class="table__number" data-label="Given directly">
                         {row.users}
                     </td>
+                    {may_see_users.then(|| view! { <td data-label="Held by"><Holders permission=row.name.clone() /></td> })}
                 </tr>
             }
         })
         .collect_view();
     view! {
         <section class="card card--flush" aria-label="Permissions">
-            <ListTable caption="Permissions by app and model, and who holds them. Superusers hold all of them." columns=[Column::text("Permission"), Column::text("Name in code"), Column::text("Through groups"), Column::number("Given directly")]>{rows}</ListTable>
+            <ListTable caption="Permissions by app and model, and who holds them" columns=headings>
+                {rows}
+            </ListTable>
         </section>
     }
 }

@@ -25,6 +25,7 @@ pub async fn load_users(
     #[server(default)] is_staff: String,
     #[server(default)] is_superuser: String,
     #[server(default)] group: String,
+    #[server(default)] permission: String,
     #[server(default)] sort: String,
     #[server(default)] page: String,
     #[server(default)] after: String,
@@ -40,6 +41,7 @@ pub async fn load_users(
         is_staff,
         is_superuser,
         group,
+        permission,
         sort,
         page,
         after,
@@ -51,8 +53,8 @@ pub async fn load_users(
 /// The page at `/admin/users`.
 #[component]
 pub fn AdminUsersPage() -> impl IntoView {
-    let [q, is_active, is_staff, is_superuser, group] =
-        ["q", "is_active", "is_staff", "is_superuser", "group"].map(query);
+    let [q, is_active, is_staff, is_superuser] = ["q", "is_active", "is_staff", "is_superuser"].map(query);
+    let [group, permission] = ["group", "permission"].map(query);
     let [sort, page, after, before] = ["sort", "page", "after", "before"].map(query);
     let load = move || {
         load_users(
@@ -61,6 +63,7 @@ pub fn AdminUsersPage() -> impl IntoView {
             is_staff.clone(),
             is_superuser.clone(),
             group.clone(),
+            permission.clone(),
             sort.clone(),
             page.clone(),
             after.clone(),
@@ -91,6 +94,7 @@ fn link(query: &UserQuery, change: (&str, &str)) -> String {
             ("is_staff", &value("is_staff", &query.is_staff)),
             ("is_superuser", &value("is_superuser", &query.is_superuser)),
             ("group", &value("group", &query.group)),
+            ("permission", &value("permission", &query.permission)),
             ("sort", &value("sort", &query.sort)),
             ("page", &value("page", "")),
             ("after", &value("after", "")),

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 use crate::{
     components::{Amount, CsrfToken, Icon, PostButton, icon::Shape},
-    page_context::{start_of, use_viewer},
+    page_context::{may_send, start_of, use_viewer},
 };
 
 /// An empty one.
@@ -41,11 +41,25 @@ pub(super) fn Filled(
         .into_iter()
         .map(|line| view! { <Line line /> })
         .collect_view();
-    let note = if use_viewer().is_some() {
+    let may_check_out = may_send(paths::CHECK_OUT);
+    let note = if use_viewer().is_none() {
+        "You will be asked to log in first. Your basket stays as it is."
+    } else if may_check_out {
         "What you order waits for approval."
     } else {
-        "You will be asked to log in first. Your basket stays as it is."
+        "Your account may not place orders."
     };
+    let check_out = may_check_out.then(|| {
+        view! {
+            <PostButton
+                path=paths::CHECK_OUT
+                carries=vec![("basket", basket.stamp)]
+                label="Check out"
+                class="button button--primary"
+                described_by="check-out-note"
+            />
+        }
+    });
     view! {
         <section class="card card--stack" aria-labelledby="basket-title">
             <header>
@@ -60,13 +74,7 @@ pub(super) fn Filled(
             </dl>
             <p id="check-out-note">{note}</p>
             <div class="form__actions">
-                <PostButton
-                    path=paths::CHECK_OUT
-                    carries=vec![("basket", basket.stamp)]
-                    label="Check out"
-                    class="button button--primary"
-                    described_by="check-out-note"
-                />
+                {check_out}
                 <PostButton path=paths::EMPTY_BASKET label="Empty basket" class="button button--danger-quiet" />
             </div>
         </section>

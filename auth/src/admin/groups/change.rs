@@ -1,18 +1,19 @@
 //! Groups made, changed and deleted.
 
-use contract::{field_errors::FieldError, forms::GROUP_NAME_MAX, viewer::Viewer};
+use contract::{field_errors::FieldError, viewer::Viewer};
 use entity::{group, group_permission, permission as row, user_group};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, PaginatorTrait,
     QueryFilter,
 };
 
-use super::{find, held, require_reach};
+use super::{find, held, is_role_group, require_reach};
 use crate::{
     Auth, Error,
     admin::users::{differences, names},
     error::violated_unique,
     event::EventKind,
+    group_name::{self, GroupName},
     origin::Origin,
     python_str,
 };
@@ -25,10 +26,11 @@ pub async fn add(
     name: &str,
     permissions: &[String],
 ) -> Result<i64, Error> {
-    let name = check_name(name)?;
+    let name = read_name(name)?;
     let transaction = auth.db.begin().await?;
     let group: group::Model = group::ActiveModel {
-        name: Set(name.clone()),
+        name: Set(name.display.clone()),
+        name_canonical: Set(Some(name.canonical)),
         ..Default::default()
     }
     .insert(&transaction)
@@ -36,7 +38,7 @@ pub async fn add(
     .map_err(taken)?;
     let (permissions, _) = set_permissions(&transaction, actor, group.id, permissions).await?;
     let kind = EventKind::GroupCreated {
-        group: name,
+        group: name.display,
         permissions,
     };
     auth.record(&transaction, kind, None, origin).await?;
@@ -44,7 +46,7 @@ pub async fn add(
     Ok(group.id)
 }
 
-/// Changes a group's name and permissions, as far as the actor may.
+/// Changes a group's name and permissions, as far as the actor may. A group that gives a role keeps its name.
 pub async fn change(
     auth: &Auth,
     origin: &Origin,
@@ -52,21 +54,19 @@ pub async fn change(
     id: i64,
     (name, permissions): (&str, &[String]),
 ) -> Result<(), Error> {
-    let name = check_name(name)?;
     let transaction = auth.db.begin().await?;
-    let group = find(&transaction, id).await?;
+    let mut group = find(&transaction, id).await?;
     require_reach(&transaction, actor, &group).await?;
-    if group.name != name {
-        let renamed = group::ActiveModel {
-            id: Set(id),
-            name: Set(name.clone()),
-        };
-        renamed.update(&transaction).await.map_err(taken)?;
+    let mut before = None;
+    if group.name != python_str::strip(name) {
+        let renamed = rename(&transaction, &group, name).await?;
+        before = (renamed.name != group.name).then_some(group.name);
+        group = renamed;
     }
     let (added, removed) = set_permissions(&transaction, actor, id, permissions).await?;
     let kind = EventKind::GroupChanged {
-        before: (group.name != name).then_some(group.name),
-        group: name,
+        before,
+        group: group.name,
         added,
         removed,
     };
@@ -74,11 +74,28 @@ pub async fn change(
     auth.commit(transaction).await
 }
 
-/// Deletes a group; its members stay.
+/// Gives a group another name, unless it gives a role.
+async fn rename(db: &DatabaseTransaction, group: &group::Model, name: &str) -> Result<group::Model, Error> {
+    if is_role_group(group) {
+        return Err(Error::refused_field("name", FieldError::RoleGroup));
+    }
+    let name = read_name(name)?;
+    let renamed = group::ActiveModel {
+        id: Set(group.id),
+        name: Set(name.display),
+        name_canonical: Set(Some(name.canonical)),
+    };
+    renamed.update(db).await.map_err(taken)
+}
+
+/// Deletes a group; its members stay. A group that gives a role stays as well.
 pub async fn delete(auth: &Auth, origin: &Origin, actor: &Viewer, id: i64) -> Result<(), Error> {
     let transaction = auth.db.begin().await?;
     let group = find(&transaction, id).await?;
     require_reach(&transaction, actor, &group).await?;
+    if is_role_group(&group) {
+        return Err(Error::refused(FieldError::RoleGroup));
+    }
     let kind = deletion(&transaction, group).await?;
     group::Entity::delete_by_id(id).exec(&transaction).await?;
     auth.record(&transaction, kind, None, origin).await?;
@@ -128,18 +145,8 @@ async fn set_permissions(
     Ok((names(&added), names(&removed)))
 }
 
-fn check_name(name: &str) -> Result<String, Error> {
-    let name = python_str::strip(name);
-    if name.is_empty() {
-        return Err(Error::refused_field("name", FieldError::Required));
-    }
-    if name.chars().count() > GROUP_NAME_MAX {
-        return Err(Error::refused_field(
-            "name",
-            FieldError::TooLong { max: GROUP_NAME_MAX },
-        ));
-    }
-    Ok(name.to_owned())
+fn read_name(name: &str) -> Result<GroupName, Error> {
+    group_name::parse(name).map_err(|error| Error::refused_field("name", error))
 }
 
 fn taken(error: DbErr) -> Error {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{held, is_within_reach, members::last_day};
+use super::{held, is_role_group, is_within_reach, members::last_day};
 use contract::{
     admin::{GroupDetail, Member},
     permission,
@@ -66,6 +66,7 @@ pub async fn detail(auth: &Auth, actor: &Viewer, id: i64) -> Result<GroupDetail,
         may_change_members: actor.has_perm(permission::user::CHANGE)
             && is_within_reach(db, actor, &group).await?,
         may_delete: actor.has_perm(permission::group::DELETE),
+        gives_role: is_role_group(&group),
     })
 }
 
@@ -85,5 +86,6 @@ pub async fn blank(auth: &Auth, actor: &Viewer, from: Option<i64>) -> Result<Gro
         may_change: true,
         may_change_members: false,
         may_delete: false,
+        gives_role: false,
     })
 }

@@ -15,7 +15,7 @@ use sea_orm::{
 };
 
 use crate::{
-    Auth, Error, admin::power, error::violated_unique, event::EventKind, origin::Origin, python_str,
+    Auth, Error, admin::power, error::violated_unique, event::EventKind, origin::Origin, python_str, text,
 };
 
 /// What the form holds.
@@ -55,6 +55,8 @@ pub async fn add(auth: &Auth, origin: &Origin, form: NewPermission) -> Result<()
                 max: PERMISSION_LABEL_MAX,
             },
         );
+    } else if let Err(error) = text::check_line(&name) {
+        errors.add("name", error);
     }
     errors.into_result()?;
 

@@ -10,7 +10,7 @@ use sea_orm::{
 use crate::Error;
 
 /// A group of more than this is a large one.
-const SMALL_GROUP: u64 = 5000;
+pub(super) const SMALL_GROUP: u64 = 5000;
 
 /// The group that is asked for.
 #[derive(Clone, Copy)]

@@ -3,7 +3,7 @@
 use entity::user;
 use sea_orm::{
     ColumnTrait, Order,
-    sea_query::{Query, SelectStatement, UnionType},
+    sea_query::{Expr, Query, SelectStatement, UnionType},
 };
 
 use super::MOST_HITS;
@@ -12,9 +12,14 @@ use crate::username;
 /// Sorts after every letter of any script.
 const AFTER_ALL: char = '\u{10FFFF}';
 
-/// Keys of the users in whom a column begins with the text; each column is a range of its index.
+/// Keys of the users in whom a column begins with the text; each column is a range of its index. A text that is longer than a name
+/// may be finds nobody.
 pub(super) fn hits(text: &str) -> SelectStatement {
     let canonical = username::canonical(text);
+    if canonical.is_empty() {
+        // A range from the empty text on is everybody.
+        return nobody();
+    }
     let mut capitalised = text.to_lowercase();
     if let Some(first) = text.chars().next() {
         capitalised.replace_range(
@@ -40,6 +45,15 @@ pub(super) fn hits(text: &str) -> SelectStatement {
     all
 }
 
+/// No keys.
+pub(super) fn nobody() -> SelectStatement {
+    Query::select()
+        .column(user::Column::Id)
+        .from(user::Entity)
+        .and_where(Expr::cust("1 = 0"))
+        .to_owned()
+}
+
 /// Keys of the users in whom this column begins with the text: the first ones, in the order of its index.
 fn range(column: user::Column, text: &str) -> SelectStatement {
     let mut range = Query::select()
@@ -58,4 +72,25 @@ fn range(column: user::Column, text: &str) -> SelectStatement {
         .column("id")
         .from_subquery(range, "hits")
         .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::sea_query::SqliteQueryBuilder;
+
+    use super::*;
+
+    #[test]
+    fn what_nobody_can_be_called_finds_nobody() {
+        for text in ["a".repeat(151), "ﷺ".repeat(151), String::new()] {
+            assert_eq!(
+                hits(&text).to_string(SqliteQueryBuilder),
+                nobody().to_string(SqliteQueryBuilder)
+            );
+        }
+        assert_ne!(
+            hits(&"a".repeat(150)).to_string(SqliteQueryBuilder),
+            nobody().to_string(SqliteQueryBuilder)
+        );
+    }
 }

@@ -6,7 +6,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseTransaction};
 
 use super::{
     flags::{self, Flags},
-    grants::{set_groups, set_permissions},
+    grants::{refuse_additions, set_groups, set_permissions},
     identity::{self, Identity},
     sessions::log_out_everywhere,
 };
@@ -86,8 +86,13 @@ pub async fn change(
     flags::apply(&transaction, actor, &user, flags, &mut columns).await?;
     columns.id = Set(user_id);
     let saved = columns.update(&transaction).await.map_err(taken)?;
-    let groups = set_groups(&transaction, actor, user_id, &form.groups, now).await?;
-    let permissions = set_permissions(&transaction, actor, user_id, &form.permissions).await?;
+    let (mut groups, mut permissions) = (None, None);
+    if power::has_higher_role(&transaction, actor, &user, now).await? {
+        refuse_additions(&transaction, user_id, (&form.groups, &form.permissions), now).await?;
+    } else {
+        groups = set_groups(&transaction, actor, user_id, &form.groups, now).await?;
+        permissions = set_permissions(&transaction, actor, user_id, &form.permissions).await?;
+    }
     let flags = flags::changes(&user, &saved);
     if !flags.is_empty() {
         log_out_everywhere(&transaction, &[user_id]).await?;

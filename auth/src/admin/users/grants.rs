@@ -7,7 +7,25 @@ use entity::{permission as row, user_group, user_permission};
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use time::OffsetDateTime;
 
-use crate::{Error, admin::power, event::Change};
+use crate::{Error, admin::power, event::Change, permissions};
+
+/// Refuses to give anything to a user of a higher role. What is not ticked stays: greyed out in the form, it is not sent.
+pub(super) async fn refuse_additions(
+    db: &DatabaseTransaction,
+    user_id: i64,
+    (groups, permissions): (&[String], &[String]),
+    now: OffsetDateTime,
+) -> Result<(), Error> {
+    let current = power::groups_of(db, user_id, now).await?;
+    let adds_group = groups
+        .iter()
+        .any(|id| !id.parse().is_ok_and(|id: i64| current.contains(&id)));
+    let held = permissions::user_permissions(db, user_id).await?;
+    if adds_group || permissions.iter().any(|name| !held.contains(name)) {
+        return Err(Error::Forbidden("the target has a higher role than the actor"));
+    }
+    Ok(())
+}
 
 /// Makes the groups those that are ticked, as far as the actor may. Says what was given and taken, if anything was.
 pub(super) async fn set_groups(

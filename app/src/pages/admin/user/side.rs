@@ -58,7 +58,7 @@ fn Actions(user: UserDetail) -> impl IntoView {
             </header>
             <ul class="items">
                 <PasswordItem user=user.clone() />
-                <SessionsItem user=user.clone() />
+                {user.may_view_sessions.then(|| view! { <SessionsItem user=user.clone() /> })}
                 <li class="item">
                     <div class="item__text">
                         <p class="item__title">"What " {user.username.clone()} " may do"</p>
@@ -136,7 +136,7 @@ fn SessionsItem(user: UserDetail) -> impl IntoView {
         1 => "1 session".to_owned(),
         count => format!("{count} sessions"),
     };
-    let end_sessions = (user.may_change_identity && user.sessions > 0).then(|| {
+    let end_sessions = (user.may_end_sessions && user.sessions > 0).then(|| {
         view! {
             <a
                 class="button button--danger-quiet button--small"

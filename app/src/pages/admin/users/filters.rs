@@ -37,7 +37,8 @@ pub(super) fn Filters(query: UserQuery, groups: Vec<(i64, String)>) -> impl Into
     options.extend(groups.into_iter().map(|(id, name)| (id.to_string(), name)));
     view! {
         <form class="filters" method="get" action=paths::ADMIN_USERS role="search" aria-label="Users">
-            {(!query.sort.is_empty()).then(|| view! { <input type="hidden" name="sort" value=query.sort /> })}
+            <Kept name="sort" value=query.sort />
+            <Kept name="permission" value=query.permission />
             <div class="filters__search">
                 <FilterText
                     name="q"
@@ -52,6 +53,12 @@ pub(super) fn Filters(query: UserQuery, groups: Vec<(i64, String)>) -> impl Into
             <button class="button">"Apply"</button>
         </form>
     }
+}
+
+/// What the form has no field for, and carries along.
+#[component]
+fn Kept(name: &'static str, value: String) -> impl IntoView {
+    (!value.is_empty()).then(|| view! { <input type="hidden" name=name value=value /> })
 }
 
 /// What is filtered by, each a link that takes it off.
@@ -70,6 +77,12 @@ pub(super) fn Chips(query: UserQuery, groups: Vec<(i64, String)>) -> impl IntoVi
     }
     if let Some((_, name)) = groups.iter().find(|(id, _)| id.to_string() == query.group) {
         chips.push((format!("Group: {name}"), link(&query, ("group", ""))));
+    }
+    if !query.permission.is_empty() {
+        chips.push((
+            format!("Permission: {}", query.permission),
+            link(&query, ("permission", "")),
+        ));
     }
     (!chips.is_empty()).then(|| {
         let items = chips

@@ -1,0 +1,213 @@
+//! The groups Admin, Manager and Customer: roles are read off their names.
+
+use std::sync::Arc;
+
+use axum::http::StatusCode;
+use contract::role::Role;
+use entity::{group, user_group};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    sea_query::Expr,
+};
+
+use crate::{
+    admin::{give, group_id, staff},
+    browser::Browser,
+    test_app::{PASSWORD, TestApp},
+};
+
+async fn names(app: &TestApp) -> Vec<String> {
+    let groups = group::Entity::find()
+        .all(app.auth.db.reader())
+        .await
+        .expect("reads");
+    let mut names: Vec<_> = groups.into_iter().map(|group| group.name).collect();
+    names.sort();
+    names
+}
+
+const SEEDED: [&str; 3] = ["Admin", "Customer", "Manager"];
+
+testkit::on_both_databases! {
+    /// Not even a superuser renames or deletes one of the three; what they give can be changed.
+    async fn role_groups_keep_their_names(url: String) {
+        let app = TestApp::start(url).await;
+        let (_, mut root) = staff(&app, "root", None, true).await;
+        for name in SEEDED {
+            let id = group_id(&app, name).await;
+            let path = format!("/admin/groups/{id}");
+            for other in ["Renamed", &name.to_lowercase(), "", "Cus tomer"] {
+                let answer = root.post(&app, &path, &[("name", other)]).await;
+                assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{name} to {other:?}: {}", answer.body);
+                assert!(answer.body.contains("role_group"), "{}", answer.body);
+            }
+            let answer = root.post(&app, &format!("{path}/delete"), &[]).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}: {}", answer.body);
+            assert!(answer.body.contains("role_group"), "{}", answer.body);
+            let saved = root.post(&app, &path, &[("name", name), ("permissions", "orders.add_order")]).await;
+            assert_eq!(saved.status, StatusCode::OK, "{}", saved.body);
+
+            let mut browser = Browser::new();
+            browser.cookies = root.cookies.clone();
+            let page = browser.get(&app, &path).await.body;
+            let input = page.split("id=\"name\"").nth(1).and_then(|rest| rest.split('>').next()).expect("an input");
+            assert!(input.contains("readonly"), "{input}");
+            assert!(page.contains("cannot be renamed") && !page.contains(&format!("{path}/delete\"")), "{page}");
+            let page = browser.get(&app, &format!("{path}/delete")).await.body;
+            assert!(page.contains("cannot be deleted") && !page.contains("Delete this group"), "{page}");
+        }
+        assert_eq!(names(&app).await, SEEDED);
+    }
+
+    /// A name that people take for that of a role, in whatever spelling, is nobody else's: neither of a new group nor of one
+    /// that is renamed, and not while the group of the role is missing.
+    async fn no_other_group_takes_the_name_of_a_role(url: String) {
+        let app = TestApp::start(url).await;
+        let (_, mut root) = staff(&app, "root", None, true).await;
+        assert_eq!(root.post(&app, "/admin/groups/new", &[("name", "Sales")]).await.status, StatusCode::OK);
+        let sales = group_id(&app, "Sales").await;
+        group::Entity::delete_many().filter(group::Column::Name.eq("Manager")).exec(app.auth.db.writer()).await.expect("gone");
+        for name in [
+            "admin", "ADMIN", " Admin ", "Ad min", "Admin.", "Ａｄｍｉｎ", "\u{430}dmin", "ADMI\u{39d}", "Adm\u{456}n", "Admln", "Adrnin",
+            "Ad\u{200d}min", "Cust\u{3bf}mer", "CUST0MER", "Customer\u{3000}", "manager", "Manager", "M\u{430}n\u{430}ger", "Ma\u{ad}nager",
+        ] {
+            for path in ["/admin/groups/new".to_owned(), format!("/admin/groups/{sales}")] {
+                let answer = root.post(&app, &path, &[("name", name)]).await;
+                assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{name:?} at {path}: {}", answer.body);
+            }
+        }
+        assert_eq!(names(&app).await, ["Admin", "Customer", "Sales"]);
+        for name in ["Administrators", "Customer care", "Managers"] {
+            assert_eq!(root.post(&app, "/admin/groups/new", &[("name", name)]).await.status, StatusCode::OK, "{name}");
+        }
+    }
+
+    /// Two staff at once, in two spellings: a unique index decides.
+    async fn one_name_is_one_group(url: String) {
+        let app = Arc::new(TestApp::start(url).await);
+        let (_, root) = staff(&app, "root", None, true).await;
+        let spellings = ["Sales team", "SALES TEAM", "sales  team", " Sales\u{a0}Team", "ｓａｌｅｓ team"];
+        let attempts: Vec<_> = spellings
+            .into_iter()
+            .map(|name| {
+                let (app, mut browser) = (Arc::clone(&app), root.clone());
+                tokio::spawn(async move { browser.post(&app, "/admin/groups/new", &[("name", name)]).await })
+            })
+            .collect();
+        let mut made = 0;
+        for attempt in attempts {
+            let answer = attempt.await.expect("no panic");
+            if answer.status == StatusCode::OK {
+                made += 1;
+            } else {
+                assert!(answer.status == StatusCode::UNPROCESSABLE_ENTITY && answer.body.contains("group_taken"), "{}", answer.body);
+            }
+        }
+        assert_eq!((made, names(&app).await.len()), (1, 4));
+        let mut root = root;
+        let id = group_id(&app, "Customer").await;
+        assert_eq!(root.post(&app, "/admin/groups/new", &[("name", "Sales crew")]).await.status, StatusCode::OK);
+        let crew = group_id(&app, "Sales crew").await;
+        let answer = root.post(&app, &format!("/admin/groups/{crew}"), &[("name", "sales TEAM")]).await;
+        assert!(answer.body.contains("group_taken"), "{}", answer.body);
+        assert_eq!(root.post(&app, &format!("/admin/groups/{crew}"), &[("name", "SALES crew")]).await.status, StatusCode::OK, "its own name");
+        assert_ne!(id, crew);
+    }
+
+    /// Groups from before the canonical form: each gets its own, but for one that would pass for another.
+    async fn groups_from_before_are_filled_in(url: String) {
+        let app = TestApp::start(url).await;
+        let db = app.auth.db.writer();
+        for name in ["Sales team", "SALES TEAM", "ADMIN", "Support"] {
+            group::ActiveModel { name: Set(name.to_owned()), ..Default::default() }.insert(db).await.expect("made");
+        }
+        group::Entity::update_many()
+            .col_expr(group::Column::NameCanonical, Expr::value(None::<String>))
+            .exec(db)
+            .await
+            .expect("as before");
+        for _ in 0..2 {
+            auth::groups::ensure_roles(db).await.expect("filled");
+            let groups = group::Entity::find().order_by_asc(group::Column::Name).all(db).await.expect("reads");
+            let mut found: Vec<_> = groups.iter().map(|group| (group.name.as_str(), group.name_canonical.as_deref())).collect();
+            found.sort_unstable();
+            assert_eq!(found, [
+                ("ADMIN", None),
+                ("Admin", Some("admin")),
+                ("Customer", Some("customer")),
+                ("Manager", Some("manager")),
+                ("SALES TEAM", None),
+                ("Sales team", Some("sales team")),
+                ("Support", Some("support")),
+            ]);
+        }
+        // What is left can be renamed, and to nothing that is taken.
+        let (_, mut root) = staff(&app, "root", None, true).await;
+        let path = format!("/admin/groups/{}", group_id(&app, "ADMIN").await);
+        for name in ["aDMIN", "support"] {
+            assert_eq!(root.post(&app, &path, &[("name", name)]).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
+        }
+        assert_eq!(root.post(&app, &path, &[("name", "Operators")]).await.status, StatusCode::OK);
+    }
+
+    /// A role protects, even where the permissions of its group were taken away.
+    async fn a_higher_role_is_out_of_reach(url: String) {
+        let app = TestApp::start(url).await;
+        let everything: Vec<_> = contract::permission::declared().map(|one| format!("{}.{}", one.app_label, one.codename)).collect();
+        let boss = app.user("boss", Some(Role::Admin)).await;
+        let peer = app.user("peer", Some(Role::Manager)).await;
+        let customer = app.user("customer", Some(Role::Customer)).await;
+        let (clerk, mut browser) = staff(&app, "clerk", Some(Role::Manager), false).await;
+        for name in &everything {
+            give(&app, &clerk, name).await;
+        }
+        let password = [("password1", "quite another password"), ("password2", "quite another password")];
+        let post = async |browser: &mut Browser, id: i64, rest: &str, fields: &[(&str, &str)]| {
+            browser.post(&app, &format!("/admin/users/{id}{rest}"), fields).await.status
+        };
+        let before = app.stored("boss").await;
+        for (rest, fields) in [
+            ("/password", &password[..]),
+            ("/password/disable", &[]),
+            ("/sessions", &[]),
+            ("/delete", &[]),
+            ("", &[("username", "owned"), ("email", "boss@example.com"), ("is_active", "true")]),
+            ("", &[("username", "boss"), ("email", "clerk@evil.example"), ("is_active", "true")]),
+            ("", &[("username", "boss"), ("email", "boss@example.com"), ("user_permissions", "orders.add_order"), ("is_active", "true")]),
+        ] {
+            assert_eq!(post(&mut browser, boss.id, rest, fields).await, StatusCode::FORBIDDEN, "{rest} {fields:?}");
+        }
+        let bulk = [("action", "deactivate"), ("user", &*boss.id.to_string())];
+        browser.post(&app, "/admin/users/bulk", &bulk).await;
+        let after = app.stored("boss").await;
+        assert_eq!((before.password, before.auth_epoch, after.is_active), (after.password, after.auth_epoch, true));
+        for user in [&peer, &customer] {
+            assert_eq!(post(&mut browser, user.id, "/password", &password).await, StatusCode::OK, "{}", user.username);
+        }
+        // Who has no role at all: a customer is nobody's superior, a manager is.
+        let (helper, mut browser) = staff(&app, "helper", None, false).await;
+        for name in &everything {
+            give(&app, &helper, name).await;
+        }
+        assert_eq!(post(&mut browser, customer.id, "/password", &password).await, StatusCode::OK);
+        assert_eq!(post(&mut browser, peer.id, "/password", &password).await, StatusCode::FORBIDDEN);
+        assert_eq!(post(&mut browser, boss.id, "/delete", &[]).await, StatusCode::FORBIDDEN);
+    }
+
+    /// Nobody is turned away because an operator removed a group: it is made again, and gives nothing until `seed_roles`.
+    async fn sign_up_survives_a_missing_group(url: String) {
+        let app = TestApp::start(url).await;
+        group::Entity::delete_many().filter(group::Column::Name.eq("Customer")).exec(app.auth.db.writer()).await.expect("gone");
+        for name in ["alice", "bob"] {
+            let address = format!("{name}@example.com");
+            let fields = [("username", name), ("email", &address), ("password1", PASSWORD), ("password2", PASSWORD)];
+            let mut browser = Browser::new();
+            assert_eq!(browser.post(&app, "/signup", &fields).await.location(), "/dashboard");
+            let me = browser.get(&app, "/api/me").await.body;
+            let me: serde_json::Value = serde_json::from_str(&me).expect("JSON");
+            assert_eq!((&me["groups"], &me["permissions"]), (&serde_json::json!(["Customer"]), &serde_json::json!([])));
+        }
+        assert_eq!(names(&app).await, SEEDED);
+        assert_eq!(user_group::Entity::find().count(app.auth.db.reader()).await.expect("counts"), 2);
+    }
+}
