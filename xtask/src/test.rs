@@ -72,9 +72,9 @@ fn runner(arguments: &[&str]) -> std::process::Command {
     let mut command = process::tool("cargo");
     let has_nextest = process::find("cargo-nextest").is_some();
     command.args(if has_nextest {
-        ["nextest", "run"].as_slice()
+        ["nextest", "run", "--no-fail-fast"].as_slice()
     } else {
-        &["test"]
+        &["test", "--no-fail-fast"]
     });
     command.arg("--workspace").args(arguments);
     // cargo's runner would try the examples in the documentation as well; they have a step of their own.
