@@ -83,6 +83,7 @@ testkit::on_both_databases! {
         let app = TestApp::start(url).await;
         let (clerk, mut browser) = staff(&app, "clerk", None, false).await;
         give(&app, &clerk, "auth.change_user").await;
+        give(&app, &clerk, "sessions.delete_session").await;
         let manager = app.user("manager", Some(Role::Manager)).await;
         for rest in ["password/disable", "sessions"] {
             let path = format!("/admin/users/{}/{rest}", manager.id);

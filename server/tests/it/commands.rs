@@ -146,7 +146,7 @@ testkit::on_both_databases! {
         assert!(deploy.1.contains("PUBLIC_URL: ") && deploy.1.contains("SECRET_KEY: "), "{}", deploy.1);
         let (code, sentence) = error(&cli.run(&["serve"], &[("LEPTOS_SITE_ROOT", "/nowhere")], ""));
         assert_eq!(code, Some(1));
-        assert!(sentence.contains("/nowhere/pkg") && sentence.contains("cargo xtask run"), "{sentence}");
+        assert!(sentence.contains("/nowhere/pkg") && sentence.contains("cargo xtask build"), "{sentence}");
     }
     /// A forgotten `APP_ENV` on a public address: nothing starts, and the check names it.
     async fn a_forgotten_environment_is_named(url: String) {
