@@ -11,6 +11,8 @@ mod fingerprint;
 mod http;
 mod postgres;
 mod process;
+#[cfg(test)]
+mod recipes;
 mod report;
 mod run;
 mod scratch;

@@ -2,6 +2,20 @@
 
 use leptos::prelude::*;
 
+/// A name with its value; an empty value is "Not set".
+#[component]
+pub fn Fact(name: &'static str, #[prop(into)] value: String) -> impl IntoView {
+    let value = if value.trim().is_empty() {
+        "Not set".to_owned()
+    } else {
+        value
+    };
+    view! {
+        <dt>{name}</dt>
+        <dd>{value}</dd>
+    }
+}
+
 /// A card around a description list; the children are its `<dt>` and `<dd>`.
 #[component]
 pub fn Facts(

@@ -69,7 +69,7 @@ pub use check_box::CheckBox;
 pub use csrf_token::CsrfToken;
 pub use deletion_card::DeletionCard;
 pub use event_badge::EventBadge;
-pub use facts::Facts;
+pub use facts::{Fact, Facts};
 pub use field::Field;
 pub use filter::{FilterSelect, FilterText};
 pub use flag_field::FlagField;

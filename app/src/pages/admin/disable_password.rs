@@ -63,11 +63,14 @@ fn Question(user: UserDetail) -> impl IntoView {
         }
         .into_any();
     }
-    let items = vec![
-        format!("{} cannot log in with a password any more", user.username),
-        sessions(user.sessions, "ends", "end"),
-        "Links that were mailed to the account stop working".to_owned(),
-    ];
+    let mut items = vec![format!(
+        "{} cannot log in with a password any more",
+        user.username
+    )];
+    if user.sessions > 0 {
+        items.push(sessions(user.sessions, "ends", "end"));
+    }
+    items.push("Links that were mailed to the account stop working".to_owned());
     view! {
         <QuestionCard
             form=&forms::ADMIN_DISABLE_PASSWORD

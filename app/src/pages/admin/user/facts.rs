@@ -3,7 +3,7 @@
 use contract::admin::{Choice, UserDetail};
 use leptos::prelude::*;
 
-use crate::components::{Icon, icon::Shape};
+use crate::components::{Fact, Icon, icon::Shape};
 
 #[component]
 pub(super) fn UserFacts(user: UserDetail) -> impl IntoView {
@@ -28,14 +28,10 @@ pub(super) fn UserFacts(user: UserDetail) -> impl IntoView {
             </div>
             <section class="card">
                 <dl class="facts">
-                    <dt>"Username"</dt>
-                    <dd>{user.username}</dd>
-                    <dt>"Email"</dt>
-                    <dd>{user.email}</dd>
-                    <dt>"Name"</dt>
-                    <dd>{user.profile.first_name} " " {user.profile.last_name}</dd>
-                    <dt>"Department"</dt>
-                    <dd>{user.profile.department}</dd>
+                    <Fact name="Username" value=user.username />
+                    <Fact name="Email" value=user.email />
+                    <Fact name="Name" value=format!("{} {}", user.profile.first_name, user.profile.last_name) />
+                    <Fact name="Department" value=user.profile.department />
                     <dt>"Active"</dt>
                     <dd>{yes(user.is_active)}</dd>
                     <dt>"Staff"</dt>

@@ -3,7 +3,7 @@
 use contract::{admin::UserDetail, paths};
 use leptos::prelude::*;
 
-use crate::components::SettingsCard;
+use crate::components::{Fact, SettingsCard};
 
 /// Name, address and profile, to look at.
 #[component]
@@ -16,18 +16,12 @@ pub(super) fn OwnAccount(user: UserDetail) -> impl IntoView {
                 <p>"Change your name, your email address and your password in your settings."</p>
             </header>
             <dl class="facts">
-                <dt>"Username"</dt>
-                <dd>{user.username}</dd>
-                <dt>"Email"</dt>
-                <dd>{user.email}</dd>
-                <dt>"Name"</dt>
-                <dd>{profile.first_name} " " {profile.last_name}</dd>
-                <dt>"Department"</dt>
-                <dd>{profile.department}</dd>
-                <dt>"Date of birth"</dt>
-                <dd>{profile.date_of_birth}</dd>
-                <dt>"Phone"</dt>
-                <dd>{profile.phone}</dd>
+                <Fact name="Username" value=user.username />
+                <Fact name="Email" value=user.email />
+                <Fact name="Name" value=format!("{} {}", profile.first_name, profile.last_name) />
+                <Fact name="Department" value=profile.department />
+                <Fact name="Date of birth" value=profile.date_of_birth />
+                <Fact name="Phone" value=profile.phone />
             </dl>
             <div class="form__actions">
                 <a class="button button--small" href=paths::PROFILE>
