@@ -7,7 +7,7 @@ use std::fmt;
 
 pub use routes::ROUTES;
 
-use crate::{permission::Permission, role::Role, viewer::Viewer};
+use crate::{forms::Form, permission::Permission, role::Role, viewer::Viewer};
 
 mod routes;
 
@@ -195,6 +195,15 @@ pub fn policy(method: Method, path: &str) -> Policy {
         .iter()
         .find(|route| route.method == method && route.path == path)
         .map_or(Policy::LoggedIn, |route| route.policy)
+}
+
+/// Is there a page that shows this form?
+#[must_use]
+pub fn has_page(form: &Form) -> bool {
+    let page = form.page.unwrap_or(form.path);
+    ROUTES
+        .iter()
+        .any(|route| route.method == Method::Get && route.path == page)
 }
 
 #[cfg(test)]

@@ -109,7 +109,7 @@ pub(crate) async fn serve(
         Outcome::Done { response, location } if shape == Shape::Page => {
             outcome::redirect(response, &location.unwrap_or_else(back))
         }
-        Outcome::Failed(AppError::Invalid(errors)) if shape == Shape::Page && has_page(form) => {
+        Outcome::Failed(AppError::Invalid(errors)) if shape == Shape::Page && access::has_page(form) => {
             let refused = Refused {
                 form: form.path.to_owned(),
                 page: digest(&page),
@@ -190,15 +190,8 @@ fn way_back(form: &Form, page: &str, referer: Option<&HeaderValue>, state: &AppS
         .and_then(|referer| app::ssr::same_site_path(referer, &state.site.public));
     let is_own_page = |from: &str| from.split('?').next() == Some(page);
     match from {
-        Some(from) if is_own_page(&from) || !has_page(form) => from,
-        _ if has_page(form) => page.to_owned(),
+        Some(from) if is_own_page(&from) || !access::has_page(form) => from,
+        _ if access::has_page(form) => page.to_owned(),
         _ => paths::HOME.to_owned(),
     }
-}
-
-/// Is there a page that shows this form?
-pub(crate) fn has_page(form: &Form) -> bool {
-    access::ROUTES
-        .iter()
-        .any(|route| route.method == access::Method::Get && route.path == form.page.unwrap_or(form.path))
 }

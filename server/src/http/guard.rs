@@ -19,7 +19,7 @@ use contract::{
 use url::form_urlencoded;
 
 use super::{errors::refuse, known::Known, shape::Shape};
-use crate::{forms::has_page, state::AppState};
+use crate::state::AppState;
 
 /// The request's policy wants a recent password, and it is not recent: on a form on its way to `forms`, which keeps what was
 /// typed, does nothing of it, and asks for the password.
@@ -121,7 +121,7 @@ pub(crate) fn log_in_first(page: &str) -> Response<Body> {
 fn is_form_of_a_page(request: &Request) -> bool {
     let route = request.extensions().get::<MatchedPath>();
     let form = route.and_then(|route| Form::at(route.as_str()));
-    request.method() == Method::POST && form.is_some_and(has_page)
+    request.method() == Method::POST && form.is_some_and(access::has_page)
 }
 
 /// The page whose form was sent: the one that the form belongs to, with the query it was opened with, and where a form can be
