@@ -12,7 +12,6 @@
     reason = "the arguments of a server function become fields that cannot carry doc comments"
 )]
 
-pub mod address;
 pub mod app;
 pub mod components;
 pub mod error;
@@ -21,3 +20,4 @@ pub mod pages;
 pub mod server_functions;
 #[cfg(feature = "ssr")]
 pub mod ssr;
+pub mod url_params;

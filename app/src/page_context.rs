@@ -5,7 +5,7 @@
 
 use contract::{
     access::{self, Method, Verdict},
-    forms::{Form, FormStart},
+    forms::{Form, FormState},
     page::PageState,
     viewer::Viewer,
 };
@@ -38,9 +38,9 @@ pub fn may_send(path: &str) -> bool {
 
 /// What a form of this page starts with.
 #[must_use]
-pub fn start_of(form: &Form) -> FormStart {
+pub fn form_state(form: &Form) -> FormState {
     let page = use_page();
-    FormStart {
+    FormState {
         refused: page.refused.filter(|refused| refused.form == form.path),
         csrf_token: page.csrf_token,
     }
@@ -51,7 +51,7 @@ pub fn start_of(form: &Form) -> FormStart {
 pub struct SetStatus(pub fn(u16));
 
 /// Sets the status of the page that is being rendered; in the browser there is none.
-pub fn answer_with(status: u16) {
+pub fn set_status(status: u16) {
     if let Some(SetStatus(set)) = use_context() {
         set(status);
     }

@@ -20,7 +20,7 @@ pub use csrf_key::CsrfKey;
 pub use document::{Assets, document};
 pub use request::{Request, SiteUrls, request, require, require_viewer};
 pub use response::{
-    append_header, continue_to, key, redirect_page, remember_theme, same_site_path, see_other,
+    append_header, continue_to, parse_id, redirect_page, remember_theme, same_site_path, see_other,
 };
 
 /// What one response needs: made by the HTTP side, put into the request's extensions, and taken up by

@@ -17,11 +17,11 @@ mod password;
 #[derive(Debug)]
 pub enum Answer {
     /// It is this user.
-    Known(Box<user::Model>),
+    Authenticated(Box<user::Model>),
     /// Not as far as this one knows: the next is asked.
-    Unknown(Refusal),
+    NotRecognized(Refusal),
     /// No, whatever another would say: Django's `PermissionDenied`.
-    Veto(Refusal),
+    Denied(Refusal),
 }
 
 /// Why somebody was not let in. It goes into the audit log; who tried is told the same whatever it is.
@@ -92,10 +92,10 @@ impl Backends {
         };
         for backend in self.0.iter() {
             match backend.authenticate(auth, credentials).await? {
-                Answer::Known(user) => return Ok(Ok((*user, backend.name()))),
-                Answer::Veto(veto) => return Ok(Err(veto)),
-                Answer::Unknown(next) if refusal.user.is_none() => refusal = next,
-                Answer::Unknown(_) => {}
+                Answer::Authenticated(user) => return Ok(Ok((*user, backend.name()))),
+                Answer::Denied(veto) => return Ok(Err(veto)),
+                Answer::NotRecognized(next) if refusal.user.is_none() => refusal = next,
+                Answer::NotRecognized(_) => {}
             }
         }
         Ok(Err(refusal))

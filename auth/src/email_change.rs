@@ -10,14 +10,13 @@ use sea_orm::{
 
 use crate::{
     Auth, Error,
-    complaints::{email_error, taken},
     email_address::{self, EmailAddress},
     event::{EmailSetBy, EventKind, Person},
-    lifetime,
+    field_error_mapping::{email_error, taken},
+    humanize,
     login::Identity,
-    notices,
     origin::Origin,
-    outbox, password, password_change, password_reset,
+    outbox, password, password_change, password_reset, security_notifications,
     token::{self, Purpose, Secret},
     users,
 };
@@ -81,7 +80,7 @@ async fn send_link(
         username: &user.username,
         email: &email.display,
         path: &paths::fill(paths::VERIFY_EMAIL_LINK, &[secret.reveal()]),
-        valid_for: &lifetime::in_words(auth.settings.email_verification_timeout),
+        valid_for: &humanize::duration(auth.settings.email_verification_timeout),
     };
     outbox::enqueue(auth, db, &email.display, &mail).await
 }
@@ -182,8 +181,8 @@ async fn mail_way_back(
         username: &user.username,
         email: &email.display,
         undo_path: &paths::fill(paths::UNDO_EMAIL_CHANGE, &[undo.reveal()]),
-        valid_for: &lifetime::in_words(Purpose::UndoEmailChange.lifetime(auth)),
-        circumstances: &notices::circumstances(origin, auth.clock.now()),
+        valid_for: &humanize::duration(Purpose::UndoEmailChange.lifetime(auth)),
+        circumstances: &security_notifications::circumstances(origin, auth.clock.now()),
     };
     outbox::enqueue(auth, db, &user.email, &mail).await
 }

@@ -9,7 +9,7 @@ use time::Duration;
 use crate::{
     Auth, Error,
     event::{EventKind, Person},
-    lifetime,
+    humanize,
     mail_request::{self, Kind},
     origin::{Client, Origin},
     outbox,
@@ -54,7 +54,7 @@ pub(crate) async fn send_link(
     let mail = VerifyEmail {
         username: &user.username,
         path: &paths::fill(paths::VERIFY_EMAIL_LINK, &[secret.reveal()]),
-        valid_for: &lifetime::in_words(auth.settings.email_verification_timeout),
+        valid_for: &humanize::duration(auth.settings.email_verification_timeout),
     };
     outbox::enqueue(auth, db, &user.email, &mail).await?;
     auth.record(

@@ -23,7 +23,7 @@ mod change;
 mod kind;
 
 /// A listener that takes longer is given up: it holds up the request, and the database's writer.
-const PATIENCE: Duration = Duration::from_secs(2);
+const LISTENER_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// Something happened.
 #[derive(Clone, Debug)]
@@ -59,7 +59,7 @@ impl From<&user::Model> for Person {
     }
 }
 
-/// Wants to hear of events. A fork adds its own beside those of [`crate::notices`], where the server puts its state
+/// Wants to hear of events. A fork adds its own beside those of [`crate::security_notifications`], where the server puts its state
 /// together.
 #[async_trait]
 pub trait Listener: Send + Sync {
@@ -137,7 +137,7 @@ async fn hear(
     event: &Event,
 ) -> Result<(), Error> {
     let savepoint = transaction.begin().await?;
-    let heard = AssertUnwindSafe(timeout(PATIENCE, listener.hear(auth, &savepoint, event)));
+    let heard = AssertUnwindSafe(timeout(LISTENER_TIMEOUT, listener.hear(auth, &savepoint, event)));
     let result = match heard.catch_unwind().await {
         Ok(Ok(result)) => result,
         Ok(Err(_)) => Err(Error::Internal("it took too long".into())),

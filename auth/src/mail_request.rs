@@ -11,9 +11,8 @@ use sea_orm::{
 };
 
 use crate::{
-    Auth, Error,
-    complaints::email_error,
-    email_address, email_confirmation,
+    Auth, Error, email_address, email_confirmation,
+    field_error_mapping::email_error,
     origin::{Client, Origin},
     password_reset,
 };

@@ -8,7 +8,7 @@ use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 use crate::{Auth, Error, mail_request};
 
 /// So many are shown.
-const MOST: u64 = 200;
+const MAX_MAILS: u64 = 200;
 
 /// The latest mails, newest first, after answering what was asked for: whoever presses a button and looks here finds the
 /// mail. Where the text of delivered mail is not kept there is no mailbox.
@@ -19,7 +19,7 @@ pub async fn read(auth: &Auth, from: &str) -> Result<Vec<MailRow>, Error> {
     while mail_request::answer_next(auth).await? {}
     let mails = outbox_mail::Entity::find()
         .order_by_desc(outbox_mail::Column::Id)
-        .limit(MOST)
+        .limit(MAX_MAILS)
         .all(auth.db.reader())
         .await?;
     Ok(mails.into_iter().map(|mail| row(mail, from)).collect())

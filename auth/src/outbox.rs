@@ -15,7 +15,7 @@ use crate::{Auth, Error, event::EventKind, origin::Origin};
 pub const LEASE: Duration = Duration::minutes(2);
 /// After so many attempts a mail is given up: with the pauses between them that is most of a day, so that a night without a
 /// mail server loses nothing.
-pub const MOST_ATTEMPTS: i32 = 30;
+pub const MAX_ATTEMPTS: i32 = 30;
 const FIRST_PAUSE: Duration = Duration::seconds(10);
 const LONGEST_PAUSE: Duration = Duration::hours(1);
 
@@ -122,7 +122,7 @@ pub async fn refused(
     error: &str,
     is_permanent: bool,
 ) -> Result<(), Error> {
-    let is_over = is_permanent || mail.attempts >= MOST_ATTEMPTS;
+    let is_over = is_permanent || mail.attempts >= MAX_ATTEMPTS;
     let now = auth.clock.now();
     let error: String = error.chars().take(500).collect();
     let next = (!is_over).then(|| now + pause_after(mail.attempts));
@@ -229,7 +229,7 @@ mod tests {
 
     #[test]
     fn pauses_double_up_to_an_hour() {
-        let pauses: Vec<_> = (1..MOST_ATTEMPTS).map(pause_after).collect();
+        let pauses: Vec<_> = (1..MAX_ATTEMPTS).map(pause_after).collect();
         let seconds: Vec<_> = pauses[..10].iter().map(|pause| pause.whole_seconds()).collect();
         assert_eq!(seconds, [10, 20, 40, 80, 160, 320, 640, 1280, 2560, 3600]);
         assert_eq!(pauses.iter().sum::<Duration>().whole_hours(), 21);

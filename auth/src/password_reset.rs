@@ -13,7 +13,7 @@ use time::Duration;
 use crate::{
     Auth, Error,
     event::{EventKind, PasswordSetBy, Person},
-    lifetime,
+    humanize,
     mail_request::{self, Kind},
     origin::{Client, Origin},
     outbox, password,
@@ -23,7 +23,7 @@ use crate::{
 
 /// allauth's `reset_password: 5/m/key`: more would be a flood of somebody's mailbox. Each of these mails has a link that
 /// works; beyond them nothing is sent, and nothing voided.
-const MOST_MAILS: u64 = 5;
+const MAX_MAILS: u64 = 5;
 const PER: Duration = Duration::MINUTE;
 
 /// Asks for a link. Whatever the address, it is the same answer after the same work; only one that is none at all is
@@ -42,8 +42,7 @@ pub(crate) async fn send_link(
 ) -> Result<(), Error> {
     let may_have_one = password::is_usable(&user.password.0) || user.email_confirmed_at.is_some();
     let since = auth.clock.now() - PER;
-    if !may_have_one || outbox::count_since(db, PasswordReset::NAME, &user.email, since).await? >= MOST_MAILS
-    {
+    if !may_have_one || outbox::count_since(db, PasswordReset::NAME, &user.email, since).await? >= MAX_MAILS {
         return Ok(());
     }
     mail_link(auth, db, user).await?;
@@ -66,7 +65,7 @@ pub(crate) async fn mail_link(
     let mail = PasswordReset {
         username: &user.username,
         path: &paths::fill(paths::RESET, &[&uid(user.id), secret.reveal()]),
-        valid_for: &lifetime::in_words(auth.settings.password_reset_timeout),
+        valid_for: &humanize::duration(auth.settings.password_reset_timeout),
     };
     outbox::enqueue(auth, db, &user.email, &mail).await
 }

@@ -13,10 +13,10 @@ use sea_orm::DatabaseTransaction;
 
 use crate::{
     Auth, Error,
-    complaints::{email_error, username_error},
     email_address::{self, EmailAddress},
     email_change, email_confirmation,
     event::{EventKind, Person},
+    field_error_mapping::{email_error, username_error},
     groups,
     login::{self, LoggedIn},
     origin::{Client, Origin},

@@ -10,9 +10,9 @@ use time::OffsetDateTime;
 
 use crate::{
     Auth, Error,
-    complaints::{email_error, taken, username_error},
     email_address::{self, EmailAddress, EmailProblem},
     event::{EventKind, PasswordSetBy, Person},
+    field_error_mapping::{email_error, taken, username_error},
     origin::Origin,
     password, password_change,
     password_rules::{PasswordRules, PersonalData},

@@ -5,11 +5,11 @@ use serde::{Deserialize, Serialize};
 use crate::field_errors::FieldError;
 
 /// Most pieces of one item.
-pub const MOST_PIECES: u32 = 99;
+pub const MAX_PIECES: u32 = 99;
 /// Most different items.
-pub const MOST_LINES: usize = 10;
+pub const MAX_LINES: usize = 10;
 
-/// A quantity as people type it: digits, for one piece up to [`MOST_PIECES`].
+/// A quantity as people type it: digits, for one piece up to [`MAX_PIECES`].
 ///
 /// # Errors
 /// What is wrong with it.
@@ -22,7 +22,7 @@ pub fn quantity(typed: &str) -> Result<u32, FieldError> {
     let digits = Some(typed).filter(|typed| typed.bytes().all(|b| b.is_ascii_digit()));
     digits
         .and_then(|digits| digits.parse().ok())
-        .filter(|quantity| (1..=MOST_PIECES).contains(quantity))
+        .filter(|quantity| (1..=MAX_PIECES).contains(quantity))
         .ok_or(FieldError::InvalidQuantity)
 }
 

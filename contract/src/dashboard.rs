@@ -54,14 +54,14 @@ pub struct ManagerDashboard {
 }
 
 /// A day with more sign-ups than this counts as one with this many: a day on which a million came is not counted to its end.
-pub const MOST_SIGN_UPS: u64 = 10_000;
+pub const MAX_SIGN_UPS: u64 = 10_000;
 
 /// What looks after users.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AdminDashboard {
     /// How many users there are, in words where they are too many to count: "about 1,000,000".
     pub users: String,
-    /// Sign-ups of the last thirty days, oldest first, [`MOST_SIGN_UPS`] at most on a day.
+    /// Sign-ups of the last thirty days, oldest first, [`MAX_SIGN_UPS`] at most on a day.
     pub sign_ups: Vec<(Date, u64)>,
     /// How many sessions are logged in, in words where they are too many to count.
     pub sessions: String,

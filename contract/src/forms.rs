@@ -37,7 +37,7 @@ pub enum Kind {
     /// A whole number.
     Number,
     /// A check box.
-    Flag,
+    Checkbox,
     /// Check boxes of one name: any number of values, none included.
     Many,
     /// Carried along, not typed.
@@ -207,7 +207,7 @@ const ALL: &[&Form] = &[
 
 /// A refused submission on its way back to its page: in the session for exactly one request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Refused {
+pub struct RejectedForm {
     /// The form's path, with its parameters in braces.
     pub form: String,
     /// The page that shows it again, hashed: the path of one may be a secret.
@@ -221,9 +221,9 @@ pub struct Refused {
 
 /// What a form starts with, from the server to the island.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FormStart {
+pub struct FormState {
     /// It was refused a moment ago, without script, and is shown again.
-    pub refused: Option<Refused>,
+    pub refused: Option<RejectedForm>,
     /// Ties it to the session; `None` where there is no session to protect.
     pub csrf_token: Option<String>,
 }

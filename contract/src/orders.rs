@@ -84,7 +84,7 @@ pub struct OrderDetail {
 }
 
 /// The largest amount of one order, in cents.
-pub const MOST_CENTS: i64 = 10_000_000_000;
+pub const MAX_CENTS: i64 = 10_000_000_000;
 
 /// An amount as people type it, in cents: digits, a point, two digits at most. More than nothing, and no more than a hundred
 /// million.
@@ -98,7 +98,7 @@ pub fn cents(amount: &str) -> Option<i64> {
     let cents: i64 = format!("{part:0<2}").parse().ok()?;
     let whole: i64 = whole.parse().ok()?;
     let cents = whole.checked_mul(100)?.checked_add(cents)?;
-    (1..=MOST_CENTS).contains(&cents).then_some(cents)
+    (1..=MAX_CENTS).contains(&cents).then_some(cents)
 }
 
 /// Cents as a decimal with two digits and thousands separated: `1,234.50`.
@@ -120,7 +120,7 @@ mod tests {
             (" 7 ", Some(700)),
             ("0.5", Some(50)),
             ("0.01", Some(1)),
-            ("100000000", Some(MOST_CENTS)),
+            ("100000000", Some(MAX_CENTS)),
             ("100000000.01", None),
             ("0", None),
             ("-1", None),

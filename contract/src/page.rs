@@ -1,8 +1,8 @@
 //! What a page knows before it asks for anything.
 
 use crate::{
-    forms::{self, Refused},
-    notice::Notice,
+    flash_message::FlashMessage,
+    forms::{self, RejectedForm},
     site::EmailVerification,
     theme::Theme,
     viewer::Viewer,
@@ -14,9 +14,9 @@ pub struct PageState {
     /// Who is looking; `None` is anonymous.
     pub viewer: Option<Viewer>,
     /// What to say once.
-    pub notice: Option<Notice>,
+    pub notice: Option<FlashMessage>,
     /// The form that was refused a moment ago, if this page shows it again.
-    pub refused: Option<Refused>,
+    pub refused: Option<RejectedForm>,
     /// Why the page that was asked for is not there; an error page is shown in its place.
     pub failure: Option<Failure>,
     /// Light or dark.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-pub use self::rights::{Deed, Granted, Rights, SHAREABLE, shareable};
+pub use self::rights::{Granted, ProjectAction, Rights, SHAREABLE, shareable};
 
 mod rights;
 

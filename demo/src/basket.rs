@@ -5,7 +5,7 @@
 
 use auth::Error;
 use contract::{
-    basket::{Article, BasketLine, BasketView, MOST_LINES, MOST_PIECES, quantity},
+    basket::{Article, BasketLine, BasketView, MAX_LINES, MAX_PIECES, quantity},
     field_errors::{FieldError, FieldErrors},
 };
 use serde::{Deserialize, Serialize};
@@ -62,11 +62,11 @@ impl Basket {
         // Only what can be ordered takes up room.
         self.lines.retain(|line| catalogue::find(&line.item).is_some());
         if let Some(line) = self.lines.iter_mut().find(|line| line.item == item.code) {
-            if line.quantity + quantity > MOST_PIECES {
+            if line.quantity + quantity > MAX_PIECES {
                 return refused(FieldError::TooManyPieces);
             }
             line.quantity += quantity;
-        } else if self.lines.len() >= MOST_LINES {
+        } else if self.lines.len() >= MAX_LINES {
             return Err(Error::refused_field("item", FieldError::BasketFull));
         } else {
             self.lines.push(Line {
@@ -171,17 +171,17 @@ mod tests {
     #[test]
     fn only_so_many_items() {
         let mut basket = Basket::default();
-        for item in &ITEMS[..MOST_LINES] {
+        for item in &ITEMS[..MAX_LINES] {
             basket.add(item.code, "1").expect("goes in");
         }
         assert_eq!(
-            errors(basket.add(ITEMS[MOST_LINES].code, "1")).of("item"),
+            errors(basket.add(ITEMS[MAX_LINES].code, "1")).of("item"),
             [FieldError::BasketFull]
         );
         basket.add(ITEMS[0].code, "1").expect("more of the same");
         basket.remove(ITEMS[0].code);
         basket
-            .add(ITEMS[MOST_LINES].code, "1")
+            .add(ITEMS[MAX_LINES].code, "1")
             .expect("there is room again");
     }
 

@@ -56,9 +56,9 @@ impl From<&Item> for Article {
 #[cfg(test)]
 mod tests {
     use contract::{
-        basket::{MOST_LINES, MOST_PIECES},
+        basket::{MAX_LINES, MAX_PIECES},
         forms::BASKET,
-        orders::MOST_CENTS,
+        orders::MAX_CENTS,
     };
 
     use super::*;
@@ -84,9 +84,9 @@ mod tests {
             .map(|item| item.price_cents)
             .max()
             .unwrap_or_default();
-        let lines = i64::try_from(MOST_LINES).expect("a small number");
+        let lines = i64::try_from(MAX_LINES).expect("a small number");
         assert!(
-            dearest * lines * i64::from(MOST_PIECES) <= MOST_CENTS,
+            dearest * lines * i64::from(MAX_PIECES) <= MAX_CENTS,
             "the fullest basket is an order"
         );
     }

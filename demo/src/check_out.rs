@@ -115,7 +115,7 @@ fn reference(basket: &Basket) -> String {
 
 #[cfg(test)]
 mod tests {
-    use contract::basket::MOST_LINES;
+    use contract::basket::MAX_LINES;
 
     use super::*;
     use crate::catalogue::ITEMS;
@@ -134,7 +134,7 @@ mod tests {
             of(&[("lamp", "1"), ("paper", "3")]),
             "Desk lamp, 3 × Paper, A4, 500 sheets"
         );
-        let all: Vec<_> = ITEMS[..MOST_LINES].iter().map(|item| (item.code, "99")).collect();
+        let all: Vec<_> = ITEMS[..MAX_LINES].iter().map(|item| (item.code, "99")).collect();
         let reference = of(&all);
         assert!(
             reference.chars().count() <= REFERENCE_MAX && reference.ends_with(" more"),

@@ -20,7 +20,7 @@ mod m20261121_000013_housekeeping;
 mod m20261121_000014_group_names;
 mod runner;
 
-pub use runner::{Standing, State, down, standing, status, up};
+pub use runner::{SchemaStatus, State, down, schema_status, status, up};
 
 /// All steps, oldest first.
 pub struct Migrator;

@@ -45,7 +45,7 @@ pub async fn status(db: &DatabaseConnection) -> Result<Vec<State>, DbErr> {
 
 /// How the database stands to this binary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum SchemaStatus {
     /// Steps are pending.
     Behind,
     /// Every step has run, and no other.
@@ -55,18 +55,18 @@ pub enum Standing {
 }
 
 /// How the database stands. Cheap enough for a health check, and it only reads: the role may own nothing.
-pub async fn standing(db: &DatabaseConnection) -> Result<Standing, DbErr> {
+pub async fn schema_status(db: &DatabaseConnection) -> Result<SchemaStatus, DbErr> {
     let applied = applied(db).await?;
     let known: Vec<String> = Migrator::migrations()
         .iter()
         .map(|step| step.name().to_owned())
         .collect();
     Ok(if known.iter().any(|step| !applied.contains(step)) {
-        Standing::Behind
+        SchemaStatus::Behind
     } else if applied.len() > known.len() {
-        Standing::Ahead
+        SchemaStatus::Ahead
     } else {
-        Standing::Current
+        SchemaStatus::Current
     })
 }
 

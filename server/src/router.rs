@@ -17,8 +17,8 @@ use tower_http::{
 use crate::{
     forms,
     http::{
-        assets, canonical_path, content_length, contexts, csrf, errors, guard, health, host, mailbox, me,
-        paths as addresses, query, security_headers, session, telemetry, viewer,
+        assets, canonical_path, content_length, contexts, csrf, errors, fallback, guard, health, host,
+        mailbox, me, query, security_headers, session, telemetry, viewer,
     },
     state::AppState,
 };
@@ -45,7 +45,7 @@ pub fn router(state: AppState) -> Router {
             paths::WELL_KNOWN_CHANGE_PASSWORD,
             get(async || guard::see_other(paths::PASSWORD_CHANGE)),
         )
-        .fallback(addresses::not_found)
+        .fallback(fallback::not_found)
         .layer(
             ServiceBuilder::new()
                 .layer(middleware::from_fn_with_state(
@@ -80,7 +80,10 @@ pub fn router(state: AppState) -> Router {
                 state.clone(),
                 security_headers::add,
             ))
-            .layer(middleware::from_fn_with_state(state.clone(), errors::dress))
+            .layer(middleware::from_fn_with_state(
+                state.clone(),
+                errors::render_error,
+            ))
             .layer(middleware::from_fn(canonical_path::require))
             .layer(CatchPanicLayer::custom(errors::after_panic))
             .layer(ResponseBodyTimeoutLayer::new(BODY_TIMEOUT))

@@ -6,8 +6,8 @@ use app::ssr::{Assets, CsrfKey, SiteUrls};
 use auth::{
     Auth, Clock, Database,
     backend::Backends,
-    notices::Notices,
     password::Hasher,
+    security_notifications::SecurityNotifications,
     session::{Lifetimes, Store},
     settings::Settings,
 };
@@ -48,7 +48,7 @@ impl AppState {
             remember_me_days: u32::try_from(config.session.cookie_age.whole_days().max(1))
                 .unwrap_or(u32::MAX),
             email_verification: config.account.email_verification,
-            reset_valid_for: auth::lifetime::in_words(config.account.password_reset_timeout),
+            reset_valid_for: auth::humanize::duration(config.account.password_reset_timeout),
             login_by_username: config.account.login_by_username,
             login_by_email: config.account.login_by_email,
         };
@@ -68,7 +68,7 @@ impl AppState {
                 settings: Arc::new(settings),
                 // A fork adds its own ways to log in here, and its own listeners below.
                 backends: Backends::default(),
-                listeners: Arc::new([Arc::new(Notices)]),
+                listeners: Arc::new([Arc::new(SecurityNotifications)]),
                 outbox_bell: Arc::default(),
             },
             site: Arc::new(SiteUrls {

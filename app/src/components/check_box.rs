@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::form::FormState;
+use super::form::FormSignals;
 
 /// A box with its label beside it. Ticked again if it was ticked in the form that was refused.
 #[component]
@@ -13,7 +13,7 @@ pub fn CheckBox(
     #[prop(into)]
     label: String,
 ) -> impl IntoView {
-    let is_checked = FormState::of_this_form().value_of(name).is_some();
+    let is_checked = FormSignals::of_this_form().value_of(name).is_some();
     view! {
         <div class="field field--check">
             <input class="field__check" id=name name=name type="checkbox" value="true" checked=is_checked />

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::form::{FieldErrorList, FormState};
+use super::form::{FieldErrorList, FormSignals};
 
 /// How an input is tied to what is said about it.
 #[derive(Clone, Copy)]
@@ -15,7 +15,7 @@ pub struct Wiring {
 
 /// Ties the input of this name to its hint, its errors and, for an error of the whole form, to the summary.
 pub(super) fn wire(name: &'static str, has_hint: bool, explained_by: Option<&'static str>) -> Wiring {
-    let form = FormState::of_this_form();
+    let form = FormSignals::of_this_form();
     let (errors, blame) = (form.errors_of(name), form.blame_of(name));
     let described_by = Signal::derive(move || {
         let ids = [
@@ -62,7 +62,7 @@ pub fn Field(
     /// The input.
     children: Children,
 ) -> impl IntoView {
-    let form = FormState::of_this_form();
+    let form = FormSignals::of_this_form();
     form.label(name, &label);
     let errors = form.errors_of(name);
     view! {

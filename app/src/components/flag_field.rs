@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Icon, form::FormState, icon::Shape};
+use super::{Icon, form::FormSignals, icon::Shape};
 
 /// A box of the admin's forms.
 #[component]
@@ -19,7 +19,7 @@ pub fn FlagField(
     #[prop(optional_no_strip)]
     locked: Option<&'static str>,
 ) -> impl IntoView {
-    let form = FormState::of_this_form();
+    let form = FormSignals::of_this_form();
     let is_checked = if form.was_refused() && locked.is_none() {
         form.value_of(name).is_some()
     } else {

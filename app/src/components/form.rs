@@ -2,12 +2,12 @@
 
 use contract::{
     field_errors::FieldErrors,
-    forms::{self, FormStart, Refused},
+    forms::{self, FormState, RejectedForm},
 };
 use leptos::{prelude::*, task::spawn_local};
 use summary::Summary;
 
-pub(super) use state::FormState;
+pub(super) use state::FormSignals;
 pub(super) use summary::FieldErrorList;
 
 use super::CsrfToken;
@@ -53,7 +53,7 @@ pub fn Form(
     /// What it may send.
     form: &'static forms::Form,
     /// What the server gives it to start with.
-    start: FormStart,
+    start: FormState,
     /// Says what the button does.
     submit: &'static str,
     /// Says that it is being done.
@@ -76,7 +76,7 @@ pub fn Form(
     let refused = RwSignal::new(start.refused);
     let refusals = RwSignal::new(0);
     let failure = RwSignal::new(None::<AppError>);
-    let state = FormState {
+    let state = FormSignals {
         form,
         blamed,
         refused,
@@ -93,7 +93,7 @@ pub fn Form(
             failure.set(Some(error));
             FieldErrors::default()
         };
-        refused.set(Some(Refused {
+        refused.set(Some(RejectedForm {
             form: form.path.to_owned(),
             page: String::new(),
             errors,

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::form::FormState;
+use super::form::FormSignals;
 
 /// A hidden input; nothing at all where there is nothing to carry. What a refused form carried goes before what the
 /// page would carry now.
@@ -13,6 +13,6 @@ pub fn HiddenField(
     /// What to carry.
     value: String,
 ) -> impl IntoView {
-    let value = FormState::of_this_form().value_of(name).unwrap_or(value);
+    let value = FormSignals::of_this_form().value_of(name).unwrap_or(value);
     (!value.is_empty()).then(|| view! { <input type="hidden" name=name value=value /> })
 }

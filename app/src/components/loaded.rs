@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::LoadFailed;
-use crate::{error::AppError, page_context::answer_with};
+use crate::{error::AppError, page_context::set_status};
 
 type Load<T> = Arc<dyn Fn() -> Pin<Box<dyn Future<Output = Result<T, AppError>> + Send>> + Send + Sync>;
 type Show<T> = Arc<dyn Fn(T) -> AnyView + Send + Sync>;
@@ -43,7 +43,7 @@ where
                     match data.await {
                         Ok(data) => show(data),
                         Err(error) => {
-                            answer_with(error.status());
+                            set_status(error.status());
                             view! { <LoadFailed error /> }.into_any()
                         }
                     }

@@ -4,7 +4,7 @@ use contract::orders::OrderRow;
 use leptos::prelude::*;
 use time::OffsetDateTime;
 
-use super::{Amount, Icon, Moment, OrderBadge, icon::Shape};
+use super::{Amount, Icon, OrderBadge, RelativeTime, icon::Shape};
 
 /// A card with a table, or with what would be in it.
 #[component]
@@ -43,7 +43,7 @@ fn Table(orders: Vec<OrderRow>, as_of: OffsetDateTime) -> impl IntoView {
                         <OrderBadge status=order.status />
                     </td>
                     <td>
-                        <Moment at=order.created_at as_of />
+                        <RelativeTime at=order.created_at as_of />
                     </td>
                     <td class="table__number">
                         <Amount cents=order.amount_cents />

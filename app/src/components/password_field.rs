@@ -5,7 +5,7 @@ use leptos::{html, prelude::*};
 use super::{
     Field,
     field::{Wiring, wire},
-    form::FormState,
+    form::FormSignals,
 };
 
 /// A password that exists already, or the second of two.
@@ -44,7 +44,7 @@ pub(super) fn PasswordInput(
 ) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
     let is_shown = RwSignal::new(false);
-    let refusals = FormState::of_this_form().refusals();
+    let refusals = FormSignals::of_this_form().refusals();
     Effect::new(move || {
         if refusals.get() > 0
             && let Some(input) = input.get_untracked()

@@ -3,7 +3,7 @@
 use contract::{field_errors::FieldError, forms::Form};
 use leptos::prelude::*;
 
-use crate::page_context::start_of;
+use crate::page_context::form_state;
 
 /// The errors of a form that has no fields to show them at; nothing where there are none.
 #[component]
@@ -11,7 +11,7 @@ pub fn Refusal(
     /// Whose.
     form: &'static Form,
 ) -> impl IntoView {
-    start_of(form).refused.map(|refused| {
+    form_state(form).refused.map(|refused| {
         let fields = refused.errors.fields.values().flatten();
         let lines = refused
             .errors

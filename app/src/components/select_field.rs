@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{
     Field,
     field::{hint_id, wire},
-    form::FormState,
+    form::FormSignals,
 };
 
 /// A choice in a form. What a refused form chose is chosen again.
@@ -25,7 +25,7 @@ pub fn SelectField(
     #[prop(optional)]
     is_optional: bool,
 ) -> impl IntoView {
-    let chosen = FormState::of_this_form().value_of(name).unwrap_or_default();
+    let chosen = FormSignals::of_this_form().value_of(name).unwrap_or_default();
     let wiring = wire(name, hint.is_some(), None);
     let hint = hint.map(|hint| {
         view! {

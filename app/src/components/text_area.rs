@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{
     Field,
     field::{hint_id, wire},
-    form::FormState,
+    form::FormSignals,
     page_title::escape,
 };
 
@@ -27,7 +27,7 @@ pub fn TextArea(
     #[prop(optional)]
     is_optional: bool,
 ) -> impl IntoView {
-    let form = FormState::of_this_form();
+    let form = FormSignals::of_this_form();
     let input = form.input(name);
     let wiring = wire(name, hint.is_some(), None);
     // Leptos writes what is in a text area as it is: without this a description could end it and go on as markup.

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{
     Field,
     field::{hint_id, wire},
-    form::FormState,
+    form::FormSignals,
 };
 
 /// An input of one line. Type and length come from the form's declaration.
@@ -35,7 +35,7 @@ pub fn TextField(
     #[prop(optional)]
     is_read_only: bool,
 ) -> impl IntoView {
-    let form = FormState::of_this_form();
+    let form = FormSignals::of_this_form();
     let input = form.input(name);
     let wiring = wire(name, hint.is_some(), None);
     let hint = hint.map(|hint| {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::Spark;
+use super::Sparkline;
 
 /// A tile; stands in a `<dl class="tiles">`.
 #[component]
@@ -24,7 +24,7 @@ pub fn Tile(
     let spark = series.map(|(name, points)| {
         view! {
             <dd class="tile__spark">
-                <Spark name points />
+                <Sparkline name points />
             </dd>
         }
     });

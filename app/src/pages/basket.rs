@@ -3,7 +3,7 @@
 use content::{Filled, Nothing};
 use contract::{
     basket::BasketView,
-    forms::{self, FormStart},
+    forms::{self, FormState},
     orders::decimal,
 };
 use leptos::prelude::*;
@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use crate::{
     components::{Button, Form, PageLayout, Refusal, SelectField, SettingsCard, TextField, loaded},
     error::AppError,
-    page_context::{start_of, use_page},
+    page_context::{form_state, use_page},
 };
 
 mod content;
@@ -33,13 +33,13 @@ pub async fn add_to_basket(
     #[server(default)] quantity: String,
 ) -> Result<(), AppError> {
     use crate::ssr::{require, see_other};
-    use contract::{access::Policy, notice::Notice, paths};
+    use contract::{access::Policy, flash_message::FlashMessage, paths};
 
     let request = require(Policy::Anyone)?;
     let mut basket = request.basket().await?;
     basket.add(&item, &quantity)?;
     request.keep_basket(&basket).await?;
-    request.tell(Notice::AddedToBasket).await?;
+    request.flash(FlashMessage::AddedToBasket).await?;
     see_other(paths::BASKET);
     Ok(())
 }
@@ -51,13 +51,13 @@ pub async fn change_basket(
     #[server(default)] pieces: String,
 ) -> Result<(), AppError> {
     use crate::ssr::{require, see_other};
-    use contract::{access::Policy, notice::Notice, paths};
+    use contract::{access::Policy, flash_message::FlashMessage, paths};
 
     let request = require(Policy::Anyone)?;
     let mut basket = request.basket().await?;
     basket.change(&item, &pieces)?;
     request.keep_basket(&basket).await?;
-    request.tell(Notice::BasketChanged).await?;
+    request.flash(FlashMessage::BasketChanged).await?;
     see_other(paths::BASKET);
     Ok(())
 }
@@ -66,13 +66,13 @@ pub async fn change_basket(
 #[server(prefix = "", endpoint = "basket/remove")]
 pub async fn remove_from_basket(#[server(default)] item: String) -> Result<(), AppError> {
     use crate::ssr::{require, see_other};
-    use contract::{access::Policy, notice::Notice, paths};
+    use contract::{access::Policy, flash_message::FlashMessage, paths};
 
     let request = require(Policy::Anyone)?;
     let mut basket = request.basket().await?;
     basket.remove(&item);
     request.keep_basket(&basket).await?;
-    request.tell(Notice::RemovedFromBasket).await?;
+    request.flash(FlashMessage::RemovedFromBasket).await?;
     see_other(paths::BASKET);
     Ok(())
 }
@@ -81,12 +81,12 @@ pub async fn remove_from_basket(#[server(default)] item: String) -> Result<(), A
 #[server(prefix = "", endpoint = "basket/empty")]
 pub async fn empty_basket() -> Result<(), AppError> {
     use crate::ssr::{require, see_other};
-    use contract::{access::Policy, notice::Notice, paths};
+    use contract::{access::Policy, flash_message::FlashMessage, paths};
     use demo::basket::Basket;
 
     let request = require(Policy::Anyone)?;
     request.keep_basket(&Basket::default()).await?;
-    request.tell(Notice::BasketEmptied).await?;
+    request.flash(FlashMessage::BasketEmptied).await?;
     see_other(paths::BASKET);
     Ok(())
 }
@@ -95,7 +95,7 @@ pub async fn empty_basket() -> Result<(), AppError> {
 #[server(prefix = "", endpoint = "basket/checkout")]
 pub async fn check_out(#[server(default)] basket: String) -> Result<(), AppError> {
     use crate::ssr::{require_viewer, see_other};
-    use contract::{access::Policy, notice::Notice, paths, permission::order};
+    use contract::{access::Policy, flash_message::FlashMessage, paths, permission::order};
     use demo::basket::Basket;
 
     let (request, viewer) = require_viewer(Policy::Holds(order::ADD))?;
@@ -105,7 +105,7 @@ pub async fn check_out(#[server(default)] basket: String) -> Result<(), AppError
     if basket.is_empty() || basket == filled.stamp() {
         request.keep_basket(&Basket::default()).await?;
     }
-    request.tell(Notice::OrderPlaced).await?;
+    request.flash(FlashMessage::OrderPlaced).await?;
     see_other(&paths::fill(paths::ORDER, &[&id.to_string()]));
     Ok(())
 }
@@ -152,7 +152,7 @@ fn Content(basket: BasketView) -> impl IntoView {
         <div class="columns">
             {left} <div class="columns__side">
                 <SettingsCard title="Add something" id="add-title">
-                    <AddForm start=start_of(&forms::BASKET) options />
+                    <AddForm start=form_state(&forms::BASKET) options />
                 </SettingsCard>
             </div>
         </div>
@@ -160,7 +160,7 @@ fn Content(basket: BasketView) -> impl IntoView {
 }
 
 #[island]
-fn AddForm(start: FormStart, options: Vec<(String, String)>) -> impl IntoView {
+fn AddForm(start: FormState, options: Vec<(String, String)>) -> impl IntoView {
     view! {
         <Form form=&forms::BASKET start submit="Add to basket" busy="Adding…" button=Button::Plain>
             <SelectField name="item" label="Item" options />

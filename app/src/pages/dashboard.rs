@@ -10,7 +10,9 @@ use leptos::prelude::*;
 use links::Links;
 
 use crate::{
-    components::{Access, Amount, Facts, Moment, OrderTable, PageLayout, RoleBadge, Tile, loaded},
+    components::{
+        Access, Amount, DescriptionList, OrderTable, PageLayout, RelativeTime, RoleBadge, Tile, loaded,
+    },
     error::AppError,
     page_context::use_viewer,
 };
@@ -88,14 +90,14 @@ fn Overview(dashboard: Dashboard, viewer: Viewer) -> impl IntoView {
             <div class="columns__side">
                 <Links />
                 <Access viewer=viewer.clone() />
-                <Facts title="Your account">
+                <DescriptionList title="Your account">
                     <dt>"Username"</dt>
                     <dd>{viewer.username}</dd>
                     <dt>"Email"</dt>
                     <dd>{if viewer.email.is_empty() { "none".to_owned() } else { viewer.email }}</dd>
                     <dt>"Member since"</dt>
                     <dd>
-                        <Moment at=dashboard.date_joined as_of=dashboard.as_of />
+                        <RelativeTime at=dashboard.date_joined as_of=dashboard.as_of />
                     </dd>
                     {dashboard
                         .last_login
@@ -103,11 +105,11 @@ fn Overview(dashboard: Dashboard, viewer: Viewer) -> impl IntoView {
                             view! {
                                 <dt>"Last log-in"</dt>
                                 <dd>
-                                    <Moment at as_of=dashboard.as_of />
+                                    <RelativeTime at as_of=dashboard.as_of />
                                 </dd>
                             }
                         })}
-                </Facts>
+                </DescriptionList>
             </div>
         </div>
     }

@@ -1,33 +1,33 @@
 //! Orders: the list, one order, and a new one.
 
 use contract::{
-    forms::{self, FormStart},
+    forms::{self, FormState},
     orders::{OrderDetail, OrderList},
     paths,
 };
 use leptos::prelude::*;
 
 use crate::{
-    address::{parameter, query},
     components::{
-        Amount, Button, Column, Facts, Form, Icon, ListTable, Moment, OrderBadge, OrderLines, PageLayout,
-        Pager, PostButton, SettingsCard, TextField, icon::Shape, loaded,
+        Amount, Button, Column, DescriptionList, Form, Icon, ListTable, OrderBadge, OrderLines, PageLayout,
+        Pager, PostButton, RelativeTime, SettingsCard, TextField, icon::Shape, loaded,
     },
     error::AppError,
-    page_context::{may_open, start_of},
+    page_context::{form_state, may_open},
+    url_params::{parameter, query},
 };
 
 /// The orders that the viewer may see.
 #[server(prefix = "/api", endpoint = "orders")]
 pub async fn load_orders(#[server(default)] before: String) -> Result<OrderList, AppError> {
-    use crate::ssr::{key, require_viewer};
+    use crate::ssr::{parse_id, require_viewer};
     use contract::access::Policy;
 
     let (request, viewer) = require_viewer(Policy::LoggedIn)?;
     let before = if before.is_empty() {
         None
     } else {
-        Some(key(&before)?)
+        Some(parse_id(&before)?)
     };
     Ok(demo::orders::list(&request.auth, &viewer, before).await?)
 }
@@ -35,11 +35,11 @@ pub async fn load_orders(#[server(default)] before: String) -> Result<OrderList,
 /// One order.
 #[server(prefix = "/api", endpoint = "order")]
 pub async fn load_order(#[server(default)] id: String) -> Result<OrderDetail, AppError> {
-    use crate::ssr::{key, require_viewer};
+    use crate::ssr::{parse_id, require_viewer};
     use contract::access::Policy;
 
     let (request, viewer) = require_viewer(Policy::LoggedIn)?;
-    Ok(demo::orders::detail(&request.auth, &viewer, key(&id)?).await?)
+    Ok(demo::orders::detail(&request.auth, &viewer, parse_id(&id)?).await?)
 }
 
 /// Places an order.
@@ -49,11 +49,11 @@ pub async fn place_order(
     #[server(default)] amount: String,
 ) -> Result<(), AppError> {
     use crate::ssr::{require_viewer, see_other};
-    use contract::{access::Policy, notice::Notice, permission::order};
+    use contract::{access::Policy, flash_message::FlashMessage, permission::order};
 
     let (request, viewer) = require_viewer(Policy::Holds(order::ADD))?;
     let id = demo::orders::place(&request.auth, viewer.id, &reference, &amount).await?;
-    request.tell(Notice::OrderPlaced).await?;
+    request.flash(FlashMessage::OrderPlaced).await?;
     see_other(&paths::fill(paths::ORDER, &[&id.to_string()]));
     Ok(())
 }
@@ -64,12 +64,12 @@ pub async fn approve_order(
     #[server(default)] id: String,
     #[server(default)] next: String,
 ) -> Result<(), AppError> {
-    use crate::ssr::{key, require_viewer, see_other};
-    use contract::{access::Policy, notice::Notice, permission::order};
+    use crate::ssr::{parse_id, require_viewer, see_other};
+    use contract::{access::Policy, flash_message::FlashMessage, permission::order};
 
     let (request, viewer) = require_viewer(Policy::Holds(order::APPROVE))?;
-    demo::orders::approve(&request.auth, &request.origin(), &viewer, key(&id)?).await?;
-    request.tell(Notice::OrderApproved).await?;
+    demo::orders::approve(&request.auth, &request.origin(), &viewer, parse_id(&id)?).await?;
+    request.flash(FlashMessage::OrderApproved).await?;
     let next = auth::next_url::local_path(&next, &request.site.public);
     see_other(&next.unwrap_or_else(|| paths::fill(paths::ORDER, &[&id])));
     Ok(())
@@ -136,7 +136,7 @@ fn List(list: OrderList) -> impl IntoView {
                         <OrderBadge status=order.status />
                     </td>
                     <td data-label="Placed">
-                        <Moment at=order.created_at as_of />
+                        <RelativeTime at=order.created_at as_of />
                     </td>
                     <td class="table__number" data-label="Amount">
                         <Amount cents=order.amount_cents />
@@ -208,7 +208,7 @@ fn Detail(detail: OrderDetail) -> impl IntoView {
             </div>
             {approve}
         </header>
-        <Facts title="Order">
+        <DescriptionList title="Order">
             <dt>"Customer"</dt>
             <dd>{customer}</dd>
             <dt>"Amount"</dt>
@@ -217,9 +217,9 @@ fn Detail(detail: OrderDetail) -> impl IntoView {
             </dd>
             <dt>"Placed"</dt>
             <dd>
-                <Moment at=order.created_at as_of />
+                <RelativeTime at=order.created_at as_of />
             </dd>
-        </Facts>
+        </DescriptionList>
         {lines}
     }
 }
@@ -236,7 +236,7 @@ pub fn NewOrderPage() -> impl IntoView {
             </header>
             <div class="stack stack--narrow">
                 <SettingsCard title="What and how much" id="order-title">
-                    <NewOrderForm start=start_of(&forms::NEW_ORDER) />
+                    <NewOrderForm start=form_state(&forms::NEW_ORDER) />
                 </SettingsCard>
             </div>
         </PageLayout>
@@ -244,7 +244,7 @@ pub fn NewOrderPage() -> impl IntoView {
 }
 
 #[island]
-fn NewOrderForm(start: FormStart) -> impl IntoView {
+fn NewOrderForm(start: FormState) -> impl IntoView {
     view! {
         <Form form=&forms::NEW_ORDER start submit="Place order" busy="Placing…" button=Button::Plain>
             <TextField name="reference" label="Reference" autocomplete="off" hint="Your own name for it." />

@@ -10,7 +10,7 @@ use auth::{
 use axum::http::{HeaderValue, header::SET_COOKIE};
 use contract::{
     access::{Policy, Verdict},
-    notice::Notice,
+    flash_message::FlashMessage,
     viewer::Viewer,
 };
 use leptos::prelude::*;
@@ -156,9 +156,9 @@ impl Request {
     }
 
     /// Says something on the next page, once: Django's `messages.success`.
-    pub async fn tell(&self, notice: Notice) -> Result<(), AppError> {
+    pub async fn flash(&self, message: FlashMessage) -> Result<(), AppError> {
         self.session
-            .insert(session::NOTICE, notice)
+            .insert(session::FLASH_MESSAGE, notice)
             .await
             .map_err(auth::Error::from)?;
         Ok(())

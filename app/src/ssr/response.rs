@@ -35,7 +35,7 @@ pub(super) fn set_status(status: u16) {
 }
 
 /// The key in an address; what is no number is the key of nothing.
-pub fn key(text: &str) -> Result<i64, AppError> {
+pub fn parse_id(text: &str) -> Result<i64, AppError> {
     text.parse().map_err(|_| AppError::NotFound)
 }
 

@@ -2,7 +2,7 @@
 
 use contract::{
     calendar::days_until,
-    dashboard::{AdminDashboard, MOST_SIGN_UPS, NewAccount},
+    dashboard::{AdminDashboard, MAX_SIGN_UPS, NewAccount},
     number::grouped,
 };
 use entity::user;
@@ -19,7 +19,7 @@ const ENTRIES: u64 = 8;
 /// Accounts.
 const LATEST: u64 = 5;
 /// Further than this nothing is counted.
-const MOST: i64 = 10_000;
+const MAX_COUNTED: i64 = 10_000;
 /// What "lately" means for mails.
 const MAILS_OF: Duration = Duration::days(7);
 
@@ -64,7 +64,7 @@ fn account(user: user::Model) -> NewAccount {
     }
 }
 
-/// Sign-ups by day, in one query: a range of the index for each day, and no further into it than [`MOST_SIGN_UPS`].
+/// Sign-ups by day, in one query: a range of the index for each day, and no further into it than [`MAX_SIGN_UPS`].
 async fn sign_ups(db: &impl ConnectionTrait, now: OffsetDateTime) -> Result<Vec<(Date, u64)>, Error> {
     let days = days_until(now.date(), DAYS);
     let end = now.date().saturating_add(Duration::DAY);
@@ -72,7 +72,7 @@ async fn sign_ups(db: &impl ConnectionTrait, now: OffsetDateTime) -> Result<Vec<
     let of_day = |day: usize| {
         format!(
             "SELECT CAST({day} AS bigint) AS day, COUNT(*) AS number FROM (SELECT id FROM users \
-             WHERE date_joined >= ${} AND date_joined < ${} LIMIT {MOST_SIGN_UPS}) AS found",
+             WHERE date_joined >= ${} AND date_joined < ${} LIMIT {MAX_SIGN_UPS}) AS found",
             day + 1,
             day + 2
         )
@@ -109,13 +109,13 @@ async fn sessions(auth: &Auth, now: OffsetDateTime) -> Result<String, Error> {
 async fn bounded(db: &impl ConnectionTrait, sql: &str, values: Vec<Value>) -> Result<String, Error> {
     let sql = format!(
         "SELECT COUNT(*) AS number FROM ({sql} LIMIT {}) AS found",
-        MOST + 1
+        MAX_COUNTED + 1
     );
     let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
     let found = Number::find_by_statement(statement).one(db).await?;
     let number = found.map_or(0, |row| row.number);
-    Ok(if number > MOST {
-        format!("more than {}", grouped(MOST))
+    Ok(if number > MAX_COUNTED {
+        format!("more than {}", grouped(MAX_COUNTED))
     } else {
         grouped(number)
     })

@@ -6,7 +6,7 @@ use contract::{role::Role, viewer::Viewer};
 use entity::{group, group_permission};
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
 
-use super::power;
+use super::privilege_escalation;
 use crate::Error;
 
 mod change;
@@ -33,12 +33,16 @@ async fn is_within_reach(
     actor: &Viewer,
     group: &group::Model,
 ) -> Result<bool, Error> {
-    let all = power::groups(db).await?;
+    let all = privilege_escalation::groups(db).await?;
     let permissions = all
         .get(&(group.id, group.name.clone()))
         .cloned()
         .unwrap_or_default();
-    Ok(power::may_grant_group(actor, &group.name, &permissions))
+    Ok(privilege_escalation::may_grant_group(
+        actor,
+        &group.name,
+        &permissions,
+    ))
 }
 
 /// Is it one of the three that roles are read off?

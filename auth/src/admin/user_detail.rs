@@ -10,18 +10,18 @@ use contract::{
 use entity::{permission as row, session};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 
-use super::power;
+use super::privilege_escalation;
 use crate::{Auth, Error, password, profile, users};
 
 /// The user of this key.
 pub async fn detail(auth: &Auth, actor: &Viewer, user_id: i64) -> Result<UserDetail, Error> {
     let (db, now) = (auth.db.reader(), auth.clock.now());
     let user = users::by_id(auth, user_id).await?;
-    let in_reach = power::require_reach(actor, &user).is_ok();
+    let in_reach = privilege_escalation::require_reach(actor, &user).is_ok();
     let may_change = in_reach && actor.has_perm(permission::user::CHANGE);
-    let may_grant = may_change && !power::has_higher_role(db, actor, &user, now).await?;
-    let groups = power::groups_of(db, user_id, now).await?;
-    let held = power::permissions_of(db, user_id).await?;
+    let may_grant = may_change && !privilege_escalation::has_higher_role(db, actor, &user, now).await?;
+    let groups = privilege_escalation::groups_of(db, user_id, now).await?;
+    let held = privilege_escalation::permissions_of(db, user_id).await?;
     // As in Django, whoever may end them may see them.
     let may_view_sessions = actor.has_any_perm(&[permission::session::VIEW, permission::session::DELETE]);
     let sessions = if may_view_sessions {
@@ -30,7 +30,7 @@ pub async fn detail(auth: &Auth, actor: &Viewer, user_id: i64) -> Result<UserDet
     } else {
         0
     };
-    let may_change_identity = may_change && power::outranks(db, actor, &user, now).await?;
+    let may_change_identity = may_change && privilege_escalation::can_manage(db, actor, &user, now).await?;
     Ok(UserDetail {
         id: user.id,
         groups: group_choices(db, actor, may_grant, &groups).await?,
@@ -52,7 +52,7 @@ pub async fn detail(auth: &Auth, actor: &Viewer, user_id: i64) -> Result<UserDet
         may_change_flags: may_change && actor.is_superuser,
         may_delete: in_reach
             && actor.has_perm(permission::user::DELETE)
-            && power::outranks(db, actor, &user, now).await?,
+            && privilege_escalation::can_manage(db, actor, &user, now).await?,
         profile: profile::of(&user),
         username: user.username,
         email: user.email,
@@ -66,7 +66,7 @@ pub(super) async fn group_choices(
     may_change: bool,
     chosen: &BTreeSet<i64>,
 ) -> Result<Vec<Choice>, Error> {
-    let groups = power::groups(db).await?;
+    let groups = privilege_escalation::groups(db).await?;
     Ok(groups
         .into_iter()
         .map(|((id, name), permissions)| {
@@ -77,7 +77,7 @@ pub(super) async fn group_choices(
                 note: format!("{count} permission{plural}"),
                 section: (String::new(), String::new()),
                 is_chosen: chosen.contains(&id),
-                is_locked: !(may_change && power::may_grant_group(actor, &name, &permissions)),
+                is_locked: !(may_change && privilege_escalation::may_grant_group(actor, &name, &permissions)),
                 label: name,
             }
         })
@@ -102,7 +102,7 @@ pub(super) async fn permission_choices(
         .map(|row| {
             let value = format!("{}.{}", row.app_label, row.codename);
             Choice {
-                is_locked: !(may_change && power::may_grant(actor, &value)),
+                is_locked: !(may_change && privilege_escalation::may_grant(actor, &value)),
                 is_chosen: chosen.contains(&row.id),
                 value,
                 label: row.name,
@@ -117,7 +117,7 @@ pub(super) async fn permission_choices(
 pub async fn dependents(auth: &Auth, actor: &Viewer, user_id: i64) -> Result<Dependents, Error> {
     let (db, now) = (auth.db.reader(), auth.clock.now());
     let user = users::by_id(auth, user_id).await?;
-    power::require_outranks(db, actor, &user, now).await?;
+    privilege_escalation::require_can_manage(db, actor, &user, now).await?;
     let sessions = session::Entity::find()
         .filter(session::Column::UserId.eq(user_id))
         .count(db)

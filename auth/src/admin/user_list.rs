@@ -31,10 +31,10 @@ use sort::Sort;
 /// Rows a page: the contract's number.
 pub const PAGE: u64 = 50;
 /// A search looks at no more hits than this in each column.
-const MOST_HITS: u64 = 1000;
+const MAX_HITS: u64 = 1000;
 
 /// Which way from where.
-enum Cut {
+enum PageCursor {
     First,
     After(String),
     Before(String),
@@ -44,7 +44,7 @@ enum Cut {
 
 /// A page of the users that fit, in the order that is asked for.
 pub async fn list(auth: &Auth, query: UserQuery) -> Result<UserList, Error> {
-    let cut = cut(&query);
+    let cursor = page_cursor(&query);
     let sort = Sort::read(&query.sort)?;
     let db = auth.db.reader();
     let narrowed = Narrowed {
@@ -52,17 +52,17 @@ pub async fn list(auth: &Auth, query: UserQuery) -> Result<UserList, Error> {
         holders: Holders::of(db, &query, auth.clock.now()).await?,
     };
     let filtered = filtered(&query, narrowed)?;
-    let is_backwards = matches!(cut, Cut::Before(_) | Cut::Last);
+    let is_backwards = matches!(cursor, PageCursor::Before(_) | PageCursor::Last);
     let mut select = sort.order(filtered.clone(), is_backwards).limit(PAGE + 1);
-    select = match &cut {
-        Cut::After(place) => select.filter(sort.beyond(place, false)?),
-        Cut::Before(place) => select.filter(sort.beyond(place, true)?),
+    select = match &cursor {
+        PageCursor::After(place) => select.filter(sort.beyond(place, false)?),
+        PageCursor::Before(place) => select.filter(sort.beyond(place, true)?),
         // Places alone are read off an index; whole rows would be fetched to be skipped.
-        Cut::Number(number) => match sort.place_at(db, &filtered, (number - 1) * PAGE - 1).await? {
+        PageCursor::Number(number) => match sort.place_at(db, &filtered, (number - 1) * PAGE - 1).await? {
             Some(place) => select.filter(sort.beyond(&place, false)?),
             None => select.limit(0),
         },
-        Cut::First | Cut::Last => select,
+        PageCursor::First | PageCursor::Last => select,
     };
     let mut users = select.all(db).await?;
     let has_more = users.len() as u64 > PAGE;
@@ -70,12 +70,12 @@ pub async fn list(auth: &Auth, query: UserQuery) -> Result<UserList, Error> {
     if is_backwards {
         users.reverse();
     }
-    let (has_previous, has_next) = match cut {
-        Cut::First => (false, has_more),
-        Cut::After(_) => (true, has_more),
-        Cut::Number(number) => (number > 1, has_more),
-        Cut::Before(_) => (has_more, true),
-        Cut::Last => (has_more, false),
+    let (has_previous, has_next) = match cursor {
+        PageCursor::First => (false, has_more),
+        PageCursor::After(_) => (true, has_more),
+        PageCursor::Number(number) => (number > 1, has_more),
+        PageCursor::Before(_) => (has_more, true),
+        PageCursor::Last => (has_more, false),
     };
     let end = |user: Option<&user::Model>, is_there: bool| {
         user.filter(|_| is_there).map(|user| sort.place_of(user))
@@ -95,18 +95,18 @@ pub async fn list(auth: &Auth, query: UserQuery) -> Result<UserList, Error> {
     })
 }
 
-fn cut(query: &UserQuery) -> Cut {
+fn page_cursor(query: &UserQuery) -> PageCursor {
     if !query.after.is_empty() {
-        Cut::After(query.after.clone())
+        PageCursor::After(query.after.clone())
     } else if !query.before.is_empty() {
-        Cut::Before(query.before.clone())
+        PageCursor::Before(query.before.clone())
     } else if query.page == "last" {
-        Cut::Last
+        PageCursor::Last
     } else {
         match query.page.parse() {
             // More than this is a mistake, and would take long.
-            Ok(number @ 2..=1_000_000) => Cut::Number(number),
-            _ => Cut::First,
+            Ok(number @ 2..=1_000_000) => PageCursor::Number(number),
+            _ => PageCursor::First,
         }
     }
 }
@@ -123,7 +123,7 @@ impl Narrowed {
         self.group.is_none() && self.holders.is_none()
     }
 
-    /// Is it certain that there are more than are looked up? Not where two lists are cut with each other.
+    /// Is it certain that there are more than are looked up? Not where two lists are cursor with each other.
     fn is_large(self) -> bool {
         match (self.group, self.holders) {
             (Some(group), None) => group.is_large,
@@ -200,7 +200,7 @@ async fn number(
         .clone()
         .select_only()
         .column(user::Column::Id)
-        .limit(MOST_HITS + 1);
+        .limit(MAX_HITS + 1);
     let counted = Query::select()
         .expr_as(Expr::col("id").count(), "number")
         .from_subquery(sea_orm::QuerySelect::query(&mut limited.clone()).clone(), "found")
@@ -209,7 +209,7 @@ async fn number(
         .one(db)
         .await?;
     let counted = counted.map_or(0, |row| row.number);
-    if counted.unsigned_abs() <= MOST_HITS {
+    if counted.unsigned_abs() <= MAX_HITS {
         return Ok(grouped(counted));
     }
     if !is_plain {

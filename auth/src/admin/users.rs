@@ -4,7 +4,7 @@ use contract::viewer::Viewer;
 use entity::user;
 use sea_orm::DatabaseTransaction;
 
-use super::power;
+use super::privilege_escalation;
 use crate::{Auth, Error, users};
 
 mod add;
@@ -34,6 +34,6 @@ async fn begin(
 ) -> Result<(DatabaseTransaction, user::Model), Error> {
     let transaction = auth.db.begin().await?;
     let user = users::lock_with_superusers(&transaction, user_id).await?;
-    power::require_outranks(&transaction, actor, &user, auth.clock.now()).await?;
+    privilege_escalation::require_can_manage(&transaction, actor, &user, auth.clock.now()).await?;
     Ok((transaction, user))
 }

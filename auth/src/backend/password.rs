@@ -23,7 +23,7 @@ impl Backend for Password {
         let password = credentials.password.clone();
         let Some(user) = find(auth, &credentials.username).await? else {
             auth.hasher.verify_dummy(password).await?;
-            return Ok(Answer::Unknown(Refusal {
+            return Ok(Answer::NotRecognized(Refusal {
                 reason: LoginFailure::UnknownUser,
                 user: None,
             }));
@@ -33,7 +33,7 @@ impl Backend for Password {
             .verify(password.clone(), user.password.0.clone())
             .await?;
         if !verified.matches {
-            return Ok(Answer::Unknown(Refusal {
+            return Ok(Answer::NotRecognized(Refusal {
                 reason: LoginFailure::WrongPassword,
                 user: Some(Box::new(user)),
             }));
@@ -41,7 +41,7 @@ impl Backend for Password {
         if verified.needs_rehash && user.is_active {
             rehash(auth, &user, password).await?;
         }
-        Ok(Answer::Known(Box::new(user)))
+        Ok(Answer::Authenticated(Box::new(user)))
     }
 }
 

@@ -7,17 +7,17 @@ use serde_json::Value;
 use super::{BINDING, renewal::RENEWED};
 
 /// The key of the one-time message: Django's `messages`.
-pub const NOTICE: &str = "notice";
+pub const FLASH_MESSAGE: &str = "notice";
 /// The key of a refused form on the way back to its page.
 pub const REFUSED: &str = "refused";
 /// The key of a form that waits, not looked at yet, until a recent password is given.
 pub const INTERRUPTED: &str = "interrupted";
 
 /// What is shown once, on the next page, and then removed. A session that holds nothing else is short-lived.
-const ONE_TIME: [&str; 3] = [NOTICE, REFUSED, INTERRUPTED];
+const ONE_TIME: [&str; 3] = [FLASH_MESSAGE, REFUSED, INTERRUPTED];
 
 /// Most bytes of JSON that a session holds.
-pub(super) const MOST_DATA: usize = 32 * 1024;
+pub(super) const MAX_DATA: usize = 32 * 1024;
 
 /// What a session holds, by key.
 pub(super) type Data = HashMap<String, Value>;
@@ -35,19 +35,19 @@ pub(super) fn decode(text: &str) -> Option<Data> {
     Some(data)
 }
 
-/// As it is stored. Where it is more than [`MOST_DATA`], what is shown once is left out; `None` where the rest is too
+/// As it is stored. Where it is more than [`MAX_DATA`], what is shown once is left out; `None` where the rest is too
 /// much as well.
 pub(super) fn encode(mut data: Data) -> Result<Option<String>, serde_json::Error> {
     data.remove(BINDING);
     data.remove(RENEWED);
     let text = serde_json::to_string(&data)?;
-    if text.len() <= MOST_DATA {
+    if text.len() <= MAX_DATA {
         return Ok(Some(text));
     }
     tracing::warn!(event = "session.too_large", bytes = text.len());
     data.retain(|key, _| !ONE_TIME.contains(&key.as_str()));
     let text = serde_json::to_string(&data)?;
-    Ok((text.len() <= MOST_DATA).then_some(text))
+    Ok((text.len() <= MAX_DATA).then_some(text))
 }
 
 #[cfg(test)]
@@ -66,15 +66,15 @@ mod tests {
     fn a_session_holds_only_so_much() {
         let encoded = |pairs: &[(&str, usize)]| encode(data(pairs)).expect("JSON");
         assert!(encoded(&[(REFUSED, 1_000), ("basket", 1_000)]).is_some_and(|text| text.contains(REFUSED)));
-        let cut = encoded(&[(REFUSED, MOST_DATA), ("basket", 1_000)]).expect("the basket");
+        let cut = encoded(&[(REFUSED, MAX_DATA), ("basket", 1_000)]).expect("the basket");
         assert!(cut.contains("basket") && !cut.contains(REFUSED));
-        assert_eq!(encoded(&[("basket", MOST_DATA)]), None);
+        assert_eq!(encoded(&[("basket", MAX_DATA)]), None);
     }
 
     #[test]
     fn what_is_shown_once_does_not_last() {
-        assert!(is_one_time(&data(&[(NOTICE, 1), (REFUSED, 1)])));
-        assert!(!is_one_time(&data(&[(NOTICE, 1), ("basket", 1)])));
+        assert!(is_one_time(&data(&[(FLASH_MESSAGE, 1), (REFUSED, 1)])));
+        assert!(!is_one_time(&data(&[(FLASH_MESSAGE, 1), ("basket", 1)])));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use time::{Duration, OffsetDateTime};
 
-use super::Binding;
+use super::AuthSession;
 
 /// `last_seen_at` is exact to this much, so that a click is not a write.
 pub const TOUCH_AFTER: Duration = Duration::MINUTE;
@@ -87,7 +87,7 @@ pub enum Kind {
 impl Kind {
     /// The kind of a session that is bound so; `is_one_time`: it holds nothing but what is shown once.
     #[must_use]
-    pub fn of(binding: Option<&Binding>, is_one_time: bool) -> Self {
+    pub fn of(binding: Option<&AuthSession>, is_one_time: bool) -> Self {
         match binding {
             None if is_one_time => Self::OneTime,
             None => Self::Anonymous,

@@ -21,7 +21,7 @@ pub fn handle(session: &Session) -> Option<String> {
 }
 
 /// All live sessions of a user, this one first, then the latest used. What lives is decided as for a request:
-/// by the row, by its back end ([`Binding::is_accepted_by`](super::Binding::is_accepted_by)), and by the user's epoch.
+/// by the row, by its back end ([`AuthSession::is_accepted_by`](super::AuthSession::is_accepted_by)), and by the user's epoch.
 pub async fn list(auth: &Auth, identity: Identity, current: Option<&str>) -> Result<Sessions, Error> {
     let now = auth.clock.now();
     let rows = session::Entity::live(now)

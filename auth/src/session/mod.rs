@@ -1,7 +1,7 @@
 //! Who a browser is logged in as, and for how long.
 //!
 //! The session itself is `tower-sessions`'; this module says what is in it. Django keeps `_auth_user_id` and
-//! `_auth_user_hash`; here one [`Binding`] holds both, with the user's epoch in place of the password's hash, so that
+//! `_auth_user_hash`; here one [`AuthSession`] holds both, with the user's epoch in place of the password's hash, so that
 //! a transparent rehash logs nobody out.
 
 mod data;
@@ -16,7 +16,7 @@ use tower_sessions_core::{Session, session::Error as SessionError};
 
 pub(crate) use self::renewal::{owner, renew, require_live};
 pub use self::{
-    data::{INTERRUPTED, NOTICE, REFUSED},
+    data::{FLASH_MESSAGE, INTERRUPTED, REFUSED},
     lifetimes::{Lifetimes, TOUCH_AFTER},
     list::{end_one, end_others, handle, list},
     renewal::cycle,
@@ -31,7 +31,7 @@ const BINDING: &str = "binding";
 
 /// What a logged-in session knows about its user.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Binding {
+pub struct AuthSession {
     /// Whose session this is.
     pub user_id: i64,
     /// The user's epoch at log-in; the session ends when the user's moves on.
@@ -52,7 +52,7 @@ pub struct Binding {
     pub user_agent: Option<String>,
 }
 
-impl Binding {
+impl AuthSession {
     /// Who this session was started as.
     #[must_use]
     pub fn identity(&self) -> Identity {
@@ -70,7 +70,7 @@ impl Binding {
 }
 
 /// Whose session this is, if anybody's.
-pub async fn binding(session: &Session) -> Result<Option<Binding>, Error> {
+pub async fn binding(session: &Session) -> Result<Option<AuthSession>, Error> {
     Ok(session.get(BINDING).await?)
 }
 
@@ -89,7 +89,7 @@ pub async fn log_in(
     } else if session.id().is_some() {
         session.cycle_id().await?;
     }
-    let binding = Binding {
+    let binding = AuthSession {
         user_id: identity.user_id,
         auth_epoch: identity.auth_epoch,
         backend: backend.to_owned(),

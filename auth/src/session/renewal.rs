@@ -12,7 +12,7 @@ use sea_orm::{
 use time::OffsetDateTime;
 use tower_sessions_core::{Session, session::Id};
 
-use super::{BINDING, Binding, Lifetimes, binding, lifetimes::Kind, store};
+use super::{AuthSession, BINDING, Lifetimes, binding, lifetimes::Kind, store};
 use crate::{Auth, Error, login::Identity, users};
 
 /// The key under which a session says to [`Store`](super::Store) that its row has this id already.
@@ -23,7 +23,7 @@ pub(super) const RENEWED: &str = "renewed";
 #[must_use]
 pub(crate) struct Renewal {
     id: Id,
-    binding: Binding,
+    binding: AuthSession,
 }
 
 impl Renewal {
@@ -56,7 +56,7 @@ pub(crate) async fn renew(
 ) -> Result<Renewal, Error> {
     let (old, before) = current(session).await?;
     let now = auth.clock.now();
-    let binding = Binding {
+    let binding = AuthSession {
         auth_epoch: identity.auth_epoch,
         authenticated_at: now,
         started_at: now,
@@ -116,7 +116,7 @@ pub(crate) async fn owner(auth: &Auth, session: &Session) -> Result<user::Model,
     }
 }
 
-async fn current(session: &Session) -> Result<(Id, Binding), Error> {
+async fn current(session: &Session) -> Result<(Id, AuthSession), Error> {
     let binding = binding(session).await?.ok_or(Error::SessionOver)?;
     Ok((session.id().ok_or(Error::SessionOver)?, binding))
 }
@@ -125,8 +125,8 @@ async fn rekey(
     db: &impl ConnectionTrait,
     lifetimes: Lifetimes,
     old: Id,
-    before: &Binding,
-    binding: Binding,
+    before: &AuthSession,
+    binding: AuthSession,
     now: OffsetDateTime,
 ) -> Result<Renewal, Error> {
     let renewal = Renewal {

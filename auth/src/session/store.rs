@@ -19,7 +19,7 @@ use tower_sessions_core::{
 };
 
 use super::{
-    BINDING, Binding, Lifetimes, TOUCH_AFTER,
+    AuthSession, BINDING, Lifetimes, TOUCH_AFTER,
     data::{self, Data},
     lifetimes::Kind,
     renewal::RENEWED,
@@ -48,7 +48,7 @@ impl Store {
     /// What a row is set to. `expires_at` of an anonymous session does not know its age; [`read`] asks for it again.
     fn columns(&self, record: &Record, now: OffsetDateTime) -> StoreResult<session::ActiveModel> {
         let mut data = record.data.clone();
-        let binding: Option<Binding> = data
+        let binding: Option<AuthSession> = data
             .remove(BINDING)
             .map(serde_json::from_value)
             .transpose()
@@ -58,7 +58,7 @@ impl Store {
         let Some(data) = data::encode(data).map_err(encode)? else {
             return Err(StoreError::Encode(format!(
                 "a session holds more than {} bytes",
-                data::MOST_DATA
+                data::MAX_DATA
             )));
         };
         Ok(session::ActiveModel {
@@ -192,7 +192,7 @@ pub(super) enum Row {
         /// What it holds.
         data: Data,
         /// Its user, where it is logged in.
-        binding: Option<Binding>,
+        binding: Option<AuthSession>,
     },
     /// It has ended.
     Over,
@@ -214,8 +214,8 @@ pub(super) fn read(lifetimes: &Lifetimes, row: &session::Model, now: OffsetDateT
     Row::Live { data, binding }
 }
 
-fn binding(row: &session::Model) -> Option<Binding> {
-    Some(Binding {
+fn binding(row: &session::Model) -> Option<AuthSession> {
+    Some(AuthSession {
         user_id: row.user_id?,
         auth_epoch: row.auth_epoch?,
         // A replica that knows no back ends yet writes none: until then there was one.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::wire::Wire;
-use crate::basket::{MOST_LINES, MOST_PIECES};
+use crate::basket::{MAX_LINES, MAX_PIECES};
 
 /// The part of the user that a password resembles: Django's `DEFAULT_USER_ATTRIBUTES`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -145,11 +145,11 @@ field_errors! {
     /// Not an amount of money.
     InvalidAmount = "invalid_amount" "Enter an amount such as 12.50.";
     /// Not a number of pieces that a basket takes.
-    InvalidQuantity = "invalid_quantity" format!("Enter a whole number from 1 to {MOST_PIECES}.");
+    InvalidQuantity = "invalid_quantity" format!("Enter a whole number from 1 to {MAX_PIECES}.");
     /// With those that are in the basket it would be more than it takes of one item.
-    TooManyPieces = "too_many_pieces" format!("With those in your basket this would be more than {MOST_PIECES} of one item.");
+    TooManyPieces = "too_many_pieces" format!("With those in your basket this would be more than {MAX_PIECES} of one item.");
     /// The basket takes no further item.
-    BasketFull = "basket_full" format!("Your basket is full: it takes {MOST_LINES} different items.");
+    BasketFull = "basket_full" format!("Your basket is full: it takes {MAX_LINES} different items.");
     /// There is nothing to order.
     BasketEmpty = "basket_empty" "There is nothing in your basket.";
     /// What was to be ordered is not what is in the basket, or not at the price that was shown.

@@ -12,7 +12,7 @@ pub const LOG_IN: Form = Form::new(
     &[
         Input::new("username", Kind::Text, EMAIL_MAX),
         Input::new("password", Kind::Password, PASSWORD_MAX),
-        Input::unlimited("remember_me", Kind::Flag),
+        Input::unlimited("remember_me", Kind::Checkbox),
         // Too long a target is no reason to refuse a log-in: it leads to the default page instead.
         Input::unlimited("next", Kind::Hidden),
     ],

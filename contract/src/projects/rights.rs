@@ -23,7 +23,7 @@ pub fn shareable(name: &str) -> Option<Permission> {
 /// What somebody wants to do with a project.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Deed {
+pub enum ProjectAction {
     /// Look at it.
     #[default]
     View,
@@ -73,12 +73,12 @@ impl Rights {
 
     /// Does this allow it?
     #[must_use]
-    pub const fn allow(self, deed: Deed) -> bool {
+    pub const fn allow(self, deed: ProjectAction) -> bool {
         match deed {
-            Deed::View => true,
-            Deed::Change => self.may_change,
-            Deed::Share => self.may_share,
-            Deed::Delete => self.may_delete,
+            ProjectAction::View => true,
+            ProjectAction::Change => self.may_change,
+            ProjectAction::Share => self.may_share,
+            ProjectAction::Delete => self.may_delete,
         }
     }
 
@@ -143,7 +143,11 @@ mod tests {
             Some("View")
         );
         let changer = Rights::of(&holder(project::CHANGE), OTHER, Granted::default()).expect("may view");
-        assert!(changer.allow(Deed::Change) && changer.allow(Deed::Share) && !changer.allow(Deed::Delete));
+        assert!(
+            changer.allow(ProjectAction::Change)
+                && changer.allow(ProjectAction::Share)
+                && !changer.allow(ProjectAction::Delete)
+        );
         let root = Viewer {
             is_superuser: true,
             ..Viewer::plain()
@@ -154,11 +158,11 @@ mod tests {
     #[test]
     fn who_may_change_one_project_neither_shares_nor_deletes_it() {
         let rights = Rights::of(&Viewer::plain(), OTHER, CHANGE).expect("may view");
-        assert!(rights.allow(Deed::View) && rights.allow(Deed::Change));
-        assert!(!rights.allow(Deed::Share) && !rights.allow(Deed::Delete));
+        assert!(rights.allow(ProjectAction::View) && rights.allow(ProjectAction::Change));
+        assert!(!rights.allow(ProjectAction::Share) && !rights.allow(ProjectAction::Delete));
         // Who may delete any project still has to be let in to see this one.
         let rights = Rights::of(&holder(project::DELETE), OTHER, VIEW).expect("may view");
-        assert!(rights.allow(Deed::Delete) && !rights.allow(Deed::Change));
+        assert!(rights.allow(ProjectAction::Delete) && !rights.allow(ProjectAction::Change));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use auth::{Auth, Error};
 use contract::{
     permission::project::{CHANGE, VIEW},
-    projects::{Deed, Granted, ProjectDetail, Rights, Share},
+    projects::{Granted, ProjectAction, ProjectDetail, Rights, Share},
     viewer::Viewer,
 };
 use entity::{
@@ -72,7 +72,7 @@ pub(super) async fn require(
     db: &impl ConnectionTrait,
     viewer: &Viewer,
     id: i64,
-    deed: Deed,
+    deed: ProjectAction,
 ) -> Result<(Opened, Rights), Error> {
     let opened = select(viewer, auth.clock.now())?
         .columns([Column::Description, Column::Version])
@@ -98,7 +98,7 @@ pub(super) async fn lock(
     transaction: &DatabaseTransaction,
     viewer: &Viewer,
     id: i64,
-    deed: Deed,
+    deed: ProjectAction,
 ) -> Result<Opened, Error> {
     // Locked first and judged afterwards: what was revoked while this waited counts.
     Entity::find_by_id(id).lock_exclusive().one(transaction).await?;
@@ -107,7 +107,12 @@ pub(super) async fn lock(
 }
 
 /// One project for its pages, if the viewer may do this with it.
-pub async fn detail(auth: &Auth, viewer: &Viewer, id: i64, deed: Deed) -> Result<ProjectDetail, Error> {
+pub async fn detail(
+    auth: &Auth,
+    viewer: &Viewer,
+    id: i64,
+    deed: ProjectAction,
+) -> Result<ProjectDetail, Error> {
     let db = auth.db.reader();
     let (opened, rights) = require(auth, db, viewer, id, deed).await?;
     let grants = KIND.grants(db, id).await?;
@@ -120,7 +125,7 @@ pub async fn detail(auth: &Auth, viewer: &Viewer, id: i64, deed: Deed) -> Result
         })
         .collect();
     // Who shares something is shown all groups by name; who is in them is not said.
-    let groups = if deed == Deed::Share {
+    let groups = if deed == ProjectAction::Share {
         group::Entity::find()
             .select_only()
             .column(group::Column::Name)

@@ -9,7 +9,7 @@ use contract::{
     field_errors::{FieldError, FieldErrors},
     forms::{DESCRIPTION_MAX, PROJECT_NAME_MAX},
     permission,
-    projects::Deed,
+    projects::ProjectAction,
     viewer::Viewer,
 };
 use entity::{
@@ -100,7 +100,7 @@ pub async fn change(
 ) -> Result<(), Error> {
     let draft = draft.stripped();
     let transaction = auth.db.begin().await?;
-    let now = lock(auth, &transaction, viewer, id, Deed::Change).await?;
+    let now = lock(auth, &transaction, viewer, id, ProjectAction::Change).await?;
     let is_as_typed = now.project.name == draft.name && now.description == draft.description;
     // The second click of a hurried user finds what the first one wrote.
     if is_as_typed {
@@ -134,7 +134,7 @@ pub async fn change(
 /// Deletes a project, and with it everybody's access to it.
 pub async fn delete(auth: &Auth, origin: &Origin, viewer: &Viewer, id: i64) -> Result<(), Error> {
     let transaction = auth.db.begin().await?;
-    let found = lock(auth, &transaction, viewer, id, Deed::Delete).await?;
+    let found = lock(auth, &transaction, viewer, id, ProjectAction::Delete).await?;
     Entity::delete_by_id(id).exec(&transaction).await?;
     let owner = person(&transaction, found.project.owner_id).await?;
     auth.record(

@@ -4,7 +4,7 @@ use auth::{Auth, Error, Origin, event::Person, object_permissions::Holder, usern
 use contract::{
     field_errors::{FieldError, FieldErrors},
     permission::Permission,
-    projects::{Deed, shareable},
+    projects::{ProjectAction, shareable},
     viewer::Viewer,
 };
 use entity::{group, user};
@@ -88,13 +88,15 @@ pub async fn share(
     (grantee, permission): (Grantee<'_>, &str),
 ) -> Result<(), Error> {
     // Asked before anything else: whoever may not share learns nothing about names.
-    require(auth, auth.db.reader(), viewer, id, Deed::Share).await?;
+    require(auth, auth.db.reader(), viewer, id, ProjectAction::Share).await?;
     let (named, permission) = read(grantee, permission)?;
     let transaction = auth.db.begin().await?;
     let Some(to) = find(&transaction, named).await?.filter(|to| to.is_active) else {
         return Err(unknown(named));
     };
-    let project = lock(auth, &transaction, viewer, id, Deed::Share).await?.project;
+    let project = lock(auth, &transaction, viewer, id, ProjectAction::Share)
+        .await?
+        .project;
     if to.holder == Holder::User(project.owner_id) {
         return Err(Error::refused_field("user", FieldError::AlreadyOwner));
     }
@@ -113,11 +115,11 @@ pub async fn revoke(
     id: i64,
     (grantee, permission): (Grantee<'_>, &str),
 ) -> Result<(), Error> {
-    require(auth, auth.db.reader(), viewer, id, Deed::Share).await?;
+    require(auth, auth.db.reader(), viewer, id, ProjectAction::Share).await?;
     let (named, permission) = read(grantee, permission)?;
     let transaction = auth.db.begin().await?;
     let from = find(&transaction, named).await?;
-    lock(auth, &transaction, viewer, id, Deed::Share).await?;
+    lock(auth, &transaction, viewer, id, ProjectAction::Share).await?;
     if let Some(from) = from
         && KIND.revoke(&transaction, id, from.holder, permission).await?
     {

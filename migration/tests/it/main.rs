@@ -1,6 +1,6 @@
 //! The schema on real databases: up, down, up again, by two replicas at once, and in agreement with the entities.
 
-use migration::{Standing, down, standing, status, up};
+use migration::{SchemaStatus, down, schema_status, status, up};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, EntityTrait, IdenStatic,
     Iterable, Statement,
@@ -10,16 +10,16 @@ testkit::on_both_databases! {
     /// Every step goes down as well as up, and up again from there.
     async fn every_step_goes_both_ways(url: String) {
         let db = connect(&url).await;
-        assert_eq!(standing(&db).await.expect("reads"), Standing::Behind);
+        assert_eq!(schema_status(&db).await.expect("reads"), SchemaStatus::Behind);
         up(&db).await.expect("up");
-        assert_eq!(standing(&db).await.expect("reads"), Standing::Current);
+        assert_eq!(schema_status(&db).await.expect("reads"), SchemaStatus::Current);
         for _ in status(&db).await.expect("reads") {
             down(&db).await.expect("down");
         }
         assert!(status(&db).await.expect("reads").iter().all(|state| !state.is_applied));
-        assert_eq!(standing(&db).await.expect("reads"), Standing::Behind);
+        assert_eq!(schema_status(&db).await.expect("reads"), SchemaStatus::Behind);
         up(&db).await.expect("up again");
-        assert_eq!(standing(&db).await.expect("reads"), Standing::Current);
+        assert_eq!(schema_status(&db).await.expect("reads"), SchemaStatus::Current);
     }
 
     /// A database that a newer binary has migrated is known as such.
@@ -29,7 +29,7 @@ testkit::on_both_databases! {
         db.execute_unprepared("INSERT INTO seaql_migrations (version, applied_at) VALUES ('m99990101_from_the_future', 0)")
             .await
             .expect("inserts");
-        assert_eq!(standing(&db).await.expect("reads"), Standing::Ahead);
+        assert_eq!(schema_status(&db).await.expect("reads"), SchemaStatus::Ahead);
     }
 
     /// Drift: each entity's columns are the table's columns, nullable ones included.
@@ -80,7 +80,7 @@ async fn two_replicas_migrate_once_postgres() {
         let (first, second) = tokio::join!(up(&one), up(&two));
         first.expect("the first replica");
         second.expect("the second replica");
-        assert_eq!(standing(&one).await.expect("reads"), Standing::Current);
+        assert_eq!(schema_status(&one).await.expect("reads"), SchemaStatus::Current);
     })
     .await;
 }
@@ -155,7 +155,7 @@ async fn a_role_without_ddl_can_ask_postgres() {
             .execute_unprepared(&format!("SET ROLE {role}"))
             .await
             .expect("assumed");
-        assert_eq!(standing(&owner).await.expect("reads"), Standing::Current);
+        assert_eq!(schema_status(&owner).await.expect("reads"), SchemaStatus::Current);
         owner.execute_unprepared("RESET ROLE").await.expect("back");
         owner
             .execute_unprepared(&format!("DROP OWNED BY {role}"))

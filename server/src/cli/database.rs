@@ -6,7 +6,7 @@ use app::ssr::Assets;
 use auth::{Auth, Clock, Database, groups, housekeeping, permissions};
 use clap::Subcommand;
 use leptos::config::LeptosOptions;
-use migration::Standing;
+use migration::SchemaStatus;
 use sea_orm::DatabaseConnection;
 
 use super::CliResult;
@@ -70,10 +70,10 @@ fn text(error: impl ToString) -> String {
 
 /// Says what to do where the database is not the one that this binary was made for.
 pub(super) async fn require_current(db: &Database) -> CliResult {
-    match migration::standing(db.reader()).await.map_err(text)? {
-        Standing::Current => Ok(()),
-        Standing::Behind => Err("the database is not in order: run `server migrate` first".to_owned()),
-        Standing::Ahead => Err("the database is newer than this binary: start the newer one".to_owned()),
+    match migration::schema_status(db.reader()).await.map_err(text)? {
+        SchemaStatus::Current => Ok(()),
+        SchemaStatus::Behind => Err("the database is not in order: run `server migrate` first".to_owned()),
+        SchemaStatus::Ahead => Err("the database is newer than this binary: start the newer one".to_owned()),
     }
 }
 

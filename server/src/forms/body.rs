@@ -18,7 +18,7 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'~');
 
 /// Most bytes of JSON that are kept of a refused form: more than any form of a visitor has, and less than a session holds.
-const MOST_KEPT: usize = 16 * 1024;
+const MAX_KEPT: usize = 16 * 1024;
 /// Longest text that is kept of a field that has no length of its own: where a target of more bytes would lead nowhere.
 const UNDECLARED: usize = auth::next_url::MAX_LENGTH;
 /// Longest text that says that a box is ticked.
@@ -103,7 +103,7 @@ impl Submission {
     }
 
     /// What the form shows again: declared fields, no secrets, and nothing longer than could have been typed. Where that
-    /// is more than [`MOST_KEPT`], it shows none: half a list of boxes would pass for what was ticked.
+    /// is more than [`MAX_KEPT`], it shows none: half a list of boxes would pass for what was ticked.
     pub(super) fn values_to_keep(&self, form: &Form) -> BTreeMap<String, String> {
         let mut kept = BTreeMap::<String, String>::new();
         for (name, value) in &self.fields {
@@ -125,7 +125,7 @@ impl Submission {
                 }
             }
         }
-        if serde_json::to_string(&kept).map_or(usize::MAX, |json| json.len()) > MOST_KEPT {
+        if serde_json::to_string(&kept).map_or(usize::MAX, |json| json.len()) > MAX_KEPT {
             kept.clear();
         }
         kept
@@ -136,7 +136,7 @@ impl Submission {
 /// no sense when it is cut.
 fn to_keep(input: &Input, value: &str) -> Option<String> {
     let most = match input.kind {
-        Kind::Flag => FLAG,
+        Kind::Checkbox => FLAG,
         _ => UNDECLARED,
     };
     match input.max_length {

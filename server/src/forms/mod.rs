@@ -26,7 +26,7 @@ use axum::{
 use contract::{
     access,
     field_errors::{FieldError, FieldErrors},
-    forms::{Form, Refused},
+    forms::{Form, RejectedForm},
     paths,
 };
 use tower_sessions::Session;
@@ -35,9 +35,9 @@ use self::{body::Submission, outcome::Outcome};
 use crate::{
     http::{
         csrf,
-        errors::refuse,
+        errors::error_response,
         guard::{self, WantsPassword, and_back, see_other},
-        shape::Shape,
+        response_format::ResponseFormat,
     },
     state::AppState,
 };
@@ -60,7 +60,7 @@ pub(crate) async fn serve(
     let Some(form) = form.filter(|_| request.method() == Method::POST) else {
         return next.run(request).await;
     };
-    let shape = Shape::of(request.headers(), request.uri());
+    let format = ResponseFormat::of(request.headers(), request.uri());
     let is_attested = csrf::is_attested(request.headers());
     let wants_password = request.extensions().get::<WantsPassword>().is_some();
     let referer = request.headers().get(REFERER).cloned();
@@ -68,20 +68,20 @@ pub(crate) async fn serve(
     let parameters = parameters(&mut parts).await;
     let submission = match read(&parts.headers, body, &parameters, form).await {
         Ok(submission) => submission,
-        Err(error) => return refuse(error),
+        Err(error) => return error_response(error),
     };
     if !is_attested && !csrf::has_token(&state.csrf, &session, submission.csrf_token.as_deref()) {
         tracing::warn!(
             event = "csrf.refused",
             "a form from nowhere, without its session's token"
         );
-        return refuse(AppError::Forbidden);
+        return error_response(AppError::Forbidden);
     }
     let values = submission.values_to_keep(form);
     let page = submission.page(form);
     let back = || way_back(form, &page, referer.as_ref(), &state);
     if wants_password {
-        let kept = Refused {
+        let kept = RejectedForm {
             form: form.path.to_owned(),
             page: digest(&page),
             errors: FieldErrors::of_form(FieldError::NotSavedYet),
@@ -106,11 +106,13 @@ pub(crate) async fn serve(
         Outcome::of(next.run(request).await).await
     };
     match outcome {
-        Outcome::Done { response, location } if shape == Shape::Page => {
+        Outcome::Done { response, location } if format == ResponseFormat::Page => {
             outcome::redirect(response, &location.unwrap_or_else(back))
         }
-        Outcome::Failed(AppError::Invalid(errors)) if shape == Shape::Page && access::has_page(form) => {
-            let refused = Refused {
+        Outcome::Failed(AppError::Invalid(errors))
+            if format == ResponseFormat::Page && access::has_page(form) =>
+        {
+            let refused = RejectedForm {
                 form: form.path.to_owned(),
                 page: digest(&page),
                 errors,
@@ -118,8 +120,10 @@ pub(crate) async fn serve(
             };
             keep(&session, REFUSED, refused, &back()).await
         }
-        Outcome::Failed(AppError::LogInRequired) if shape == Shape::Page => guard::log_in_first(&back()),
-        Outcome::Failed(error) => refuse(error),
+        Outcome::Failed(AppError::LogInRequired) if format == ResponseFormat::Page => {
+            guard::log_in_first(&back())
+        }
+        Outcome::Failed(error) => error_response(error),
         Outcome::Done { response, .. } | Outcome::Response(response) => response,
     }
 }
@@ -175,10 +179,10 @@ fn as_script(mut request: Request, form: &Form, body: String) -> Request {
 }
 
 /// Keeps a form under this key for the page that shows it again, and leads elsewhere.
-async fn keep(session: &Session, key: &str, refused: Refused, to: &str) -> Response<Body> {
+async fn keep(session: &Session, key: &str, refused: RejectedForm, to: &str) -> Response<Body> {
     match session.insert(key, refused).await {
         Ok(()) => see_other(to),
-        Err(error) => refuse(auth::Error::from(error).into()),
+        Err(error) => error_response(auth::Error::from(error).into()),
     }
 }
 

@@ -12,13 +12,13 @@ use axum::{
     middleware::Next,
 };
 
-use super::errors::refuse;
+use super::errors::error_response;
 
 /// Refuses with 400 a request target without a path, and with 404 a path that is not canonical.
 pub(crate) async fn require(request: Request, next: Next) -> Response<Body> {
     match check(request.uri()) {
         Ok(()) => next.run(request).await,
-        Err(error) => refuse(error),
+        Err(error) => error_response(error),
     }
 }
 

@@ -8,7 +8,7 @@ use app::{
 };
 use auth::{
     Client,
-    session::{INTERRUPTED, NOTICE, REFUSED},
+    session::{FLASH_MESSAGE, INTERRUPTED, REFUSED},
     token::digest,
 };
 use axum::{
@@ -17,12 +17,14 @@ use axum::{
     http::{Method, Response, header::USER_AGENT},
     middleware::Next,
 };
-use contract::{forms::Refused, notice::Notice, page::PageState, paths};
+use contract::{flash_message::FlashMessage, forms::RejectedForm, page::PageState, paths};
 use leptos::nonce::Nonce;
 use serde::de::DeserializeOwned;
 use tower_sessions::Session;
 
-use super::{client_address, errors::refuse, known::Known, shape::Shape};
+use super::{
+    client_address, errors::error_response, request_auth::RequestAuth, response_format::ResponseFormat,
+};
 use crate::state::AppState;
 
 /// Prepares `app::ssr::Contexts`. A page takes what was kept for it, a one-time message and a refused form, out of the
@@ -33,9 +35,9 @@ pub(crate) async fn prepare(
     mut request: Request,
     next: Next,
 ) -> Response<Body> {
-    let known = match Known::of(&request) {
+    let known = match RequestAuth::of(&request) {
         Ok(known) => known,
-        Err(error) => return refuse(error),
+        Err(error) => return error_response(error),
     };
     let mut page = PageState {
         viewer: known.viewer.clone(),
@@ -46,7 +48,7 @@ pub(crate) async fn prepare(
     };
     let is_page = is_opened_page(&request);
     if is_page && let Err(error) = take_kept(&session, request.uri().path(), &mut page).await {
-        return refuse(error);
+        return error_response(error);
     }
     let client = Client {
         ip_address: client_address::of(&request, &state.config.trusted_proxies)
@@ -82,16 +84,16 @@ fn is_opened_page(request: &Request) -> bool {
     request.method() == Method::GET
         && request.extensions().get::<MatchedPath>().is_some()
         && !request.headers().contains_key("sec-purpose")
-        && Shape::of(request.headers(), request.uri()) == Shape::Page
+        && ResponseFormat::of(request.headers(), request.uri()) == ResponseFormat::Page
 }
 
 async fn take_kept(session: &Session, path: &str, page: &mut PageState) -> Result<(), AppError> {
-    page.notice = take::<Notice>(session, NOTICE).await?;
+    page.notice = take::<FlashMessage>(session, FLASH_MESSAGE).await?;
     let is_own = |refused: &Refused| refused.page == digest(path);
-    page.refused = take::<Refused>(session, REFUSED).await?.filter(is_own);
+    page.refused = take::<RejectedForm>(session, REFUSED).await?.filter(is_own);
     // It waits while the password is asked for, as often as that takes.
     if path != paths::REAUTHENTICATE {
-        let interrupted = take::<Refused>(session, INTERRUPTED).await?.filter(is_own);
+        let interrupted = take::<RejectedForm>(session, INTERRUPTED).await?.filter(is_own);
         page.refused = page.refused.take().or(interrupted);
     }
     Ok(())

@@ -18,7 +18,7 @@ use axum::{
 };
 use tower_sessions::Session;
 
-use super::errors::refuse;
+use super::errors::error_response;
 use crate::state::AppState;
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
@@ -34,7 +34,7 @@ pub(crate) async fn refuse_cross_site(
         return next.run(request).await;
     }
     tracing::warn!(event = "csrf.refused", "a request that another site caused");
-    refuse(AppError::Forbidden)
+    error_response(AppError::Forbidden)
 }
 
 fn is_from_here(headers: &HeaderMap, own: &str) -> bool {

@@ -20,14 +20,16 @@ use axum::{
 use contract::page::{Failure, PageState};
 use leptos::{nonce::Nonce, prelude::provide_context};
 
-use super::{canonical_path, known::Known, shape::Shape, telemetry::RequestId};
+use super::{
+    canonical_path, request_auth::RequestAuth, response_format::ResponseFormat, telemetry::RequestId,
+};
 use crate::state::AppState;
 
 /// Seconds until a client should try again after a 503.
 const RETRY_AFTER_SECONDS: &str = "2";
 
-/// A response that carries its error for [`dress`] to show.
-pub(crate) fn refuse(error: AppError) -> Response<Body> {
+/// A response that carries its error for [`render_error`] to show.
+pub(crate) fn error_response(error: AppError) -> Response<Body> {
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut response = status.into_response();
     response.extensions_mut().insert(error);
@@ -35,9 +37,13 @@ pub(crate) fn refuse(error: AppError) -> Response<Body> {
 }
 
 /// Gives every error response a body that fits who asked.
-pub(crate) async fn dress(State(state): State<AppState>, request: Request, next: Next) -> Response<Body> {
+pub(crate) async fn render_error(
+    State(state): State<AppState>,
+    request: Request,
+    next: Next,
+) -> Response<Body> {
     let wanted = Wanted {
-        shape: Shape::of(request.headers(), request.uri()),
+        format: ResponseFormat::of(request.headers(), request.uri()),
         uri: canonical_path::renderable(request.uri()),
         request_id: RequestId::of(&request),
         nonce: request.extensions().get::<Nonce>().cloned(),
@@ -52,14 +58,14 @@ pub(crate) async fn dress(State(state): State<AppState>, request: Request, next:
         .get::<AppError>()
         .cloned()
         .unwrap_or_else(|| AppError::from_status(status.as_u16()));
-    let mut dressed = match wanted.shape {
-        Shape::Script => Json(&error).into_response(),
-        Shape::Page => {
+    let mut dressed = match wanted.format {
+        ResponseFormat::Script => Json(&error).into_response(),
+        ResponseFormat::Page => {
             page(
                 &state,
                 wanted,
                 status,
-                response.extensions().get::<Known>().cloned(),
+                response.extensions().get::<RequestAuth>().cloned(),
             )
             .await
         }
@@ -84,11 +90,11 @@ pub(crate) fn after_panic(panic: Box<dyn Any + Send + 'static>) -> Response<Body
         .or_else(|| panic.downcast_ref::<&str>().copied())
         .unwrap_or("no message");
     tracing::error!(panic = message, "a handler panicked");
-    refuse(AppError::Internal)
+    error_response(AppError::Internal)
 }
 
 struct Wanted {
-    shape: Shape,
+    format: ResponseFormat,
     uri: Uri,
     request_id: Option<String>,
     nonce: Option<Nonce>,
@@ -110,7 +116,12 @@ fn keep_headers(from: &Response<Body>, to: &mut Response<Body>) {
     }
 }
 
-async fn page(state: &AppState, wanted: Wanted, status: StatusCode, known: Option<Known>) -> Response<Body> {
+async fn page(
+    state: &AppState,
+    wanted: Wanted,
+    status: StatusCode,
+    known: Option<RequestAuth>,
+) -> Response<Body> {
     let known = known.unwrap_or_default();
     let page = PageState {
         viewer: known.viewer,

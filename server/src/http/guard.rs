@@ -18,7 +18,7 @@ use contract::{
 };
 use url::form_urlencoded;
 
-use super::{errors::refuse, known::Known, shape::Shape};
+use super::{errors::error_response, request_auth::RequestAuth, response_format::ResponseFormat};
 use crate::state::AppState;
 
 /// The request's policy wants a recent password, and it is not recent: on a form on its way to `forms`, which keeps what was
@@ -28,16 +28,16 @@ pub(crate) struct WantsPassword;
 
 /// Lets in, leads to the log-in, or refuses. A redirect has an empty body: nothing of the page exists yet.
 pub(crate) async fn guard(State(state): State<AppState>, mut request: Request, next: Next) -> Response<Body> {
-    let known = match Known::of(&request) {
+    let known = match RequestAuth::of(&request) {
         Ok(known) => known,
-        Err(error) => return refuse(error),
+        Err(error) => return error_response(error),
     };
     // What no route matches is 404 for everybody.
     let Some(route) = request.extensions().get::<MatchedPath>() else {
         return next.run(request).await;
     };
     if paths::is_for_development(route.as_str()) && !state.config.has_development_routes() {
-        return refuse(AppError::NotFound);
+        return error_response(AppError::NotFound);
     }
     let method = match *request.method() {
         Method::GET | Method::HEAD => access::Method::Get,
@@ -48,23 +48,27 @@ pub(crate) async fn guard(State(state): State<AppState>, mut request: Request, n
         return method_not_allowed(route.as_str());
     }
     let verdict = access::policy(method, route.as_str()).judge(known.viewer.as_ref(), known.is_recent);
-    let shape = Shape::of(request.headers(), request.uri());
-    match (verdict, shape) {
+    let format = ResponseFormat::of(request.headers(), request.uri());
+    match (verdict, format) {
         (Verdict::Admit, _) => next.run(request).await,
-        (Verdict::LogIn, Shape::Page) => see_other(&first(paths::LOG_IN, &state, &request)),
-        (Verdict::Reauthenticate, Shape::Page) if is_form_of_a_page(&request) => {
+        (Verdict::LogIn, ResponseFormat::Page) => see_other(&first(paths::LOG_IN, &state, &request)),
+        (Verdict::Reauthenticate, ResponseFormat::Page) if is_form_of_a_page(&request) => {
             request.extensions_mut().insert(WantsPassword);
             next.run(request).await
         }
-        (Verdict::Reauthenticate, Shape::Page) => see_other(&first(paths::REAUTHENTICATE, &state, &request)),
-        (Verdict::Reauthenticate, Shape::Script) => refuse(AppError::ReauthenticationRequired),
-        (Verdict::LogIn, Shape::Script) => refuse(AppError::LogInRequired),
-        (Verdict::AlreadyLoggedIn, Shape::Page) => see_other(&onward(&state, &request)),
-        (Verdict::AlreadyLoggedIn, Shape::Script) => refuse(AppError::Conflict),
+        (Verdict::Reauthenticate, ResponseFormat::Page) => {
+            see_other(&first(paths::REAUTHENTICATE, &state, &request))
+        }
+        (Verdict::Reauthenticate, ResponseFormat::Script) => {
+            error_response(AppError::ReauthenticationRequired)
+        }
+        (Verdict::LogIn, ResponseFormat::Script) => error_response(AppError::LogInRequired),
+        (Verdict::AlreadyLoggedIn, ResponseFormat::Page) => see_other(&onward(&state, &request)),
+        (Verdict::AlreadyLoggedIn, ResponseFormat::Script) => error_response(AppError::Conflict),
         (Verdict::Forbid, _) => {
             let user = known.viewer.map(|viewer| viewer.id);
             tracing::warn!(event = "access.refused", user, "not allowed");
-            refuse(AppError::Forbidden)
+            error_response(AppError::Forbidden)
         }
     }
 }
@@ -77,7 +81,7 @@ pub(crate) fn see_other(path: &str) -> Response<Body> {
 
 /// 405, with the methods that would do.
 fn method_not_allowed(route: &str) -> Response<Body> {
-    let mut response = refuse(AppError::MethodNotAllowed);
+    let mut response = error_response(AppError::MethodNotAllowed);
     let has = |method| access::other_method(method, route).is_none();
     let allow = match (has(access::Method::Get), has(access::Method::Post)) {
         (true, true) => "GET,HEAD,POST",

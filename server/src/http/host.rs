@@ -9,7 +9,7 @@ use axum::{
 };
 use contract::paths;
 
-use super::errors::refuse;
+use super::errors::error_response;
 use crate::state::AppState;
 
 /// Refuses with 400 what is not addressed to the host of `PUBLIC_URL`. Health checks come by address and are excepted.
@@ -19,7 +19,7 @@ pub(crate) async fn check(State(state): State<AppState>, request: Request, next:
         return next.run(request).await;
     }
     tracing::warn!(event = "host.refused", "a request for another host");
-    refuse(AppError::BadRequest)
+    error_response(AppError::BadRequest)
 }
 
 fn is_own(state: &AppState, request: &Request) -> bool {

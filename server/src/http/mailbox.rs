@@ -12,7 +12,7 @@ use axum::{
     response::{Html, IntoResponse},
 };
 
-use super::errors::refuse;
+use super::errors::error_response;
 use crate::state::AppState;
 
 /// A mail has styles of its own and comes from us, but what stands in it may be anybody's: no script, nothing from
@@ -24,7 +24,7 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ances
 pub(crate) async fn json(State(state): State<AppState>) -> Response<Body> {
     match auth::mailbox::read(&state.auth, &state.site.mail_from).await {
         Ok(mails) => Json(mails).into_response(),
-        Err(error) => refuse(error.into()),
+        Err(error) => error_response(error.into()),
     }
 }
 
@@ -32,7 +32,7 @@ pub(crate) async fn json(State(state): State<AppState>) -> Response<Body> {
 pub(crate) async fn html(State(state): State<AppState>, Path(id): Path<String>) -> Response<Body> {
     let mails = match auth::mailbox::read(&state.auth, &state.site.mail_from).await {
         Ok(mails) => mails,
-        Err(error) => return refuse(error.into()),
+        Err(error) => return error_response(error.into()),
     };
     match mails.into_iter().find(|mail| mail.id.to_string() == id) {
         // Without this a link would open inside the frame, where no page of ours may be.
@@ -41,7 +41,7 @@ pub(crate) async fn html(State(state): State<AppState>, Path(id): Path<String>) 
             Html(mail.html.replacen("<head>", "<head><base target=\"_top\">", 1)),
         )
             .into_response(),
-        None => refuse(AppError::NotFound),
+        None => error_response(AppError::NotFound),
     }
 }
 

@@ -12,11 +12,11 @@ use axum::{
 use percent_encoding::percent_decode_str;
 use url::form_urlencoded;
 
-use super::errors::refuse;
+use super::errors::error_response;
 
 /// Longest name or value of a parameter, in characters. No page reads a longer one: where log-in leads to has 2,048 bytes at most, all
 /// others are shorter.
-const MOST: usize = 2048;
+const MAX_LENGTH: usize = 2048;
 /// Ignored where it leads nowhere, so that whatever stands in it nobody is kept from the log-in: see `auth::next_url`.
 const NEXT: &str = "next";
 
@@ -26,7 +26,7 @@ pub(crate) async fn check(request: Request, next: Next) -> Response<Body> {
     let is_route = request.extensions().get::<MatchedPath>().is_some();
     let query = request.uri().query().unwrap_or_default();
     if is_route && !is_answerable(query) {
-        return refuse(AppError::BadRequest);
+        return error_response(AppError::BadRequest);
     }
     next.run(request).await
 }
@@ -39,7 +39,7 @@ fn is_answerable(query: &str) -> bool {
 
 /// The router of Leptos decodes a value once more than it was encoded, so one without a NUL may become one with it.
 fn is_fine(text: &str) -> bool {
-    if text.chars().count() > MOST {
+    if text.chars().count() > MAX_LENGTH {
         return false;
     }
     let mut text = Cow::Borrowed(text);
@@ -78,6 +78,6 @@ mod tests {
             assert!(!is_answerable(query), "{query}");
         }
         let characters = |number| format!("q={}", "%C3%A4".repeat(number));
-        assert!(is_answerable(&characters(MOST)) && !is_answerable(&characters(MOST + 1)));
+        assert!(is_answerable(&characters(MAX_LENGTH)) && !is_answerable(&characters(MAX_LENGTH + 1)));
     }
 }

@@ -10,7 +10,7 @@ use axum::{
 };
 use tower_sessions::{Expiry, Session, SessionManagerLayer, cookie::SameSite};
 
-use super::errors::refuse;
+use super::errors::error_response;
 use crate::state::AppState;
 
 /// The layer that finds the session by the cookie and writes both back.
@@ -63,7 +63,7 @@ pub(crate) async fn name_failed_writes(request: Request, next: Next) -> Response
             event = "session.not_written",
             "an answer was given up because its session could not be written"
         );
-        return refuse(AppError::Unavailable);
+        return error_response(AppError::Unavailable);
     }
     response
 }

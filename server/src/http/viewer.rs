@@ -1,6 +1,6 @@
 //! Who is looking: Django's `AuthenticationMiddleware`.
 
-use auth::session::{self, Binding};
+use auth::session::{self, AuthSession};
 use axum::{
     body::Body,
     extract::{Request, State},
@@ -11,7 +11,7 @@ use contract::{access::RECENT_MINUTES, theme::Theme, viewer::Viewer};
 use time::Duration;
 use tower_sessions::Session;
 
-use super::{errors::refuse, known::Known};
+use super::{errors::error_response, request_auth::RequestAuth};
 use crate::state::AppState;
 
 /// Reads the viewer behind the session, anew for each request: a demotion holds from the next one on. A session whose
@@ -25,13 +25,13 @@ pub(crate) async fn identify(
 ) -> Response<Body> {
     let (viewer, binding) = match read_viewer(&state, &session).await {
         Ok(found) => found.unzip(),
-        Err(error) => return refuse(error.into()),
+        Err(error) => return error_response(error.into()),
     };
     let csrf_token = session.id().and_then(|id| state.csrf.token_of(&id.to_string()));
-    let known = Known {
+    let known = RequestAuth {
         viewer,
         is_recent: binding.as_ref().is_some_and(|binding| is_recent(&state, binding)),
-        identity: binding.as_ref().map(Binding::identity),
+        identity: binding.as_ref().map(AuthSession::identity),
         csrf_token,
         theme: theme(request.headers()),
     };
@@ -41,7 +41,10 @@ pub(crate) async fn identify(
     response
 }
 
-async fn read_viewer(state: &AppState, session: &Session) -> Result<Option<(Viewer, Binding)>, auth::Error> {
+async fn read_viewer(
+    state: &AppState,
+    session: &Session,
+) -> Result<Option<(Viewer, AuthSession)>, auth::Error> {
     let Some(binding) = session::binding(session).await? else {
         return Ok(None);
     };
@@ -57,7 +60,7 @@ async fn read_viewer(state: &AppState, session: &Session) -> Result<Option<(View
 }
 
 /// A clock that was set back makes nothing recent.
-fn is_recent(state: &AppState, binding: &Binding) -> bool {
+fn is_recent(state: &AppState, binding: &AuthSession) -> bool {
     let age = state.auth.clock.now() - binding.authenticated_at;
     (Duration::ZERO..Duration::minutes(RECENT_MINUTES)).contains(&age)
 }

@@ -13,15 +13,15 @@ use tokio::{
 use super::{Mailer, Refusal};
 
 /// So many mails are under way at a time: one that hangs does not hold up the others.
-const HANDS: usize = 4;
+const CONCURRENCY: usize = 4;
 /// So many requests for mail are answered before the outbox gets its turn.
 const REQUESTS: usize = 20;
 /// How often to look for mail that another replica wrote, or whose pause is over.
-const ROUND: Duration = Duration::from_secs(1);
+const POLL_INTERVAL: Duration = Duration::from_secs(1);
 /// After an error of the database.
-const REST: Duration = Duration::from_secs(5);
+const ERROR_BACKOFF: Duration = Duration::from_secs(5);
 /// When told to stop, mails under way get this long.
-const FAREWELL: Duration = Duration::from_secs(10);
+const SHUTDOWN_GRACE: Duration = Duration::from_secs(10);
 
 /// A running worker.
 pub struct Worker {
@@ -51,10 +51,10 @@ async fn run(auth: Auth, mailer: Arc<Mailer>, mut stop: watch::Receiver<bool>) {
     let mut under_way = JoinSet::new();
     loop {
         let pause = match take_up(&auth, &mailer, &mut under_way).await {
-            Ok(()) => ROUND,
+            Ok(()) => POLL_INTERVAL,
             Err(error) => {
                 tracing::error!(%error, "the outbox cannot be read");
-                REST
+                ERROR_BACKOFF
             }
         };
         tokio::select! {
@@ -65,7 +65,10 @@ async fn run(auth: Auth, mailer: Arc<Mailer>, mut stop: watch::Receiver<bool>) {
         }
         while under_way.try_join_next().is_some() {}
     }
-    let all_done = timeout(FAREWELL, async { while under_way.join_next().await.is_some() {} }).await;
+    let all_done = timeout(SHUTDOWN_GRACE, async {
+        while under_way.join_next().await.is_some() {}
+    })
+    .await;
     if all_done.is_err() {
         // Their rows are free again when the lease is over; nothing is lost.
         tracing::warn!(mails = under_way.len(), "stopping while mails are under way");
@@ -84,7 +87,7 @@ async fn take_up(auth: &Auth, mailer: &Arc<Mailer>, under_way: &mut JoinSet<()>)
     if mail_request::is_waiting(auth).await? {
         auth.outbox_bell.notify_one();
     }
-    while under_way.len() < HANDS && outbox::is_waiting(auth).await? {
+    while under_way.len() < CONCURRENCY && outbox::is_waiting(auth).await? {
         let Some(mail) = outbox::claim(auth).await? else {
             break;
         };

@@ -33,8 +33,8 @@ impl Backend for Sesame {
     async fn authenticate(&self, auth: &Auth, credentials: &Credentials) -> Result<Answer, Error> {
         let user = users::by_username(auth.db.reader(), &credentials.username).await?;
         Ok(match user {
-            Some(user) if credentials.password == WORD => Answer::Known(Box::new(user)),
-            user => Answer::Unknown(Refusal {
+            Some(user) if credentials.password == WORD => Answer::Authenticated(Box::new(user)),
+            user => Answer::NotRecognized(Refusal {
                 reason: LoginFailure::WrongPassword,
                 user: user.map(Box::new),
             }),
@@ -57,9 +57,9 @@ impl Backend for Bouncer {
             user: None,
         };
         Ok(if credentials.username.starts_with('m') {
-            Answer::Veto(refusal)
+            Answer::Denied(refusal)
         } else {
-            Answer::Unknown(refusal)
+            Answer::NotRecognized(refusal)
         })
     }
 }

@@ -151,7 +151,7 @@ testkit::on_both_databases! {
         sign_up(&app, "alice").await;
         let smtp = FakeSmtp::start(Mode::Refuse451AfterRcpt).await;
         let mailer = mailer(&smtp.url());
-        for attempt in 1..=outbox::MOST_ATTEMPTS {
+        for attempt in 1..=outbox::MAX_ATTEMPTS {
             assert_eq!(counts(&app).await.2, 0, "before attempt {attempt}");
             assert_eq!(deliver_due(&app.auth, &mailer).await.expect("tried"), 2);
             app.clock.advance(Duration::hours(1));

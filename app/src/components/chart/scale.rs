@@ -7,7 +7,7 @@ const BASE: i64 = 21_200;
 /// From there to the top line.
 const HEIGHT: i64 = 19_200;
 /// No more lines than this above the lowest.
-const MOST_LINES: i64 = 5;
+const MAX_LINES: i64 = 5;
 
 /// The lines of a chart: at nought, and at every step up to the first that no bar goes beyond.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ impl Scale {
         let mut step = least.max(1);
         // 1, 2, 5, 10, 20, 50, …
         for factor in [(2, 1), (5, 2), (2, 1)].into_iter().cycle() {
-            if largest <= step.saturating_mul(MOST_LINES) {
+            if largest <= step.saturating_mul(MAX_LINES) {
                 break;
             }
             step = (step / factor.1).saturating_mul(factor.0);

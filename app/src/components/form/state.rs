@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use contract::{
     field_errors::FieldError,
-    forms::{self, Refused},
+    forms::{self, RejectedForm},
 };
 use leptos::prelude::*;
 
@@ -13,15 +13,15 @@ pub(super) const SUMMARY_ID: &str = "form-errors";
 
 /// What the fields of a form know about it.
 #[derive(Clone, Copy)]
-pub(in crate::components) struct FormState {
+pub(in crate::components) struct FormSignals {
     pub(super) form: &'static forms::Form,
     pub(super) blamed: &'static [&'static str],
-    pub(super) refused: RwSignal<Option<Refused>>,
+    pub(super) refused: RwSignal<Option<RejectedForm>>,
     pub(super) refusals: RwSignal<u32>,
     pub(super) labels: StoredValue<BTreeMap<&'static str, String>>,
 }
 
-impl FormState {
+impl FormSignals {
     /// The form around the component that asks.
     pub(in crate::components) fn of_this_form() -> Self {
         expect_context()

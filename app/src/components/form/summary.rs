@@ -3,7 +3,7 @@
 use contract::field_errors::FieldError;
 use leptos::{html, prelude::*};
 
-use super::{FormState, state::SUMMARY_ID};
+use super::{FormSignals, state::SUMMARY_ID};
 use crate::{
     components::{Icon, icon::Shape},
     error::AppError,
@@ -11,8 +11,8 @@ use crate::{
 
 /// Everything that is wrong, at the top, with links to the fields.
 #[component]
-pub(super) fn Summary(state: FormState, failure: RwSignal<Option<AppError>>) -> impl IntoView {
-    let FormState {
+pub(super) fn Summary(state: FormSignals, failure: RwSignal<Option<AppError>>) -> impl IntoView {
+    let FormSignals {
         form,
         refused,
         refusals,

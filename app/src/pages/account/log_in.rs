@@ -1,17 +1,17 @@
 //! Log in: the page, and what its form calls.
 
 use contract::{
-    flag::Flag,
-    forms::{self, FormStart},
+    checkbox::Checkbox,
+    forms::{self, FormState},
     paths,
 };
 use leptos::prelude::*;
 
 use crate::{
-    address::query,
     components::{CardLayout, CheckBox, Form, HiddenField, PasswordField, TextField},
     error::AppError,
-    page_context::{start_of, use_page},
+    page_context::{form_state, use_page},
+    url_params::query,
 };
 
 /// Checks a password and starts a session. Leads to `next` where that is safe, else to `LOGIN_REDIRECT_URL`.
@@ -19,7 +19,7 @@ use crate::{
 pub async fn log_in(
     #[server(default)] username: String,
     #[server(default)] password: String,
-    #[server(default)] remember_me: Flag,
+    #[server(default)] remember_me: Checkbox,
     #[server(default)] next: String,
 ) -> Result<(), AppError> {
     use crate::ssr::{continue_to, require};
@@ -46,7 +46,7 @@ pub fn LogInPage() -> impl IntoView {
     view! {
         <CardLayout title="Log in">
             <LogInForm
-                start=start_of(&forms::LOG_IN)
+                start=form_state(&forms::LOG_IN)
                 next
                 identifier=identifier.to_owned()
                 remember_me_days=site.remember_me_days
@@ -66,7 +66,7 @@ pub fn LogInPage() -> impl IntoView {
 }
 
 #[island]
-fn LogInForm(start: FormStart, next: String, identifier: String, remember_me_days: u32) -> impl IntoView {
+fn LogInForm(start: FormState, next: String, identifier: String, remember_me_days: u32) -> impl IntoView {
     view! {
         <Form form=&forms::LOG_IN
             start

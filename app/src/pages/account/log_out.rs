@@ -8,11 +8,11 @@ use crate::error::AppError;
 #[server(prefix = "", endpoint = "logout")]
 pub async fn log_out() -> Result<(), AppError> {
     use crate::ssr::{require, see_other};
-    use contract::{access::Policy, notice::Notice};
+    use contract::{access::Policy, flash_message::FlashMessage};
 
     let request = require(Policy::Anyone)?;
     if request.end_session().await? {
-        request.tell(Notice::LoggedOut).await?;
+        request.flash(FlashMessage::LoggedOut).await?;
     }
     see_other(&request.site.after_log_out);
     Ok(())

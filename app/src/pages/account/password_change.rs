@@ -1,7 +1,7 @@
 //! Change one's own password.
 
 use contract::{
-    forms::{self, FormStart},
+    forms::{self, FormState},
     paths,
 };
 use leptos::prelude::*;
@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use crate::{
     components::{Button, Form, NewPasswordField, OutcomeCard, PasswordField, SettingsCard, SettingsLayout},
     error::AppError,
-    page_context::{start_of, use_page, use_viewer},
+    page_context::{form_state, use_page, use_viewer},
 };
 
 /// Changes the password. This session goes on under a new id, all others end.
@@ -38,7 +38,7 @@ pub async fn change_password(
 /// The page at `/password_change`.
 #[component]
 pub fn PasswordChangePage() -> impl IntoView {
-    let start = start_of(&forms::PASSWORD_CHANGE);
+    let start = form_state(&forms::PASSWORD_CHANGE);
     let min = use_page().site.password_min_length;
     let username = use_viewer().map(|viewer| viewer.username).unwrap_or_default();
     let lead = view! { <p>"Changing it logs you out everywhere but here."</p> }.into_any();
@@ -52,7 +52,7 @@ pub fn PasswordChangePage() -> impl IntoView {
 }
 
 #[island]
-fn PasswordChangeForm(start: FormStart, min: usize, username: String) -> impl IntoView {
+fn PasswordChangeForm(start: FormState, min: usize, username: String) -> impl IntoView {
     view! {
         <Form form=&forms::PASSWORD_CHANGE
             start

@@ -1,7 +1,7 @@
 //! Ask for a link that sets a new password.
 
 use contract::{
-    forms::{self, FormStart},
+    forms::{self, FormState},
     paths,
 };
 use leptos::prelude::*;
@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use crate::{
     components::{CardLayout, Form, TextField, icon::Shape},
     error::AppError,
-    page_context::{start_of, use_page},
+    page_context::{form_state, use_page},
 };
 
 /// Asks for a link. The answer is the same for every address.
@@ -27,7 +27,7 @@ pub async fn request_password_reset(#[server(default)] email: String) -> Result<
 /// The page at `/password_reset`.
 #[component]
 pub fn PasswordResetPage() -> impl IntoView {
-    let start = start_of(&forms::PASSWORD_RESET);
+    let start = form_state(&forms::PASSWORD_RESET);
     let lead = view! { <p>"Enter your email address. We will send you a link."</p> }.into_any();
     view! {
         <CardLayout title="Set a new password" lead>
@@ -38,7 +38,7 @@ pub fn PasswordResetPage() -> impl IntoView {
 }
 
 #[island]
-fn PasswordResetForm(start: FormStart) -> impl IntoView {
+fn PasswordResetForm(start: FormState) -> impl IntoView {
     view! {
         <Form form=&forms::PASSWORD_RESET start submit="Send the link" busy="Sending…">
             <TextField name="email" label="Email" autocomplete="email" autofocus=true />

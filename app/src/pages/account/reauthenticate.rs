@@ -2,16 +2,16 @@
 
 use contract::{
     access::RECENT_MINUTES,
-    forms::{self, FormStart},
+    forms::{self, FormState},
     paths,
 };
 use leptos::prelude::*;
 
 use crate::{
-    address::query,
     components::{CardLayout, Form, HiddenField, PasswordField},
     error::AppError,
-    page_context::{start_of, use_viewer},
+    page_context::{form_state, use_viewer},
+    url_params::query,
 };
 
 /// Checks the password of who is logged in. The session goes on under a new id, and leads to `next`.
@@ -33,7 +33,7 @@ pub async fn reauthenticate(
 /// The page at `/reauthenticate`.
 #[component]
 pub fn ReauthenticatePage() -> impl IntoView {
-    let start = start_of(&forms::REAUTHENTICATE);
+    let start = form_state(&forms::REAUTHENTICATE);
     let next = query("next");
     let username = use_viewer().map(|viewer| viewer.username).unwrap_or_default();
     let purpose = match next.as_str() {
@@ -62,7 +62,7 @@ pub fn ReauthenticatePage() -> impl IntoView {
 }
 
 #[island]
-fn ReauthenticateForm(start: FormStart, next: String, username: String) -> impl IntoView {
+fn ReauthenticateForm(start: FormState, next: String, username: String) -> impl IntoView {
     view! {
         <Form form=&forms::REAUTHENTICATE start submit="Continue" busy="Checking…">
             <HiddenField name="next" value=next />

@@ -4,7 +4,7 @@
 //! with `set-password` in the token's place. So it is in no history, no referrer and no screenshot.
 
 use contract::{
-    forms::{self, FormStart},
+    forms::{self, FormState},
     paths,
     settings::ResetLink,
 };
@@ -14,7 +14,7 @@ use leptos_router::hooks::use_params_map;
 use crate::{
     components::{CardLayout, Form, HiddenField, NewPasswordField, OutcomeCard, PasswordField, loaded},
     error::AppError,
-    page_context::{start_of, use_page},
+    page_context::{form_state, use_page},
 };
 
 /// Looks at a link, and takes its token out of the address. It is not used up.
@@ -87,7 +87,7 @@ pub fn ResetPage() -> impl IntoView {
 
 #[component]
 fn SetPasswordCard(uid: String) -> impl IntoView {
-    let start = start_of(&forms::RESET);
+    let start = form_state(&forms::RESET);
     let min = use_page().site.password_min_length;
     let lead = view! { <p>"Setting it logs you out everywhere."</p> }.into_any();
     view! {
@@ -98,7 +98,7 @@ fn SetPasswordCard(uid: String) -> impl IntoView {
 }
 
 #[island]
-fn SetPasswordForm(start: FormStart, uid: String, min: usize) -> impl IntoView {
+fn SetPasswordForm(start: FormState, uid: String, min: usize) -> impl IntoView {
     let path = paths::fill(paths::RESET, &[&uid, paths::RESET_TOKEN_TAKEN]);
     view! {
         <Form form=&forms::RESET path start submit="Set password" busy="Setting…">

@@ -1,16 +1,16 @@
 //! Create an account: the page, and what its form calls.
 
 use contract::{
-    forms::{self, FormStart},
+    forms::{self, FormState},
     paths,
 };
 use leptos::prelude::*;
 
 use crate::{
-    address::query,
     components::{CardLayout, Form, HiddenField, NewPasswordField, PasswordField, TextField},
     error::AppError,
-    page_context::{start_of, use_page},
+    page_context::{form_state, use_page},
+    url_params::query,
 };
 
 /// Makes an account in the group Customer and logs in. Leads to `next` where that is safe, else to
@@ -25,7 +25,7 @@ pub async fn sign_up(
 ) -> Result<(), AppError> {
     use crate::ssr::{continue_to, require, see_other};
     use auth::signup::SignedUp;
-    use contract::{access::Policy, notice::Notice};
+    use contract::{access::Policy, flash_message::FlashMessage};
 
     let request = require(Policy::Anonymous)?;
     let form = auth::signup::SignUp {
@@ -37,11 +37,11 @@ pub async fn sign_up(
     match auth::signup::sign_up(&request.auth, &request.client, form).await? {
         SignedUp::LoggedIn(logged_in) => {
             request.start_session(logged_in, false).await?;
-            request.tell(Notice::SignedUp).await?;
+            request.flash(FlashMessage::SignedUp).await?;
             continue_to(&request, &next);
         }
         SignedUp::ConfirmFirst => {
-            request.tell(Notice::ConfirmationSent).await?;
+            request.flash(FlashMessage::ConfirmationSent).await?;
             see_other(paths::VERIFY_EMAIL);
         }
     }
@@ -54,7 +54,7 @@ pub fn SignUpPage() -> impl IntoView {
     let next = query("next");
     let site = use_page().site;
     let inside = if site.signup_open {
-        let start = start_of(&forms::SIGN_UP);
+        let start = form_state(&forms::SIGN_UP);
         view! { <SignUpForm start next password_min_length=site.password_min_length /> }.into_any()
     } else {
         view! { <Closed /> }.into_any()
@@ -67,7 +67,7 @@ pub fn SignUpPage() -> impl IntoView {
 }
 
 #[island]
-fn SignUpForm(start: FormStart, next: String, password_min_length: usize) -> impl IntoView {
+fn SignUpForm(start: FormState, next: String, password_min_length: usize) -> impl IntoView {
     let hint = format!(
         "Up to {} letters, digits and @ . + - _ only.",
         forms::USERNAME_MAX

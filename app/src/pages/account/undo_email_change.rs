@@ -5,21 +5,21 @@ use leptos::prelude::*;
 
 use super::verify_email::load_link;
 use crate::{
-    address::parameter,
     components::{LinkCard, OutcomeCard, loaded},
     error::AppError,
+    url_params::parameter,
 };
 
 /// Puts the former address back and ends every session.
 #[server(prefix = "", endpoint = "undo_email_change/{token}")]
 pub async fn undo_email_change(#[server(default)] token: String) -> Result<(), AppError> {
     use crate::ssr::{require, see_other};
-    use contract::{access::Policy, notice::Notice};
+    use contract::{access::Policy, flash_message::FlashMessage};
 
     let request = require(Policy::Anyone)?;
-    auth::link::undo_email_change(&request.auth, &request.origin(), &token).await?;
+    auth::email_links::undo_email_change(&request.auth, &request.origin(), &token).await?;
     request.leave_if_over().await?;
-    request.tell(Notice::EmailChangeUndone).await?;
+    request.flash(FlashMessage::EmailChangeUndone).await?;
     // Not to a page that wants a log-in: the sessions are over.
     see_other(paths::HOME);
     Ok(())

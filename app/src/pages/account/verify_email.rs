@@ -1,28 +1,28 @@
 //! Confirm an e-mail address: ask for the link, follow it, press its button.
 
 use contract::{
-    forms::{self, FormStart},
+    forms::{self, FormState},
     paths,
     settings::Link,
 };
 use leptos::prelude::*;
 
 use crate::{
-    address::parameter,
     components::{CardLayout, Form, LinkCard, OutcomeCard, TextField, loaded},
     error::AppError,
-    page_context::{start_of, use_viewer},
+    page_context::{form_state, use_viewer},
+    url_params::parameter,
 };
 
 /// Asks for the link once more. The answer is the same for every address.
 #[server(prefix = "", endpoint = "verify_email")]
 pub async fn request_confirmation(#[server(default)] email: String) -> Result<(), AppError> {
     use crate::ssr::{require, see_other};
-    use contract::{access::Policy, notice::Notice};
+    use contract::{access::Policy, flash_message::FlashMessage};
 
     let request = require(Policy::Anyone)?;
     auth::email_confirmation::request_link(&request.auth, &request.client, &email).await?;
-    request.tell(Notice::LinkSent).await?;
+    request.flash(FlashMessage::LinkSent).await?;
     see_other(if request.viewer.is_some() {
         paths::DASHBOARD
     } else {
@@ -38,18 +38,18 @@ pub async fn load_link(#[server(default)] token: String) -> Result<Link, AppErro
     use contract::access::Policy;
 
     let request = require(Policy::Anyone)?;
-    Ok(auth::link::look(&request.auth, &token).await?)
+    Ok(auth::email_links::look(&request.auth, &token).await?)
 }
 
 /// Confirms the address that the link was sent to. Nobody is logged in by it.
 #[server(prefix = "", endpoint = "verify_email/{token}")]
 pub async fn confirm_email(#[server(default)] token: String) -> Result<(), AppError> {
     use crate::ssr::{require, see_other};
-    use contract::{access::Policy, notice::Notice};
+    use contract::{access::Policy, flash_message::FlashMessage};
 
     let request = require(Policy::Anyone)?;
-    auth::link::confirm_email(&request.auth, &request.origin(), &token).await?;
-    request.tell(Notice::EmailConfirmed).await?;
+    auth::email_links::confirm_email(&request.auth, &request.origin(), &token).await?;
+    request.flash(FlashMessage::EmailConfirmed).await?;
     see_other(if request.viewer.is_some() {
         paths::DASHBOARD
     } else {
@@ -61,7 +61,7 @@ pub async fn confirm_email(#[server(default)] token: String) -> Result<(), AppEr
 /// The page at `/verify_email`.
 #[component]
 pub fn VerifyEmailPage() -> impl IntoView {
-    let start = start_of(&forms::VERIFY_EMAIL);
+    let start = form_state(&forms::VERIFY_EMAIL);
     let (way_on, label) = if use_viewer().is_some() {
         (paths::DASHBOARD, "Go to your dashboard")
     } else {
@@ -82,7 +82,7 @@ pub fn VerifyEmailPage() -> impl IntoView {
 }
 
 #[island]
-fn VerifyEmailForm(start: FormStart) -> impl IntoView {
+fn VerifyEmailForm(start: FormState) -> impl IntoView {
     view! {
         <Form form=&forms::VERIFY_EMAIL start submit="Send the link" busy="Sending…">
             <TextField name="email" label="Email" autocomplete="email" />

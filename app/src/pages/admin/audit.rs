@@ -8,11 +8,12 @@ use leptos::prelude::*;
 use time::OffsetDateTime;
 
 use crate::{
-    address::query,
     components::{
-        AdminLayout, Column, FilterSelect, FilterText, Icon, ListTable, Moment, Pager, icon::Shape, loaded,
+        AdminLayout, Column, FilterSelect, FilterText, Icon, ListTable, Pager, RelativeTime, icon::Shape,
+        loaded,
     },
     error::AppError,
+    url_params::query,
 };
 
 /// A page of the audit log.
@@ -119,7 +120,7 @@ fn Row(row: AuditRow, as_of: OffsetDateTime) -> impl IntoView {
         <tr>
             <th scope="row">{event}</th>
             <td data-label="When">
-                <Moment at=row.at as_of />
+                <RelativeTime at=row.at as_of />
             </td>
             <td data-label="Whom">{row.user}</td>
             <td data-label="By">{row.actor}</td>

@@ -5,20 +5,20 @@ use leptos::prelude::*;
 
 use super::group::{above, load_group};
 use crate::{
-    address::parameter,
     components::{AdminLayout, DeletionCard, Icon, icon::Shape, loaded},
     error::AppError,
+    url_params::parameter,
 };
 
 /// Deletes a group.
 #[server(prefix = "", endpoint = "admin/groups/{id}/delete")]
 pub async fn delete_group(#[server(default)] id: String) -> Result<(), AppError> {
-    use crate::ssr::{key, require_viewer, see_other};
-    use contract::{access::Policy, notice::Notice, permission::group};
+    use crate::ssr::{parse_id, require_viewer, see_other};
+    use contract::{access::Policy, flash_message::FlashMessage, permission::group};
 
     let (request, viewer) = require_viewer(Policy::WithRecentPassword(&Policy::StaffWith(&[group::DELETE])))?;
-    auth::admin::groups::delete(&request.auth, &request.origin(), &viewer, key(&id)?).await?;
-    request.tell(Notice::GroupDeleted).await?;
+    auth::admin::groups::delete(&request.auth, &request.origin(), &viewer, parse_id(&id)?).await?;
+    request.flash(FlashMessage::GroupDeleted).await?;
     see_other(paths::ADMIN_GROUPS);
     Ok(())
 }

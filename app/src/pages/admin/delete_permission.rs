@@ -5,32 +5,32 @@ use leptos::prelude::*;
 
 use super::permissions::above;
 use crate::{
-    address::parameter,
     components::{AdminLayout, DeletionCard, loaded},
     error::AppError,
+    url_params::parameter,
 };
 
 /// One permission that was made at run time.
 #[server(prefix = "/api", endpoint = "admin/permission")]
 pub async fn load_permission(#[server(default)] id: String) -> Result<PermissionDetail, AppError> {
-    use crate::ssr::{key, require};
+    use crate::ssr::{parse_id, require};
     use contract::{access::Policy, permission::permission_model};
 
     let request = require(Policy::StaffWith(&[permission_model::DELETE]))?;
-    Ok(auth::admin::permissions::detail(&request.auth, key(&id)?).await?)
+    Ok(auth::admin::permissions::detail(&request.auth, parse_id(&id)?).await?)
 }
 
 /// Deletes it.
 #[server(prefix = "", endpoint = "admin/permissions/{id}/delete")]
 pub async fn delete_permission(#[server(default)] id: String) -> Result<(), AppError> {
-    use crate::ssr::{key, require_viewer, see_other};
-    use contract::{access::Policy, notice::Notice, permission::permission_model};
+    use crate::ssr::{parse_id, require_viewer, see_other};
+    use contract::{access::Policy, flash_message::FlashMessage, permission::permission_model};
 
     let (request, viewer) = require_viewer(Policy::WithRecentPassword(&Policy::StaffWith(&[
         permission_model::DELETE,
     ])))?;
-    auth::admin::permissions::delete(&request.auth, &request.origin(), &viewer, key(&id)?).await?;
-    request.tell(Notice::PermissionDeleted).await?;
+    auth::admin::permissions::delete(&request.auth, &request.origin(), &viewer, parse_id(&id)?).await?;
+    request.flash(FlashMessage::PermissionDeleted).await?;
     see_other(paths::ADMIN_PERMISSIONS);
     Ok(())
 }

@@ -4,19 +4,19 @@ use contract::{admin::Dependents, forms, paths};
 use leptos::prelude::*;
 
 use crate::{
-    address::parameter,
     components::{AdminLayout, DeletionCard, loaded},
     error::AppError,
+    url_params::parameter,
 };
 
 /// What goes with a user.
 #[server(prefix = "/api", endpoint = "admin/user/dependents")]
 pub async fn load_dependents(#[server(default)] id: String) -> Result<Dependents, AppError> {
-    use crate::ssr::{key, require_viewer};
+    use crate::ssr::{parse_id, require_viewer};
     use contract::{access::Policy, permission::user};
 
     let (request, viewer) = require_viewer(Policy::StaffWith(&[user::DELETE]))?;
-    let id = key(&id)?;
+    let id = parse_id(&id)?;
     let mut dependents = auth::admin::user_detail::dependents(&request.auth, &viewer, id).await?;
     dependents
         .counts
@@ -27,13 +27,13 @@ pub async fn load_dependents(#[server(default)] id: String) -> Result<Dependents
 /// Deletes a user.
 #[server(prefix = "", endpoint = "admin/users/{id}/delete")]
 pub async fn delete_user(#[server(default)] id: String) -> Result<(), AppError> {
-    use crate::ssr::{key, require_viewer, see_other};
-    use contract::{access::Policy, notice::Notice, permission::user};
+    use crate::ssr::{parse_id, require_viewer, see_other};
+    use contract::{access::Policy, flash_message::FlashMessage, permission::user};
 
     let (request, viewer) = require_viewer(Policy::WithRecentPassword(&Policy::StaffWith(&[user::DELETE])))?;
-    auth::admin::users::delete(&request.auth, &request.origin(), &viewer, key(&id)?).await?;
+    auth::admin::users::delete(&request.auth, &request.origin(), &viewer, parse_id(&id)?).await?;
     request.leave_if_over().await?;
-    request.tell(Notice::UserDeleted).await?;
+    request.flash(FlashMessage::UserDeleted).await?;
     see_other(paths::ADMIN_USERS);
     Ok(())
 }

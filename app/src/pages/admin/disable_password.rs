@@ -5,20 +5,20 @@ use leptos::prelude::*;
 
 use super::user::{OwnPassword, above_user, load_target, sessions};
 use crate::{
-    address::parameter,
     components::{AdminLayout, QuestionCard, SettingsCard, loaded},
     error::AppError,
+    url_params::parameter,
 };
 
 /// Takes a user's password away.
 #[server(prefix = "", endpoint = "admin/users/{id}/password/disable")]
 pub async fn disable_user_password(#[server(default)] id: String) -> Result<(), AppError> {
-    use crate::ssr::{key, require_viewer, see_other};
-    use contract::{access::Policy, notice::Notice, permission::user};
+    use crate::ssr::{parse_id, require_viewer, see_other};
+    use contract::{access::Policy, flash_message::FlashMessage, permission::user};
 
     let (request, viewer) = require_viewer(Policy::WithRecentPassword(&Policy::StaffWith(&[user::CHANGE])))?;
-    auth::admin::users::disable_password(&request.auth, &request.origin(), &viewer, key(&id)?).await?;
-    request.tell(Notice::PasswordDisabled).await?;
+    auth::admin::users::disable_password(&request.auth, &request.origin(), &viewer, parse_id(&id)?).await?;
+    request.flash(FlashMessage::PasswordDisabled).await?;
     see_other(&paths::fill(paths::ADMIN_USER, &[&id]));
     Ok(())
 }

@@ -5,18 +5,18 @@ use leptos::prelude::*;
 
 use super::user::{above_user, load_target, sessions};
 use crate::{
-    address::parameter,
     components::{AdminLayout, QuestionCard, SettingsCard, loaded},
     error::AppError,
+    url_params::parameter,
 };
 
 /// Ends every session of a user.
 #[server(prefix = "", endpoint = "admin/users/{id}/sessions")]
 pub async fn end_user_sessions(#[server(default)] id: String) -> Result<(), AppError> {
-    use crate::ssr::{key, require_viewer, see_other};
+    use crate::ssr::{parse_id, require_viewer, see_other};
     use contract::{
         access::Policy,
-        notice::Notice,
+        flash_message::FlashMessage,
         permission::{session, user},
     };
 
@@ -24,9 +24,9 @@ pub async fn end_user_sessions(#[server(default)] id: String) -> Result<(), AppE
         user::CHANGE,
         session::DELETE,
     ])))?;
-    auth::admin::users::end_sessions(&request.auth, &request.origin(), &viewer, key(&id)?).await?;
+    auth::admin::users::end_sessions(&request.auth, &request.origin(), &viewer, parse_id(&id)?).await?;
     request.leave_if_over().await?;
-    request.tell(Notice::UserSessionsEnded).await?;
+    request.flash(FlashMessage::UserSessionsEnded).await?;
     see_other(&paths::fill(paths::ADMIN_USER, &[&id]));
     Ok(())
 }

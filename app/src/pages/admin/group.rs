@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use members::Members;
 
 use crate::{
-    address::parameter,
-    components::{AdminLayout, Button, Form, HiddenField, Picker, SettingsCard, TextField, loaded},
+    components::{AdminLayout, Button, CheckboxGroup, Form, HiddenField, SettingsCard, TextField, loaded},
     error::AppError,
-    page_context::start_of,
+    page_context::form_state,
+    url_params::parameter,
 };
 
 pub mod members;
@@ -16,12 +16,12 @@ pub mod members;
 /// One group.
 #[server(prefix = "/api", endpoint = "admin/group")]
 pub async fn load_group(#[server(default)] id: String) -> Result<GroupDetail, AppError> {
-    use crate::ssr::{key, require_viewer};
+    use crate::ssr::{parse_id, require_viewer};
     use contract::{access::Policy, permission::group};
 
     let (request, viewer) =
         require_viewer(Policy::StaffWithAny(&[group::VIEW, group::CHANGE, group::DELETE]))?;
-    Ok(auth::admin::groups::detail(&request.auth, &viewer, key(&id)?).await?)
+    Ok(auth::admin::groups::detail(&request.auth, &viewer, parse_id(&id)?).await?)
 }
 
 /// Saves a group.
@@ -31,13 +31,13 @@ pub async fn change_group(
     #[server(default)] name: String,
     #[server(default)] permissions: Vec<String>,
 ) -> Result<(), AppError> {
-    use crate::ssr::{key, require_viewer, see_other};
-    use contract::{access::Policy, notice::Notice, permission::group};
+    use crate::ssr::{parse_id, require_viewer, see_other};
+    use contract::{access::Policy, flash_message::FlashMessage, permission::group};
 
     let (request, viewer) = require_viewer(Policy::WithRecentPassword(&Policy::StaffWith(&[group::CHANGE])))?;
     let form = (name.as_str(), permissions.as_slice());
-    auth::admin::groups::change(&request.auth, &request.origin(), &viewer, key(&id)?, form).await?;
-    request.tell(Notice::GroupSaved).await?;
+    auth::admin::groups::change(&request.auth, &request.origin(), &viewer, parse_id(&id)?, form).await?;
+    request.flash(FlashMessage::GroupSaved).await?;
     see_other(&paths::fill(paths::ADMIN_GROUP, &[&id]));
     Ok(())
 }
@@ -51,7 +51,7 @@ pub(super) fn above() -> Vec<(String, String)> {
 #[component]
 pub(super) fn GroupPermissions(group: GroupDetail) -> impl IntoView {
     view! {
-        <Picker
+        <CheckboxGroup
             name="permissions"
             label="Permissions"
             hint="Every member may do these."
@@ -82,7 +82,7 @@ pub fn AdminGroupPage() -> impl IntoView {
 
 #[component]
 fn GroupForm(group: GroupDetail) -> impl IntoView {
-    let start = start_of(&forms::ADMIN_GROUP);
+    let start = form_state(&forms::ADMIN_GROUP);
     let id = group.id.to_string();
     let path = paths::fill(paths::ADMIN_GROUP, &[&id]);
     if !group.may_change {

@@ -5,20 +5,24 @@ use leptos::prelude::*;
 
 use super::group::{GroupPermissions, above};
 use crate::{
-    address::query,
     components::{AdminLayout, Button, Form, SettingsCard, TextField, loaded},
     error::AppError,
-    page_context::start_of,
+    page_context::form_state,
+    url_params::query,
 };
 
 /// A group that is to be made: what can be given to it, with the ticks of `from` where it is to be a copy.
 #[server(prefix = "/api", endpoint = "admin/groups/new")]
 pub async fn load_new_group(#[server(default)] from: String) -> Result<GroupDetail, AppError> {
-    use crate::ssr::{key, require_viewer};
+    use crate::ssr::{parse_id, require_viewer};
     use contract::{access::Policy, permission::group};
 
     let (request, viewer) = require_viewer(Policy::StaffWith(&[group::ADD]))?;
-    let from = if from.is_empty() { None } else { Some(key(&from)?) };
+    let from = if from.is_empty() {
+        None
+    } else {
+        Some(parse_id(&from)?)
+    };
     Ok(auth::admin::groups::blank(&request.auth, &viewer, from).await?)
 }
 
@@ -29,11 +33,11 @@ pub async fn add_group(
     #[server(default)] permissions: Vec<String>,
 ) -> Result<(), AppError> {
     use crate::ssr::{require_viewer, see_other};
-    use contract::{access::Policy, notice::Notice, paths, permission::group};
+    use contract::{access::Policy, flash_message::FlashMessage, paths, permission::group};
 
     let (request, viewer) = require_viewer(Policy::WithRecentPassword(&Policy::StaffWith(&[group::ADD])))?;
     auth::admin::groups::add(&request.auth, &request.origin(), &viewer, &name, &permissions).await?;
-    request.tell(Notice::GroupSaved).await?;
+    request.flash(FlashMessage::GroupSaved).await?;
     see_other(paths::ADMIN_GROUPS);
     Ok(())
 }
@@ -45,7 +49,7 @@ pub fn AdminNewGroupPage() -> impl IntoView {
     loaded(
         move || load_new_group(from.clone()),
         |group| {
-            let start = start_of(&forms::ADMIN_NEW_GROUP);
+            let start = form_state(&forms::ADMIN_NEW_GROUP);
             view! {
                 <AdminLayout title="Add group" above=above()>
                     <div class="stack stack--narrow">

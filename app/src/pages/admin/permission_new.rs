@@ -7,7 +7,7 @@ use super::permissions::above;
 use crate::{
     components::{AdminLayout, Button, Form, SettingsCard, TextField},
     error::AppError,
-    page_context::start_of,
+    page_context::form_state,
 };
 
 /// Makes a permission.
@@ -20,7 +20,7 @@ pub async fn add_permission(
 ) -> Result<(), AppError> {
     use crate::ssr::{require, see_other};
     use auth::admin::permissions::{NewPermission, add};
-    use contract::{access::Policy, notice::Notice, paths, permission::permission_model};
+    use contract::{access::Policy, flash_message::FlashMessage, paths, permission::permission_model};
 
     let request = require(Policy::WithRecentPassword(&Policy::StaffWith(&[
         permission_model::ADD,
@@ -32,7 +32,7 @@ pub async fn add_permission(
         name,
     };
     add(&request.auth, &request.origin(), form).await?;
-    request.tell(Notice::PermissionAdded).await?;
+    request.flash(FlashMessage::PermissionAdded).await?;
     see_other(paths::ADMIN_PERMISSIONS);
     Ok(())
 }
@@ -40,7 +40,7 @@ pub async fn add_permission(
 /// The page at `/admin/permissions/new`.
 #[component]
 pub fn AdminNewPermissionPage() -> impl IntoView {
-    let start = start_of(&forms::ADMIN_NEW_PERMISSION);
+    let start = form_state(&forms::ADMIN_NEW_PERMISSION);
     let lead = view! {
         <p>
             "Code asks for it by its name in code, app label and codename with a dot between. What the code declares itself is \

@@ -1,6 +1,6 @@
 //! One user: Django's fieldsets, and what staff may do to an account.
 
-use contract::{admin::UserDetail, flag::Flag, paths};
+use contract::{admin::UserDetail, checkbox::Checkbox, paths};
 use facts::UserFacts;
 use form::UserForm;
 use leptos::prelude::*;
@@ -8,9 +8,9 @@ pub(super) use own::OwnPassword;
 use side::Side;
 
 use crate::{
-    address::parameter,
     components::{AdminLayout, loaded},
     error::AppError,
+    url_params::parameter,
 };
 
 mod facts;
@@ -21,11 +21,11 @@ mod side;
 /// One user, and what the viewer may give to them.
 #[server(prefix = "/api", endpoint = "admin/user")]
 pub async fn load_user(#[server(default)] id: String) -> Result<UserDetail, AppError> {
-    use crate::ssr::{key, require_viewer};
+    use crate::ssr::{parse_id, require_viewer};
     use contract::{access::Policy, permission::user};
 
     let (request, viewer) = require_viewer(Policy::StaffWithAny(&[user::VIEW, user::CHANGE]))?;
-    Ok(auth::admin::user_detail::detail(&request.auth, &viewer, key(&id)?).await?)
+    Ok(auth::admin::user_detail::detail(&request.auth, &viewer, parse_id(&id)?).await?)
 }
 
 /// Saves a user.
@@ -39,15 +39,15 @@ pub async fn change_user(
     #[server(default)] department: String,
     #[server(default)] date_of_birth: String,
     #[server(default)] phone: String,
-    #[server(default)] is_active: Flag,
-    #[server(default)] is_staff: Flag,
-    #[server(default)] is_superuser: Flag,
+    #[server(default)] is_active: Checkbox,
+    #[server(default)] is_staff: Checkbox,
+    #[server(default)] is_superuser: Checkbox,
     #[server(default)] groups: Vec<String>,
     #[server(default)] user_permissions: Vec<String>,
 ) -> Result<(), AppError> {
-    use crate::ssr::{key, require_viewer, see_other};
+    use crate::ssr::{parse_id, require_viewer, see_other};
     use auth::admin::users::{Change, change};
-    use contract::{access::Policy, notice::Notice, permission::user, settings::Profile};
+    use contract::{access::Policy, flash_message::FlashMessage, permission::user, settings::Profile};
 
     let (request, viewer) = require_viewer(Policy::WithRecentPassword(&Policy::StaffWith(&[user::CHANGE])))?;
     let form = Change {
@@ -66,9 +66,9 @@ pub async fn change_user(
         groups,
         permissions: user_permissions,
     };
-    change(&request.auth, &request.origin(), &viewer, key(&id)?, form).await?;
+    change(&request.auth, &request.origin(), &viewer, parse_id(&id)?, form).await?;
     request.leave_if_over().await?;
-    request.tell(Notice::UserSaved).await?;
+    request.flash(FlashMessage::UserSaved).await?;
     see_other(&paths::fill(paths::ADMIN_USER, &[&id]));
     Ok(())
 }

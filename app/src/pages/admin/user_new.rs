@@ -1,7 +1,7 @@
 //! Add a user: Django's two-step form. Flags, groups and permissions come on the next page.
 
 use contract::{
-    forms::{self, FormStart},
+    forms::{self, FormState},
     paths,
 };
 use leptos::prelude::*;
@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use crate::{
     components::{AdminLayout, Button, Form, NewPasswordField, PasswordField, SettingsCard, TextField},
     error::AppError,
-    page_context::{start_of, use_page},
+    page_context::{form_state, use_page},
 };
 
 /// Makes a user.
@@ -22,7 +22,7 @@ pub async fn add_user(
 ) -> Result<(), AppError> {
     use crate::ssr::{require, see_other};
     use auth::admin::users::{Addition, add};
-    use contract::{access::Policy, notice::Notice, permission::user};
+    use contract::{access::Policy, flash_message::FlashMessage, permission::user};
 
     let request = require(Policy::WithRecentPassword(&Policy::StaffWith(&[
         user::ADD,
@@ -35,7 +35,7 @@ pub async fn add_user(
         password2,
     };
     let id = add(&request.auth, &request.origin(), form).await?;
-    request.tell(Notice::UserAdded).await?;
+    request.flash(FlashMessage::UserAdded).await?;
     see_other(&paths::fill(paths::ADMIN_USER, &[&id.to_string()]));
     Ok(())
 }
@@ -43,7 +43,7 @@ pub async fn add_user(
 /// The page at `/admin/users/new`.
 #[component]
 pub fn AdminNewUserPage() -> impl IntoView {
-    let start = start_of(&forms::ADMIN_NEW_USER);
+    let start = form_state(&forms::ADMIN_NEW_USER);
     let min = use_page().site.password_min_length;
     let lead = view! {
         <p>
@@ -64,7 +64,7 @@ pub fn AdminNewUserPage() -> impl IntoView {
 }
 
 #[island]
-fn AddUserForm(start: FormStart, min: usize) -> impl IntoView {
+fn AddUserForm(start: FormState, min: usize) -> impl IntoView {
     view! {
         <Form form=&forms::ADMIN_NEW_USER start submit="Add user" busy="Adding…" button=Button::Plain>
             <TextField name="username" label="Username" autocomplete="off" />

@@ -1,19 +1,19 @@
 //! Set a user's password: Django's `AdminPasswordChangeForm`.
 
 use contract::{
-    forms::{self, FormStart},
+    forms::{self, FormState},
     paths,
 };
 use leptos::prelude::*;
 
 use super::user::{OwnPassword, above_user, load_target};
 use crate::{
-    address::parameter,
     components::{
         AdminLayout, Button, Form, HiddenField, NewPasswordField, PasswordField, SettingsCard, loaded,
     },
     error::AppError,
-    page_context::{start_of, use_page},
+    page_context::{form_state, use_page},
+    url_params::parameter,
 };
 
 /// Sets a password. Every session of the user ends, and they are told.
@@ -23,13 +23,13 @@ pub async fn set_user_password(
     #[server(default)] password1: String,
     #[server(default)] password2: String,
 ) -> Result<(), AppError> {
-    use crate::ssr::{key, require_viewer, see_other};
-    use contract::{access::Policy, notice::Notice, permission::user};
+    use crate::ssr::{parse_id, require_viewer, see_other};
+    use contract::{access::Policy, flash_message::FlashMessage, permission::user};
 
     let (request, viewer) = require_viewer(Policy::WithRecentPassword(&Policy::StaffWith(&[user::CHANGE])))?;
     let pair = (password1, password2);
-    auth::admin::users::set_password(&request.auth, &request.origin(), &viewer, key(&id)?, pair).await?;
-    request.tell(Notice::UserPasswordSet).await?;
+    auth::admin::users::set_password(&request.auth, &request.origin(), &viewer, parse_id(&id)?, pair).await?;
+    request.flash(FlashMessage::UserPasswordSet).await?;
     see_other(&paths::fill(paths::ADMIN_USER, &[&id]));
     Ok(())
 }
@@ -51,7 +51,7 @@ pub fn AdminUserPasswordPage() -> impl IntoView {
                 }
                 .into_any();
             }
-            let start = start_of(&forms::ADMIN_USER_PASSWORD);
+            let start = form_state(&forms::ADMIN_USER_PASSWORD);
             let id = user.id.to_string();
             let lead = view! {
                 <p>
@@ -75,7 +75,7 @@ pub fn AdminUserPasswordPage() -> impl IntoView {
 }
 
 #[island]
-fn UserPasswordForm(start: FormStart, id: String, min: usize) -> impl IntoView {
+fn UserPasswordForm(start: FormState, id: String, min: usize) -> impl IntoView {
     let path = paths::fill(paths::ADMIN_USER_PASSWORD, &[&id]);
     view! {
         <Form form=&forms::ADMIN_USER_PASSWORD

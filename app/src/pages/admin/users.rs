@@ -9,9 +9,9 @@ use leptos::prelude::*;
 use table::{NoUsers, UserTable};
 
 use crate::{
-    address::query,
     components::{AdminLayout, Pager, loaded},
     error::AppError,
+    url_params::query,
 };
 
 mod filters;

@@ -9,10 +9,10 @@ use leptos_router::hooks::use_query_map;
 use time::OffsetDateTime;
 
 use crate::{
-    address::query,
-    components::{AdminLayout, Icon, Moment, PostButton, Refusal, SettingsCard, icon::Shape, loaded},
+    components::{AdminLayout, Icon, PostButton, Refusal, RelativeTime, SettingsCard, icon::Shape, loaded},
     error::AppError,
-    page_context::start_of,
+    page_context::form_state,
+    url_params::query,
 };
 
 /// What would happen to these users.
@@ -38,12 +38,12 @@ pub async fn change_users(
 ) -> Result<(), AppError> {
     use crate::ssr::{require_viewer, see_other};
     use auth::admin::users::{Bulk, carry_out};
-    use contract::{access::Policy, notice::Notice, permission::user};
+    use contract::{access::Policy, flash_message::FlashMessage, permission::user};
 
     let (request, viewer) = require_viewer(Policy::WithRecentPassword(&Policy::StaffWith(&[user::CHANGE])))?;
     let bulk = Bulk::read(&action, &user)?;
     carry_out(&request.auth, &request.origin(), &viewer, bulk).await?;
-    request.tell(Notice::UsersChanged).await?;
+    request.flash(FlashMessage::UsersChanged).await?;
     see_other(paths::ADMIN_USERS);
     Ok(())
 }
@@ -81,7 +81,7 @@ pub fn AdminBulkPage() -> impl IntoView {
 
 /// What the address asks for, or what was asked for when the form was refused.
 fn asked_for() -> (String, Vec<String>) {
-    if let Some(refused) = start_of(&forms::ADMIN_BULK).refused {
+    if let Some(refused) = form_state(&forms::ADMIN_BULK).refused {
         let kept = |name: &str| refused.values.get(name).cloned().unwrap_or_default();
         return (kept("action"), kept("user").lines().map(str::to_owned).collect());
     }
@@ -155,7 +155,7 @@ fn Item(row: BulkRow, as_of: OffsetDateTime) -> impl IntoView {
         count => Some(format!("{count} sessions end")),
     };
     let last_login = match row.last_login {
-        Some(at) => view! { <span>"last log-in " <Moment at as_of /></span> }.into_any(),
+        Some(at) => view! { <span>"last log-in " <RelativeTime at as_of /></span> }.into_any(),
         None => view! { <span>"never logged in"</span> }.into_any(),
     };
     view! {

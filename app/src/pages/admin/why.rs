@@ -5,9 +5,9 @@ use leptos::prelude::*;
 
 use super::permissions::above;
 use crate::{
-    address::query,
     components::{AdminLayout, FilterSelect, FilterText, loaded},
     error::AppError,
+    url_params::query,
 };
 
 /// Why a user may do something, or not.

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 use crate::{
     components::{Amount, CsrfToken, Icon, PostButton, icon::Shape},
-    page_context::{may_send, start_of, use_viewer},
+    page_context::{form_state, may_send, use_viewer},
 };
 
 /// An empty one.
@@ -113,7 +113,7 @@ fn Line(line: BasketLine) -> impl IntoView {
 /// One of many forms alike on the page: a plain one, so that the errors of one are not those of all.
 #[component]
 fn PiecesForm(item: String, name: String, quantity: u32, described_by: String) -> impl IntoView {
-    let start = start_of(&forms::CHANGE_BASKET);
+    let start = form_state(&forms::CHANGE_BASKET);
     let refused = start
         .refused
         .filter(|refused| refused.values.get("item") == Some(&item));

@@ -2,7 +2,7 @@
 
 use contract::{
     forms, paths,
-    projects::{Deed, ProjectDetail},
+    projects::{ProjectAction, ProjectDetail},
 };
 use leptos::prelude::*;
 
@@ -11,20 +11,20 @@ use super::{
     layout::{ProjectHeader, ProjectLayout, path_of},
 };
 use crate::{
-    address::parameter,
     components::{DeletionCard, loaded},
     error::AppError,
+    url_params::parameter,
 };
 
 /// Deletes a project.
 #[server(prefix = "", endpoint = "projects/{id}/delete")]
 pub async fn delete_project(#[server(default)] id: String) -> Result<(), AppError> {
-    use crate::ssr::{key, require_viewer, see_other};
-    use contract::{access::Policy, notice::Notice};
+    use crate::ssr::{parse_id, require_viewer, see_other};
+    use contract::{access::Policy, flash_message::FlashMessage};
 
     let (request, viewer) = require_viewer(Policy::LoggedIn)?;
-    demo::projects::delete(&request.auth, &request.origin(), &viewer, key(&id)?).await?;
-    request.tell(Notice::ProjectDeleted).await?;
+    demo::projects::delete(&request.auth, &request.origin(), &viewer, parse_id(&id)?).await?;
+    request.flash(FlashMessage::ProjectDeleted).await?;
     see_other(paths::PROJECTS);
     Ok(())
 }
@@ -36,7 +36,7 @@ pub fn DeleteProjectPage() -> impl IntoView {
     view! {
         <ProjectLayout title="Delete project">
             {loaded(
-                move || load_project(id.clone(), Deed::Delete),
+                move || load_project(id.clone(), ProjectAction::Delete),
                 |project| view! { <Deletion project /> },
             )}
         </ProjectLayout>

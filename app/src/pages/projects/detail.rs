@@ -2,7 +2,7 @@
 
 use contract::{
     paths,
-    projects::{Deed, ProjectDetail},
+    projects::{ProjectAction, ProjectDetail},
 };
 use leptos::prelude::*;
 
@@ -11,22 +11,22 @@ use super::{
     layout::{ProjectHeader, ProjectLayout, path_of},
 };
 use crate::{
-    address::parameter,
-    components::{Moment, loaded},
+    components::{RelativeTime, loaded},
     error::AppError,
+    url_params::parameter,
 };
 
 /// One project, for who may do this with it.
 #[server(prefix = "/api", endpoint = "project")]
 pub async fn load_project(
     #[server(default)] id: String,
-    #[server(default)] deed: Deed,
+    #[server(default)] deed: ProjectAction,
 ) -> Result<ProjectDetail, AppError> {
-    use crate::ssr::{key, require_viewer};
+    use crate::ssr::{parse_id, require_viewer};
     use contract::access::Policy;
 
     let (request, viewer) = require_viewer(Policy::LoggedIn)?;
-    Ok(demo::projects::detail(&request.auth, &viewer, key(&id)?, deed).await?)
+    Ok(demo::projects::detail(&request.auth, &viewer, parse_id(&id)?, deed).await?)
 }
 
 /// The page at `/projects/{id}`.
@@ -36,7 +36,7 @@ pub fn ProjectPage() -> impl IntoView {
     view! {
         <ProjectLayout title="Project">
             {loaded(
-                move || load_project(id.clone(), Deed::View),
+                move || load_project(id.clone(), ProjectAction::View),
                 |project| view! { <Project project /> },
             )}
         </ProjectLayout>
@@ -87,7 +87,7 @@ fn About(project: ProjectDetail) -> impl IntoView {
                 <dd>{owner}</dd>
                 <dt>"Started"</dt>
                 <dd>
-                    <Moment at=project.created_at as_of=project.as_of />
+                    <RelativeTime at=project.created_at as_of=project.as_of />
                 </dd>
             </dl>
             {delete}

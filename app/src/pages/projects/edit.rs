@@ -2,9 +2,9 @@
 
 use contract::{
     field_errors::FieldError,
-    forms::{self, FormStart},
+    forms::{self, FormState},
     paths,
-    projects::{Deed, ProjectDetail},
+    projects::{ProjectAction, ProjectDetail},
 };
 use leptos::prelude::*;
 
@@ -13,10 +13,10 @@ use super::{
     layout::{ProjectHeader, ProjectLayout, path_of},
 };
 use crate::{
-    address::parameter,
     components::{Button, Form, HiddenField, SettingsCard, TextArea, TextField, loaded},
     error::AppError,
-    page_context::start_of,
+    page_context::form_state,
+    url_params::parameter,
 };
 
 /// Saves a project, unless somebody else has since it was opened.
@@ -27,8 +27,8 @@ pub async fn change_project(
     #[server(default)] description: String,
     #[server(default)] version: String,
 ) -> Result<(), AppError> {
-    use crate::ssr::{key, require_viewer, see_other};
-    use contract::{access::Policy, notice::Notice};
+    use crate::ssr::{parse_id, require_viewer, see_other};
+    use contract::{access::Policy, flash_message::FlashMessage};
     use demo::projects::Draft;
 
     let (request, viewer) = require_viewer(Policy::LoggedIn)?;
@@ -37,8 +37,8 @@ pub async fn change_project(
         description: &description,
     };
     let form = (draft, version.as_str());
-    demo::projects::change(&request.auth, &request.origin(), &viewer, key(&id)?, form).await?;
-    request.tell(Notice::ProjectSaved).await?;
+    demo::projects::change(&request.auth, &request.origin(), &viewer, parse_id(&id)?, form).await?;
+    request.flash(FlashMessage::ProjectSaved).await?;
     see_other(&paths::fill(paths::PROJECT, &[&id]));
     Ok(())
 }
@@ -50,7 +50,7 @@ pub fn EditProjectPage() -> impl IntoView {
     view! {
         <ProjectLayout title="Edit project">
             {loaded(
-                move || load_project(id.clone(), Deed::Change),
+                move || load_project(id.clone(), ProjectAction::Change),
                 |project| view! { <Edit project /> },
             )}
         </ProjectLayout>
@@ -59,7 +59,7 @@ pub fn EditProjectPage() -> impl IntoView {
 
 #[component]
 fn Edit(project: ProjectDetail) -> impl IntoView {
-    let mut start = start_of(&forms::EDIT_PROJECT);
+    let mut start = form_state(&forms::EDIT_PROJECT);
     let is_stale = has_changed_meanwhile(&start);
     // Who has been told, and sees below what is saved now, may replace that: the next form is about this state. A form that
     // was refused for another reason is about the state that it was opened with.
@@ -111,7 +111,7 @@ fn Saved(project: ProjectDetail) -> impl IntoView {
     }
 }
 
-fn has_changed_meanwhile(start: &FormStart) -> bool {
+fn has_changed_meanwhile(start: &FormState) -> bool {
     start
         .refused
         .as_ref()

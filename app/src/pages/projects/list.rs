@@ -10,22 +10,22 @@ use leptos::prelude::*;
 
 use super::layout::path_of;
 use crate::{
-    address::query,
-    components::{Column, Icon, ListTable, Moment, PageLayout, Pager, Permitted, icon::Shape, loaded},
+    components::{Authorized, Column, Icon, ListTable, PageLayout, Pager, RelativeTime, icon::Shape, loaded},
     error::AppError,
     page_context::may_open,
+    url_params::query,
 };
 
 /// The projects that the viewer may view.
 #[server(prefix = "/api", endpoint = "projects")]
 pub async fn load_projects(#[server(default)] before: String) -> Result<ProjectList, AppError> {
-    use crate::ssr::{key, require_viewer};
+    use crate::ssr::{parse_id, require_viewer};
 
     let (request, viewer) = require_viewer(Policy::LoggedIn)?;
     let before = if before.is_empty() {
         None
     } else {
-        Some(key(&before)?)
+        Some(parse_id(&before)?)
     };
     Ok(demo::projects::list(&request.auth, &viewer, before).await?)
 }
@@ -42,11 +42,11 @@ pub fn ProjectsPage() -> impl IntoView {
                 <div class="page-header__title">
                     <h1>"Projects"</h1>
                 </div>
-                <Permitted policy=Policy::Holds(project::ADD)>
+                <Authorized policy=Policy::Holds(project::ADD)>
                     <a class="button button--primary" href=paths::NEW_PROJECT>
                         "New project"
                     </a>
-                </Permitted>
+                </Authorized>
             </header>
             {loaded(
                 move || load_projects(before.clone()),
@@ -88,7 +88,7 @@ fn List(list: ProjectList, may_add: bool, is_first: bool) -> impl IntoView {
                     </td>
                     <td data-label="Shared with">{shared}</td>
                     <td data-label="Started">
-                        <Moment at=project.created_at as_of />
+                        <RelativeTime at=project.created_at as_of />
                     </td>
                 </tr>
             }

@@ -7,7 +7,7 @@ use super::layout::{ProjectHeader, ProjectLayout};
 use crate::{
     components::{Button, Form, SettingsCard, TextArea, TextField},
     error::AppError,
-    page_context::start_of,
+    page_context::form_state,
 };
 
 /// Starts a project of the viewer's own.
@@ -17,7 +17,7 @@ pub async fn add_project(
     #[server(default)] description: String,
 ) -> Result<(), AppError> {
     use crate::ssr::{require_viewer, see_other};
-    use contract::{access::Policy, notice::Notice, permission::project};
+    use contract::{access::Policy, flash_message::FlashMessage, permission::project};
     use demo::projects::Draft;
 
     let (request, viewer) = require_viewer(Policy::Holds(project::ADD))?;
@@ -26,7 +26,7 @@ pub async fn add_project(
         description: &description,
     };
     let id = demo::projects::add(&request.auth, &request.origin(), &viewer, draft).await?;
-    request.tell(Notice::ProjectAdded).await?;
+    request.flash(FlashMessage::ProjectAdded).await?;
     see_other(&paths::fill(paths::PROJECT, &[&id.to_string()]));
     Ok(())
 }
@@ -34,7 +34,7 @@ pub async fn add_project(
 /// The page at `/projects/new`.
 #[component]
 pub fn NewProjectPage() -> impl IntoView {
-    let start = start_of(&forms::NEW_PROJECT);
+    let start = form_state(&forms::NEW_PROJECT);
     let back = view! {
         <a class="button button--quiet" href=paths::PROJECTS>
             "Back to the projects"

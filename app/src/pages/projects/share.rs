@@ -2,7 +2,7 @@
 
 use contract::{
     forms, paths,
-    projects::{Deed, ProjectDetail, SHAREABLE},
+    projects::{ProjectAction, ProjectDetail, SHAREABLE},
 };
 use leptos::prelude::*;
 
@@ -12,10 +12,10 @@ use super::{
     layout::{ProjectHeader, ProjectLayout, path_of},
 };
 use crate::{
-    address::parameter,
     components::{Button, Form, HiddenField, Refusal, SelectField, SettingsCard, TextField, loaded},
     error::AppError,
-    page_context::start_of,
+    page_context::form_state,
+    url_params::parameter,
 };
 
 /// Gives a user or a group access to one project.
@@ -26,8 +26,8 @@ pub async fn share_project(
     #[server(default)] group: String,
     #[server(default)] permission: String,
 ) -> Result<(), AppError> {
-    use crate::ssr::{key, require_viewer, see_other};
-    use contract::{access::Policy, notice::Notice};
+    use crate::ssr::{parse_id, require_viewer, see_other};
+    use contract::{access::Policy, flash_message::FlashMessage};
     use demo::projects::Grantee;
 
     let (request, viewer) = require_viewer(Policy::LoggedIn)?;
@@ -36,8 +36,8 @@ pub async fn share_project(
         group: &group,
     };
     let form = (grantee, permission.as_str());
-    demo::projects::share(&request.auth, &request.origin(), &viewer, key(&id)?, form).await?;
-    request.tell(Notice::ProjectShared).await?;
+    demo::projects::share(&request.auth, &request.origin(), &viewer, parse_id(&id)?, form).await?;
+    request.flash(FlashMessage::ProjectShared).await?;
     see_other(&paths::fill(paths::SHARE_PROJECT, &[&id]));
     Ok(())
 }
@@ -50,8 +50,8 @@ pub async fn revoke_project(
     #[server(default)] group: String,
     #[server(default)] permission: String,
 ) -> Result<(), AppError> {
-    use crate::ssr::{key, require_viewer, see_other};
-    use contract::{access::Policy, notice::Notice};
+    use crate::ssr::{parse_id, require_viewer, see_other};
+    use contract::{access::Policy, flash_message::FlashMessage};
     use demo::projects::Grantee;
 
     let (request, viewer) = require_viewer(Policy::LoggedIn)?;
@@ -60,8 +60,8 @@ pub async fn revoke_project(
         group: &group,
     };
     let form = (grantee, permission.as_str());
-    demo::projects::revoke(&request.auth, &request.origin(), &viewer, key(&id)?, form).await?;
-    request.tell(Notice::ProjectRevoked).await?;
+    demo::projects::revoke(&request.auth, &request.origin(), &viewer, parse_id(&id)?, form).await?;
+    request.flash(FlashMessage::ProjectRevoked).await?;
     see_other(&paths::fill(paths::SHARE_PROJECT, &[&id]));
     Ok(())
 }
@@ -73,7 +73,7 @@ pub fn ShareProjectPage() -> impl IntoView {
     view! {
         <ProjectLayout title="Share project">
             {loaded(
-                move || load_project(id.clone(), Deed::Share),
+                move || load_project(id.clone(), ProjectAction::Share),
                 |project| view! { <Sharing project /> },
             )}
         </ProjectLayout>
@@ -99,7 +99,7 @@ fn Sharing(project: ProjectDetail) -> impl IntoView {
 
 #[component]
 fn ShareForm(project: ProjectDetail) -> impl IntoView {
-    let start = start_of(&forms::SHARE_PROJECT);
+    let start = form_state(&forms::SHARE_PROJECT);
     let path = path_of(paths::SHARE_PROJECT, project.id);
     let id = project.id.to_string();
     let mut groups = vec![(String::new(), "None".to_owned())];

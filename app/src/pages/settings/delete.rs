@@ -1,7 +1,7 @@
 //! Leave.
 
 use contract::{
-    forms::{self, FormStart},
+    forms::{self, FormState},
     paths,
 };
 use leptos::prelude::*;
@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use crate::{
     components::{Button, Form, PasswordField, SettingsCard, SettingsLayout, TextField},
     error::AppError,
-    page_context::{start_of, use_viewer},
+    page_context::{form_state, use_viewer},
 };
 
 /// Deletes the viewer's own account.
@@ -20,14 +20,14 @@ pub async fn delete_account(
 ) -> Result<(), AppError> {
     use crate::ssr::{require, see_other};
     use auth::account_deletion::Deletion;
-    use contract::{access::Policy, notice::Notice};
+    use contract::{access::Policy, flash_message::FlashMessage};
 
     let request = require(Policy::RecentPassword)?;
     let form = Deletion { password, confirm };
     let (origin, session) = (request.origin(), &request.session);
     auth::account_deletion::delete_account(&request.auth, &origin, session, form).await?;
     auth::session::end(&request.session).await?;
-    request.tell(Notice::AccountDeleted).await?;
+    request.flash(FlashMessage::AccountDeleted).await?;
     see_other(paths::HOME);
     Ok(())
 }
@@ -42,7 +42,7 @@ pub fn DeleteAccountPage() -> impl IntoView {
         <SettingsLayout title="Delete account">
             <SettingsCard title="Delete account" id="delete-title" lead=lead.into_any() is_dangerous=true>
                 <Consequences />
-                <DeleteAccountForm start=start_of(&forms::DELETE_ACCOUNT) username />
+                <DeleteAccountForm start=form_state(&forms::DELETE_ACCOUNT) username />
             </SettingsCard>
         </SettingsLayout>
     }
@@ -76,7 +76,7 @@ fn Consequences() -> impl IntoView {
 }
 
 #[island]
-fn DeleteAccountForm(start: FormStart, username: String) -> impl IntoView {
+fn DeleteAccountForm(start: FormState, username: String) -> impl IntoView {
     let keep = view! {
         <a class="button button--quiet" href=paths::PROFILE>
             "Keep it"

@@ -1,7 +1,7 @@
 //! One's own e-mail address.
 
 use contract::{
-    forms::{self, FormStart},
+    forms::{self, FormState},
     paths,
     settings::EmailStatus,
     site::EmailVerification,
@@ -13,7 +13,7 @@ use crate::{
         Button, Form, Icon, PostButton, SettingsCard, SettingsLayout, TextField, icon::Shape, loaded,
     },
     error::AppError,
-    page_context::{start_of, use_page},
+    page_context::{form_state, use_page},
 };
 
 /// The viewer's own address, and how it stands.
@@ -30,12 +30,12 @@ pub async fn load_email() -> Result<EmailStatus, AppError> {
 #[server(prefix = "", endpoint = "settings/email")]
 pub async fn change_email(#[server(default)] email: String) -> Result<(), AppError> {
     use crate::ssr::{require, see_other};
-    use contract::{access::Policy, notice::Notice};
+    use contract::{access::Policy, flash_message::FlashMessage};
 
     let request = require(Policy::RecentPassword)?;
     let identity = request.identity.ok_or(AppError::LogInRequired)?;
     auth::email_change::request(&request.auth, &request.origin(), identity, &email).await?;
-    request.tell(Notice::EmailChangeSent).await?;
+    request.flash(FlashMessage::EmailChangeSent).await?;
     see_other(paths::EMAIL);
     Ok(())
 }
@@ -48,7 +48,7 @@ pub fn EmailPage() -> impl IntoView {
             {loaded(
                 load_email,
                 |status| {
-                    let start = start_of(&forms::EMAIL);
+                    let start = form_state(&forms::EMAIL);
                     view! {
                         <Present status />
                         <SettingsCard title="Change your email address" id="change-title">
@@ -123,7 +123,7 @@ fn Present(status: EmailStatus) -> impl IntoView {
 }
 
 #[island]
-fn ChangeEmailForm(start: FormStart) -> impl IntoView {
+fn ChangeEmailForm(start: FormState) -> impl IntoView {
     let hint = "We send a link to it. Your present address stays until that link is opened, and is told about the change.";
     view! {
         <Form form=&forms::EMAIL start submit="Send the link" busy="Sending…" button=Button::Plain>

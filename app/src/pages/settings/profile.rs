@@ -1,7 +1,7 @@
 //! One's own name and the like.
 
 use contract::{
-    forms::{self, FormStart},
+    forms::{self, FormState},
     settings::Profile,
 };
 use leptos::prelude::*;
@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use crate::{
     components::{Button, Form, ProfileFields, SettingsCard, SettingsLayout, loaded},
     error::AppError,
-    page_context::start_of,
+    page_context::form_state,
 };
 
 /// The viewer's own profile.
@@ -32,7 +32,7 @@ pub async fn save_profile(
     #[server(default)] phone: String,
 ) -> Result<(), AppError> {
     use crate::ssr::{require_viewer, see_other};
-    use contract::{access::Policy, notice::Notice, paths};
+    use contract::{access::Policy, flash_message::FlashMessage, paths};
 
     let (request, viewer) = require_viewer(Policy::LoggedIn)?;
     let profile = Profile {
@@ -43,7 +43,7 @@ pub async fn save_profile(
         phone,
     };
     auth::profile::save(&request.auth, &request.origin(), viewer.id, &profile).await?;
-    request.tell(Notice::ProfileSaved).await?;
+    request.flash(FlashMessage::ProfileSaved).await?;
     see_other(paths::PROFILE);
     Ok(())
 }
@@ -56,7 +56,7 @@ pub fn ProfilePage() -> impl IntoView {
             {loaded(
                 load_profile,
                 |profile| {
-                    let start = start_of(&forms::PROFILE);
+                    let start = form_state(&forms::PROFILE);
                     let lead = view! {
                         <p>"What you are called here. Only administrators see it beside you."</p>
                     }
@@ -73,7 +73,7 @@ pub fn ProfilePage() -> impl IntoView {
 }
 
 #[island]
-fn ProfileForm(start: FormStart, profile: Profile) -> impl IntoView {
+fn ProfileForm(start: FormState, profile: Profile) -> impl IntoView {
     view! {
         <Form form=&forms::PROFILE start submit="Save profile" busy="Saving…" button=Button::Plain>
             <ProfileFields profile is_own=true />

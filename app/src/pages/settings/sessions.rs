@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use time::OffsetDateTime;
 
 use crate::{
-    components::{Icon, Moment, PostButton, SettingsCard, SettingsLayout, icon::Shape, loaded},
+    components::{Icon, PostButton, RelativeTime, SettingsCard, SettingsLayout, icon::Shape, loaded},
     error::AppError,
 };
 
@@ -28,11 +28,11 @@ pub async fn load_sessions() -> Result<Sessions, AppError> {
 #[server(prefix = "", endpoint = "settings/sessions")]
 pub async fn end_session(#[server(default)] session: String) -> Result<(), AppError> {
     use crate::ssr::{require_viewer, see_other};
-    use contract::{access::Policy, notice::Notice};
+    use contract::{access::Policy, flash_message::FlashMessage};
 
     let (request, viewer) = require_viewer(Policy::LoggedIn)?;
     auth::session::end_one(&request.auth, &request.origin(), viewer.id, &session).await?;
-    request.tell(Notice::SessionEnded).await?;
+    request.flash(FlashMessage::SessionEnded).await?;
     see_other(paths::SESSIONS);
     Ok(())
 }
@@ -41,12 +41,12 @@ pub async fn end_session(#[server(default)] session: String) -> Result<(), AppEr
 #[server(prefix = "", endpoint = "settings/sessions/others")]
 pub async fn end_other_sessions() -> Result<(), AppError> {
     use crate::ssr::{require_viewer, see_other};
-    use contract::{access::Policy, notice::Notice};
+    use contract::{access::Policy, flash_message::FlashMessage};
 
     let (request, viewer) = require_viewer(Policy::LoggedIn)?;
     let current = auth::session::handle(&request.session);
     auth::session::end_others(&request.auth, &request.origin(), viewer.id, current.as_deref()).await?;
-    request.tell(Notice::OtherSessionsEnded).await?;
+    request.flash(FlashMessage::OtherSessionsEnded).await?;
     see_other(paths::SESSIONS);
     Ok(())
 }
@@ -116,8 +116,8 @@ fn Row(row: SessionRow, id: String, as_of: OffsetDateTime) -> impl IntoView {
                     {badge}
                 </p>
                 <p class="item__note">
-                    {address} <span>"last seen " <Moment at=row.last_seen_at as_of /></span> " "
-                    <span>"logged in " <Moment at=row.created_at as_of /></span>
+                    {address} <span>"last seen " <RelativeTime at=row.last_seen_at as_of /></span> " "
+                    <span>"logged in " <RelativeTime at=row.created_at as_of /></span>
                 </p>
             </div>
             {end}

@@ -10,7 +10,7 @@ use time::{Date, OffsetDateTime};
 use super::{find, require_reach};
 use crate::{
     Auth, Error,
-    admin::power,
+    admin::privilege_escalation,
     event::{Change, EventKind, Person},
     origin::Origin,
     profile, users,
@@ -37,7 +37,7 @@ pub async fn add_member(
     let user = users::lock(&transaction, user.ok_or_else(no_such_user)?.id)
         .await?
         .ok_or_else(no_such_user)?;
-    power::require_no_higher_role(&transaction, actor, &user, auth.clock.now()).await?;
+    privilege_escalation::require_no_higher_role(&transaction, actor, &user, auth.clock.now()).await?;
     let before = user_group::Entity::find_by_id((user.id, group_id))
         .one(&transaction)
         .await?;
@@ -84,7 +84,7 @@ pub async fn remove_member(
     let group = find(&transaction, group_id).await?;
     require_reach(&transaction, actor, &group).await?;
     let user = users::lock(&transaction, user_id).await?.ok_or(Error::NotFound)?;
-    power::require_no_higher_role(&transaction, actor, &user, auth.clock.now()).await?;
+    privilege_escalation::require_no_higher_role(&transaction, actor, &user, auth.clock.now()).await?;
     let removed = user_group::Entity::delete_many()
         .filter(user_group::Column::UserId.eq(user_id))
         .filter(user_group::Column::GroupId.eq(group_id))

@@ -15,7 +15,8 @@ use sea_orm::{
 };
 
 use crate::{
-    Auth, Error, admin::power, error::violated_unique, event::EventKind, origin::Origin, python_str, text,
+    Auth, Error, admin::privilege_escalation, error::violated_unique, event::EventKind, origin::Origin,
+    python_str, text,
 };
 
 /// What the form holds.
@@ -115,7 +116,7 @@ pub async fn delete(auth: &Auth, origin: &Origin, actor: &Viewer, id: i64) -> Re
         .await?
         .ok_or(Error::NotFound)?;
     let name = format!("{}.{}", row.app_label, row.codename);
-    if !power::may_grant(actor, &name) {
+    if !privilege_escalation::may_grant(actor, &name) {
         return Err(Error::Forbidden("a permission that the actor does not hold"));
     }
     let users = user_permission::Entity::find()

@@ -9,7 +9,7 @@ use sea_orm::{
 use time::OffsetDateTime;
 
 use super::{of_group::SMALL_GROUP, search::nobody};
-use crate::{Error, admin::power::lasts};
+use crate::{Error, admin::privilege_escalation::lasts};
 
 /// The permission that is asked for.
 #[derive(Clone, Copy)]

@@ -6,7 +6,7 @@ use sea_orm::{
     sea_query::{Expr, Query, SelectStatement, UnionType},
 };
 
-use super::MOST_HITS;
+use super::MAX_HITS;
 use crate::username;
 
 /// Sorts after every letter of any script.
@@ -62,7 +62,7 @@ fn range(column: user::Column, text: &str) -> SelectStatement {
         .and_where(column.gte(text))
         .and_where(column.lt(format!("{text}{AFTER_ALL}")))
         .order_by(column, Order::Asc)
-        .limit(MOST_HITS)
+        .limit(MAX_HITS)
         .to_owned();
     if matches!(column, user::Column::FirstName | user::Column::LastName) {
         range.order_by(user::Column::UsernameCanonical, Order::Asc);

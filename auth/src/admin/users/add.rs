@@ -3,10 +3,9 @@
 use contract::field_errors::{FieldError, FieldErrors};
 
 use crate::{
-    Auth, Error,
-    complaints::{email_error, username_error},
-    email_change, email_confirmation,
+    Auth, Error, email_change, email_confirmation,
     event::{EventKind, Person},
+    field_error_mapping::{email_error, username_error},
     origin::Origin,
     password,
     password_rules::PersonalData,

@@ -13,14 +13,14 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use super::sessions::log_out_everywhere;
 use crate::{
     Auth, Error,
-    admin::power,
+    admin::privilege_escalation,
     event::{Change, EventKind, Person},
     origin::Origin,
     users,
 };
 
 /// Most at once: a page of the list and as many again.
-const MOST: usize = 100;
+const MAX_USERS: usize = 100;
 
 /// What the form asks for, read: the action, and keys of users without repetition.
 pub struct Bulk {
@@ -41,7 +41,7 @@ impl Bulk {
         }
         let ids: Result<BTreeSet<i64>, _> = ids.iter().map(|id| id.parse()).collect();
         match ids {
-            Ok(ids) if ids.len() <= MOST => Ok(Self { action, ids }),
+            Ok(ids) if ids.len() <= MAX_USERS => Ok(Self { action, ids }),
             _ => Err(Error::refused_field("user", FieldError::InvalidChoice)),
         }
     }
@@ -56,7 +56,7 @@ pub async fn plan(auth: &Auth, actor: &Viewer, bulk: Bulk) -> Result<BulkPlan, E
         .order_by_asc(user::Column::UsernameCanonical)
         .all(db)
         .await?;
-    let beyond = power::out_of_reach(db, actor, &users, now).await?;
+    let beyond = privilege_escalation::not_manageable(db, actor, &users, now).await?;
     let sessions: Vec<(i64, i64)> = session::Entity::live(now)
         .select_only()
         .column(session::Column::UserId)
@@ -93,7 +93,7 @@ pub async fn carry_out(auth: &Auth, origin: &Origin, actor: &Viewer, bulk: Bulk)
     let transaction = auth.db.begin().await?;
     let ids: Vec<i64> = bulk.ids.iter().copied().collect();
     let users = users::lock_all(&transaction, &ids).await?;
-    let beyond = power::out_of_reach(&transaction, actor, &users, auth.clock.now()).await?;
+    let beyond = privilege_escalation::not_manageable(&transaction, actor, &users, auth.clock.now()).await?;
     let (chosen, _) = sort_out(bulk.action, actor.id, users, &beyond);
     let ids: Vec<i64> = chosen.iter().map(|user| user.id).collect();
     if !bulk.action.makes_active() {
@@ -155,7 +155,7 @@ mod tests {
         assert!(Bulk::read("delete", &ids(&["1"])).is_err());
         assert!(Bulk::read("activate", &[]).is_err());
         assert!(Bulk::read("activate", &ids(&["1", "x"])).is_err());
-        let many: Vec<String> = (0..=MOST).map(|id| id.to_string()).collect();
+        let many: Vec<String> = (0..=MAX_USERS).map(|id| id.to_string()).collect();
         assert!(Bulk::read("activate", &many).is_err());
         let bulk = Bulk::read("deactivate", &ids(&["2", "1", "2"])).expect("read");
         assert_eq!((bulk.action, bulk.ids), (BulkAction::Deactivate, [1, 2].into()));

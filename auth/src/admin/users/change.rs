@@ -12,10 +12,10 @@ use super::{
 };
 use crate::{
     Auth, Error,
-    admin::power,
-    complaints::taken,
+    admin::privilege_escalation,
     email_confirmation,
     event::{self, EmailSetBy, EventKind, Person},
+    field_error_mapping::taken,
     origin::Origin,
     profile, token, users,
 };
@@ -62,11 +62,11 @@ pub async fn change(
 
     let transaction = auth.db.begin().await?;
     let user = users::lock_with_superusers(&transaction, user_id).await?;
-    power::require_reach(actor, &user)?;
-    let outranks = power::outranks(&transaction, actor, &user, now).await?;
+    privilege_escalation::require_reach(actor, &user)?;
+    let can_manage = privilege_escalation::can_manage(&transaction, actor, &user, now).await?;
     let (mut columns, is_readdressed) = if let Some(identity) = identity {
         let (is_renamed, is_readdressed) = (identity.renames(&user), identity.readdresses(&user));
-        if !outranks && (is_renamed || is_readdressed || (form.is_active && !user.is_active)) {
+        if !can_manage && (is_renamed || is_readdressed || (form.is_active && !user.is_active)) {
             return Err(Error::Forbidden(
                 "the target holds permissions that the actor does not",
             ));
@@ -79,7 +79,11 @@ pub async fn change(
     };
     let flags = Flags {
         // Greyed out in the form, it is not sent: that is no wish to lock the account.
-        is_active: if outranks { form.is_active } else { user.is_active },
+        is_active: if can_manage {
+            form.is_active
+        } else {
+            user.is_active
+        },
         is_staff: form.is_staff,
         is_superuser: form.is_superuser,
     };
@@ -87,7 +91,7 @@ pub async fn change(
     columns.id = Set(user_id);
     let saved = columns.update(&transaction).await.map_err(taken)?;
     let (mut groups, mut permissions) = (None, None);
-    if power::has_higher_role(&transaction, actor, &user, now).await? {
+    if privilege_escalation::has_higher_role(&transaction, actor, &user, now).await? {
         refuse_additions(&transaction, user_id, (&form.groups, &form.permissions), now).await?;
     } else {
         groups = set_groups(&transaction, actor, user_id, &form.groups, now).await?;

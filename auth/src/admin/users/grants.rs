@@ -7,7 +7,7 @@ use entity::{permission as row, user_group, user_permission};
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use time::OffsetDateTime;
 
-use crate::{Error, admin::power, event::Change, permissions};
+use crate::{Error, admin::privilege_escalation, event::Change, permissions};
 
 /// Refuses to give anything to a user of a higher role. What is not ticked stays: greyed out in the form, it is not sent.
 pub(super) async fn refuse_additions(
@@ -16,7 +16,7 @@ pub(super) async fn refuse_additions(
     (groups, permissions): (&[String], &[String]),
     now: OffsetDateTime,
 ) -> Result<(), Error> {
-    let current = power::groups_of(db, user_id, now).await?;
+    let current = privilege_escalation::groups_of(db, user_id, now).await?;
     let adds_group = groups
         .iter()
         .any(|id| !id.parse().is_ok_and(|id: i64| current.contains(&id)));
@@ -40,15 +40,15 @@ pub(super) async fn set_groups(
         .map(|id| id.parse())
         .collect::<Result<_, _>>()
         .map_err(|_| Error::refused_field("groups", FieldError::InvalidChoice))?;
-    let current = power::groups_of(db, user_id, now).await?;
-    let groups = power::groups(db).await?;
+    let current = privilege_escalation::groups_of(db, user_id, now).await?;
+    let groups = privilege_escalation::groups(db).await?;
     if ticked.iter().any(|id| !groups.keys().any(|(key, _)| key == id)) {
         return Err(Error::refused_field("groups", FieldError::InvalidChoice));
     }
     let (mut added, mut removed) = (Vec::new(), Vec::new());
     let (mut given, mut taken) = (Vec::new(), Vec::new());
     for ((id, name), permissions) in &groups {
-        let may = power::may_grant_group(actor, name, permissions);
+        let may = privilege_escalation::may_grant_group(actor, name, permissions);
         match (current.contains(id), ticked.contains(id)) {
             (false, true) if !may => return Err(Error::Forbidden("a group that holds more than the actor")),
             (false, true) => {
@@ -89,7 +89,7 @@ pub(super) async fn set_permissions(
     user_id: i64,
     ticked: &[String],
 ) -> Result<Option<Change>, Error> {
-    let current = power::permissions_of(db, user_id).await?;
+    let current = privilege_escalation::permissions_of(db, user_id).await?;
     let (added, removed) = differences(db, actor, "user_permissions", &current, ticked).await?;
     user_permission::Entity::delete_many()
         .filter(user_permission::Column::UserId.eq(user_id))
@@ -126,7 +126,7 @@ pub(in crate::admin) async fn differences(
     let (mut added, mut removed) = (Vec::new(), Vec::new());
     for row in all {
         let name = name(&row);
-        let may = power::may_grant(actor, &name);
+        let may = privilege_escalation::may_grant(actor, &name);
         match (current.contains(&row.id), ticked.contains(&name)) {
             (false, true) if !may => {
                 return Err(Error::Forbidden("a permission that the actor does not hold"));

@@ -10,9 +10,10 @@ use sea_orm::{ActiveValue::Set, DatabaseTransaction};
 use super::Change;
 use crate::{
     Auth, Error,
-    complaints::{email_error, username_error},
     email_address::EmailAddress,
-    email_change, profile, reservations,
+    email_change,
+    field_error_mapping::{email_error, username_error},
+    profile, reservations,
     username::{self, Username},
     users,
 };

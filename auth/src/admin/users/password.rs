@@ -5,7 +5,7 @@ use contract::{field_errors::FieldErrors, viewer::Viewer};
 use super::begin;
 use crate::{
     Auth, Error,
-    admin::power,
+    admin::privilege_escalation,
     event::{EventKind, PasswordSetBy, Person},
     origin::Origin,
     password, password_change,
@@ -26,8 +26,8 @@ pub async fn set_password(
 ) -> Result<(), Error> {
     let now = auth.clock.now();
     let user = users::by_id(auth, user_id).await?;
-    power::require_outranks(auth.db.reader(), actor, &user, now).await?;
-    power::require_another(actor, &user)?;
+    privilege_escalation::require_can_manage(auth.db.reader(), actor, &user, now).await?;
+    privilege_escalation::require_another(actor, &user)?;
     let mut errors = FieldErrors::default();
     users::check_password_pair(
         auth,
@@ -39,7 +39,7 @@ pub async fn set_password(
     errors.into_result()?;
     let hash = auth.hasher.hash(password1).await?;
     let (transaction, user) = begin(auth, actor, user_id).await?;
-    power::require_another(actor, &user)?;
+    privilege_escalation::require_another(actor, &user)?;
     password_change::replace(&transaction, &user, hash, &Origin::server().client).await?;
     token::void_all(&transaction, user_id).await?;
     let kind = EventKind::PasswordChanged {
@@ -62,7 +62,7 @@ pub async fn disable_password(
     user_id: i64,
 ) -> Result<(), Error> {
     let (transaction, user) = begin(auth, actor, user_id).await?;
-    power::require_another(actor, &user)?;
+    privilege_escalation::require_another(actor, &user)?;
     let client = &Origin::server().client;
     password_change::replace(&transaction, &user, password::make_unusable(), client).await?;
     token::void_all(&transaction, user_id).await?;

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use crate::{
     components::{Button, Form, HiddenField, Icon, PostButton, Refusal, TextField, icon::Shape},
     error::AppError,
-    page_context::start_of,
+    page_context::form_state,
 };
 
 /// Puts a user into a group, or gives their membership another end.
@@ -19,13 +19,13 @@ pub async fn add_member(
     #[server(default)] user: String,
     #[server(default)] until: String,
 ) -> Result<(), AppError> {
-    use crate::ssr::{key, require_viewer, see_other};
-    use contract::{access::Policy, notice::Notice, permission::user};
+    use crate::ssr::{parse_id, require_viewer, see_other};
+    use contract::{access::Policy, flash_message::FlashMessage, permission::user};
 
     let (request, viewer) = require_viewer(Policy::WithRecentPassword(&Policy::StaffWith(&[user::CHANGE])))?;
     let form = (user.as_str(), until.as_str());
-    auth::admin::groups::add_member(&request.auth, &request.origin(), &viewer, key(&id)?, form).await?;
-    request.tell(Notice::MembersChanged).await?;
+    auth::admin::groups::add_member(&request.auth, &request.origin(), &viewer, parse_id(&id)?, form).await?;
+    request.flash(FlashMessage::MembersChanged).await?;
     see_other(&paths::fill(paths::ADMIN_GROUP, &[&id]));
     Ok(())
 }
@@ -36,13 +36,13 @@ pub async fn remove_member(
     #[server(default)] id: String,
     #[server(default)] user: String,
 ) -> Result<(), AppError> {
-    use crate::ssr::{key, require_viewer, see_other};
-    use contract::{access::Policy, notice::Notice, permission::user};
+    use crate::ssr::{parse_id, require_viewer, see_other};
+    use contract::{access::Policy, flash_message::FlashMessage, permission::user};
 
     let (request, viewer) = require_viewer(Policy::WithRecentPassword(&Policy::StaffWith(&[user::CHANGE])))?;
-    let keys = (key(&id)?, key(&user)?);
+    let keys = (parse_id(&id)?, parse_id(&user)?);
     auth::admin::groups::remove_member(&request.auth, &request.origin(), &viewer, keys.0, keys.1).await?;
-    request.tell(Notice::MembersChanged).await?;
+    request.flash(FlashMessage::MembersChanged).await?;
     see_other(&paths::fill(paths::ADMIN_GROUP, &[&id]));
     Ok(())
 }
@@ -135,7 +135,7 @@ fn Item(member: Member, group: String, may_change: bool) -> impl IntoView {
 
 #[component]
 fn Add(group: String) -> impl IntoView {
-    let start = start_of(&forms::ADMIN_GROUP_MEMBERS);
+    let start = form_state(&forms::ADMIN_GROUP_MEMBERS);
     let path = paths::fill(paths::ADMIN_GROUP_MEMBERS, &[&group]);
     view! {
         <Form

@@ -3,7 +3,7 @@
 use contract::admin::{Choice, UserDetail};
 use leptos::prelude::*;
 
-use crate::components::{Fact, Icon, icon::Shape};
+use crate::components::{Description, Icon, icon::Shape};
 
 #[component]
 pub(super) fn UserFacts(user: UserDetail) -> impl IntoView {
@@ -28,10 +28,10 @@ pub(super) fn UserFacts(user: UserDetail) -> impl IntoView {
             </div>
             <section class="card">
                 <dl class="facts">
-                    <Fact name="Username" value=user.username />
-                    <Fact name="Email" value=user.email />
-                    <Fact name="Name" value=format!("{} {}", user.profile.first_name, user.profile.last_name) />
-                    <Fact name="Department" value=user.profile.department />
+                    <Description name="Username" value=user.username />
+                    <Description name="Email" value=user.email />
+                    <Description name="Name" value=format!("{} {}", user.profile.first_name, user.profile.last_name) />
+                    <Description name="Department" value=user.profile.department />
                     <dt>"Active"</dt>
                     <dd>{yes(user.is_active)}</dd>
                     <dt>"Staff"</dt>

@@ -5,13 +5,13 @@ use leptos::prelude::*;
 
 use super::own::OwnAccount;
 use crate::{
-    components::{Button, FlagField, Form, HiddenField, Picker, ProfileFields, TextField},
-    page_context::start_of,
+    components::{Button, CheckboxGroup, FlagField, Form, HiddenField, ProfileFields, TextField},
+    page_context::form_state,
 };
 
 #[component]
 pub(super) fn UserForm(user: UserDetail) -> impl IntoView {
-    let start = start_of(&forms::ADMIN_USER);
+    let start = form_state(&forms::ADMIN_USER);
     let id = user.id.to_string();
     let path = paths::fill(paths::ADMIN_USER, &[&id]);
     let active_locked = (!user.may_change_identity).then_some("This user may do more than you.");
@@ -58,13 +58,13 @@ pub(super) fn UserForm(user: UserDetail) -> impl IntoView {
                         is_checked=user.is_superuser
                         locked=flags_locked
                     />
-                    <Picker
+                    <CheckboxGroup
                         name="groups"
                         label="Groups"
                         hint="A member may do whatever the group may do."
                         choices=user.groups
                     />
-                    <Picker
+                    <CheckboxGroup
                         name="user_permissions"
                         label="User permissions"
                         hint="For this user alone, beside those of the groups."

@@ -3,7 +3,7 @@
 use contract::{admin::UserDetail, paths};
 use leptos::prelude::*;
 
-use crate::components::{Fact, SettingsCard};
+use crate::components::{Description, SettingsCard};
 
 /// Name, address and profile, to look at.
 #[component]
@@ -16,12 +16,12 @@ pub(super) fn OwnAccount(user: UserDetail) -> impl IntoView {
                 <p>"Change your name, your email address and your password in your settings."</p>
             </header>
             <dl class="facts">
-                <Fact name="Username" value=user.username />
-                <Fact name="Email" value=user.email />
-                <Fact name="Name" value=format!("{} {}", profile.first_name, profile.last_name) />
-                <Fact name="Department" value=profile.department />
-                <Fact name="Date of birth" value=profile.date_of_birth />
-                <Fact name="Phone" value=profile.phone />
+                <Description name="Username" value=user.username />
+                <Description name="Email" value=user.email />
+                <Description name="Name" value=format!("{} {}", profile.first_name, profile.last_name) />
+                <Description name="Department" value=profile.department />
+                <Description name="Date of birth" value=profile.date_of_birth />
+                <Description name="Phone" value=profile.phone />
             </dl>
             <div class="form__actions">
                 <a class="button button--small" href=paths::PROFILE>

@@ -3,7 +3,7 @@
 use contract::{admin::UserDetail, paths};
 use leptos::prelude::*;
 
-use crate::components::Moment;
+use crate::components::RelativeTime;
 
 /// Actions, dates, and the way to delete.
 #[component]
@@ -33,12 +33,12 @@ pub(super) fn Side(user: UserDetail) -> impl IntoView {
                 <dl class="facts">
                     <dt>"Joined"</dt>
                     <dd>
-                        <Moment at=user.date_joined as_of=user.as_of />
+                        <RelativeTime at=user.date_joined as_of=user.as_of />
                     </dd>
                     <dt>"Last log-in"</dt>
                     <dd>
                         {match user.last_login {
-                            Some(at) => view! { <Moment at as_of=user.as_of /> }.into_any(),
+                            Some(at) => view! { <RelativeTime at as_of=user.as_of /> }.into_any(),
                             None => "never".into_any(),
                         }}
                     </dd>

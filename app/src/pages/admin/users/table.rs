@@ -9,7 +9,7 @@ use time::OffsetDateTime;
 
 use super::link;
 use crate::{
-    components::{Column, Icon, ListTable, Moment, Order, SelectedCount, icon::Shape},
+    components::{Column, Icon, ListTable, Order, RelativeTime, SelectedCount, icon::Shape},
     page_context::may_open,
 };
 
@@ -140,12 +140,12 @@ fn Row(row: UserRow, as_of: OffsetDateTime, has_box: bool) -> impl IntoView {
             </td>
             <td data-label="Last log-in">
                 {match row.last_login {
-                    Some(at) => view! { <Moment at as_of /> }.into_any(),
+                    Some(at) => view! { <RelativeTime at as_of /> }.into_any(),
                     None => "never".into_any(),
                 }}
             </td>
             <td data-label="Joined">
-                <Moment at=row.date_joined as_of />
+                <RelativeTime at=row.date_joined as_of />
             </td>
         </tr>
     }

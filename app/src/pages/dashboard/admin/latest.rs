@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use time::OffsetDateTime;
 
 use super::may_open;
-use crate::components::{EventBadge, Icon, Moment, icon::Shape};
+use crate::components::{EventBadge, Icon, RelativeTime, icon::Shape};
 
 /// The latest lines of the audit log.
 #[component]
@@ -45,7 +45,7 @@ pub(super) fn Entries(
                         {details}
                         <p class="item__note">
                             <span>
-                                <Moment at=entry.at as_of />
+                                <RelativeTime at=entry.at as_of />
                             </span>
                             " "
                             <span>{entry.ip_address}</span>
@@ -110,7 +110,7 @@ pub(super) fn Latest(
                             <span>{account.email}</span>
                             " "
                             <span>
-                                <Moment at=account.date_joined as_of />
+                                <RelativeTime at=account.date_joined as_of />
                             </span>
                         </p>
                     </div>

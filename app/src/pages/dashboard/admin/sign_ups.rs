@@ -2,7 +2,7 @@
 
 use contract::{
     calendar::{long_day, machine_day, short_day},
-    dashboard::MOST_SIGN_UPS,
+    dashboard::MAX_SIGN_UPS,
     number::{counted, grouped},
 };
 use leptos::prelude::*;
@@ -84,9 +84,9 @@ fn caption(sign_ups: &[(Date, u64)]) -> String {
     }
 }
 
-/// A number that was counted as far as [`MOST_SIGN_UPS`].
+/// A number that was counted as far as [`MAX_SIGN_UPS`].
 fn at_most(number: u64) -> String {
-    let more = if number >= MOST_SIGN_UPS { " or more" } else { "" };
+    let more = if number >= MAX_SIGN_UPS { " or more" } else { "" };
     format!("{}{more}", grouped(whole(number)))
 }
 
@@ -107,6 +107,6 @@ mod tests {
             caption(&[(one, 0), (two, 0)]),
             "22 October 2026 to 20 November 2026: no sign-ups."
         );
-        assert_eq!(at_most(MOST_SIGN_UPS), "10,000 or more");
+        assert_eq!(at_most(MAX_SIGN_UPS), "10,000 or more");
     }
 }

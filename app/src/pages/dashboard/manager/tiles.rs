@@ -4,7 +4,7 @@ use contract::{dashboard::ManagerDashboard, number::grouped, orders::decimal};
 use leptos::prelude::*;
 
 use super::whole;
-use crate::components::{Amount, Moment, Tile, Trend};
+use crate::components::{Amount, RelativeTime, Tile, Trend};
 
 /// What waits, and how this week went.
 #[component]
@@ -22,7 +22,7 @@ pub(super) fn Tiles(
     let as_of = dashboard.as_of;
     let (since, which) = match dashboard.oldest {
         Some(order) => (
-            view! { <Moment at=order.created_at as_of /> }.into_any(),
+            view! { <RelativeTime at=order.created_at as_of /> }.into_any(),
             order.reference,
         ),
         None => ("none".into_any(), "nothing waits".to_owned()),

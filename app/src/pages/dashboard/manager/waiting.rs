@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use time::OffsetDateTime;
 
 use super::whole;
-use crate::components::{Amount, Icon, Moment, PostButton, icon::Shape};
+use crate::components::{Amount, Icon, PostButton, RelativeTime, icon::Shape};
 
 /// The newest of them, each with its button for who may press it.
 #[component]
@@ -64,7 +64,7 @@ fn Item(order: OrderRow, customer: String, may_approve: bool, as_of: OffsetDateT
                     <span>{customer}</span>
                     " "
                     <span>
-                        <Moment at=order.created_at as_of />
+                        <RelativeTime at=order.created_at as_of />
                     </span>
                 </p>
             </div>

@@ -7,13 +7,13 @@ use axum::{
     response::IntoResponse,
 };
 
-use super::errors::refuse;
+use super::errors::error_response;
 
 /// 308 to the same address without its trailing slash; 404 for everything else.
 pub(crate) async fn not_found(uri: Uri) -> Response<Body> {
     match without_slash(&uri) {
         Some(location) => (StatusCode::PERMANENT_REDIRECT, [(LOCATION, location)]).into_response(),
-        None => refuse(AppError::NotFound),
+        None => error_response(AppError::NotFound),
     }
 }
 

@@ -7,7 +7,7 @@ use time::OffsetDateTime;
 /// "3 hours ago", with the exact time in `title` and `datetime`. Counted from when the
 /// data was read, whenever it is rendered.
 #[component]
-pub fn Moment(
+pub fn RelativeTime(
     /// The point in time.
     at: OffsetDateTime,
     /// What "ago" counts from.

@@ -4,7 +4,7 @@ use time::Duration;
 
 /// "3 days", "1 hour", "15 minutes": in the largest unit that it is a whole number of.
 #[must_use]
-pub fn in_words(lifetime: Duration) -> String {
+pub fn duration(lifetime: Duration) -> String {
     let minutes = lifetime.whole_minutes().max(1);
     let (count, unit) = if minutes % (24 * 60) == 0 {
         (minutes / (24 * 60), "day")
@@ -31,7 +31,7 @@ mod tests {
             (Duration::seconds(90), "1 minute"),
             (Duration::seconds(5), "1 minute"),
         ] {
-            assert_eq!(in_words(lifetime), words);
+            assert_eq!(duration(lifetime), words);
         }
     }
 }

@@ -109,19 +109,19 @@ pub(crate) fn require_another(actor: &Viewer, target: &user::Model) -> Result<()
 
 /// Does the actor hold all that the target holds, and has the target no higher role? Who sets a password or an address could
 /// otherwise become somebody who may do more.
-pub(crate) async fn outranks(
+pub(crate) async fn can_manage(
     db: &impl ConnectionTrait,
     actor: &Viewer,
     target: &user::Model,
     now: OffsetDateTime,
 ) -> Result<bool, Error> {
-    Ok(out_of_reach(db, actor, std::slice::from_ref(target), now)
+    Ok(not_manageable(db, actor, std::slice::from_ref(target), now)
         .await?
         .is_empty())
 }
 
-/// Keys of those whom the actor does not [outrank](outranks), in two queries however many they are.
-pub(crate) async fn out_of_reach(
+/// Keys of those whom the actor does not [outrank](can_manage), in two queries however many they are.
+pub(crate) async fn not_manageable(
     db: &impl ConnectionTrait,
     actor: &Viewer,
     targets: &[user::Model],
@@ -201,15 +201,15 @@ pub(crate) fn lasts(now: OffsetDateTime) -> Condition {
         .add(user_group::Column::ExpiresAt.gt(now))
 }
 
-/// [`outranks`], or refused.
-pub(crate) async fn require_outranks(
+/// [`can_manage`], or refused.
+pub(crate) async fn require_can_manage(
     db: &impl ConnectionTrait,
     actor: &Viewer,
     target: &user::Model,
     now: OffsetDateTime,
 ) -> Result<(), Error> {
     require_reach(actor, target)?;
-    if outranks(db, actor, target, now).await? {
+    if can_manage(db, actor, target, now).await? {
         Ok(())
     } else {
         Err(Error::Forbidden(

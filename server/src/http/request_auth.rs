@@ -7,7 +7,7 @@ use contract::{theme::Theme, viewer::Viewer};
 
 /// Found out once; on the request for handlers, and on the response for error pages.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Known {
+pub(crate) struct RequestAuth {
     /// `None` is anonymous.
     pub(crate) viewer: Option<Viewer>,
     /// What the session was started as; `None` with the viewer.
@@ -20,7 +20,7 @@ pub(crate) struct Known {
     pub(crate) theme: Theme,
 }
 
-impl Known {
+impl RequestAuth {
     /// What [`identify`](super::viewer::identify) found out. Without it nobody has been identified, and nothing may be shown.
     pub(crate) fn of(request: &Request) -> Result<Self, AppError> {
         request.extensions().get().cloned().ok_or(AppError::Internal)

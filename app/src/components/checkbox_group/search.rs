@@ -9,7 +9,7 @@ use crate::components::selection::elements;
 
 /// Stands above the list. Without script there is no search, and the number is that of the page as it was loaded.
 #[island]
-pub fn PickerSearch(
+pub fn CheckboxSearch(
     /// Id of the list.
     list: String,
     /// What is looked for: "permissions".

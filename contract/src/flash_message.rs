@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 /// Something that went well, said on the next page and never again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Notice {
+pub enum FlashMessage {
     /// After a sign-up that also logged in.
     SignedUp,
     /// After a sign-up that has to be confirmed by mail first, and after one that only looked like that.
@@ -76,7 +76,7 @@ pub enum Notice {
     BasketEmptied,
 }
 
-impl Notice {
+impl FlashMessage {
     /// The sentence that is shown with `role="status"`.
     #[must_use]
     pub const fn message(self) -> &'static str {

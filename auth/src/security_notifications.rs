@@ -15,12 +15,12 @@ use crate::{
 };
 
 /// Writes them.
-pub struct Notices;
+pub struct SecurityNotifications;
 
 #[async_trait]
-impl Listener for Notices {
+impl Listener for SecurityNotifications {
     fn name(&self) -> &'static str {
-        "notices"
+        "security_notifications"
     }
 
     fn wants(&self, kind: &EventKind) -> bool {

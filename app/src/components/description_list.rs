@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 /// A name with its value; an empty value is "Not set".
 #[component]
-pub fn Fact(name: &'static str, #[prop(into)] value: String) -> impl IntoView {
+pub fn Description(name: &'static str, #[prop(into)] value: String) -> impl IntoView {
     let value = if value.trim().is_empty() {
         "Not set".to_owned()
     } else {
@@ -18,7 +18,7 @@ pub fn Fact(name: &'static str, #[prop(into)] value: String) -> impl IntoView {
 
 /// A card around a description list; the children are its `<dt>` and `<dd>`.
 #[component]
-pub fn Facts(
+pub fn DescriptionList(
     /// The card's heading.
     title: &'static str,
     /// Names and values.

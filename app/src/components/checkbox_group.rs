@@ -3,9 +3,9 @@
 use contract::admin::Choice;
 use leptos::prelude::*;
 
-use search::PickerSearch;
+use search::CheckboxSearch;
 
-use super::{Icon, form::FormState, icon::Shape};
+use super::{Icon, form::FormSignals, icon::Shape};
 
 mod search;
 
@@ -15,7 +15,7 @@ const FEW: usize = 12;
 /// A list of boxes of one name, in sections by app and model where they have some. What the viewer may neither give nor take
 /// is greyed out, with the reason; it is not sent, and stays as it is.
 #[component]
-pub fn Picker(
+pub fn CheckboxGroup(
     /// The name of the boxes.
     name: &'static str,
     /// The heading.
@@ -25,7 +25,7 @@ pub fn Picker(
     /// What there is.
     choices: Vec<Choice>,
 ) -> impl IntoView {
-    let form = FormState::of_this_form();
+    let form = FormSignals::of_this_form();
     // A form that is shown again ticks what was ticked in it; what was locked is as it was.
     let ticked = form
         .was_refused()
@@ -50,7 +50,7 @@ pub fn Picker(
         choices.iter().filter(|choice| is_chosen(choice)).count(),
     );
     let search = (total > FEW).then(|| {
-        view! { <PickerSearch list=list_id.clone() things=label.to_lowercase() total chosen /> }
+        view! { <CheckboxSearch list=list_id.clone() things=label.to_lowercase() total chosen /> }
     });
     let mut sections: Vec<((String, String), Vec<AnyView>)> = Vec::new();
     for choice in choices {

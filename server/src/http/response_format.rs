@@ -4,14 +4,14 @@ use axum::http::{HeaderMap, Uri, header::ACCEPT};
 
 /// The two kinds of answer that every address has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Shape {
+pub(crate) enum ResponseFormat {
     /// Redirects and pages.
     Page,
     /// A status and JSON.
     Script,
 }
 
-impl Shape {
+impl ResponseFormat {
     /// Whoever asks for JSON and not for HTML is a script, and so is whoever calls under `/api/`, where there are no
     /// pages. A client that takes anything gets what a browser gets.
     pub(crate) fn of(headers: &HeaderMap, uri: &Uri) -> Self {
@@ -36,26 +36,30 @@ mod tests {
 
     #[test]
     fn browsers_and_scripts_are_told_apart() {
-        for (accept, path, shape) in [
+        for (accept, path, format) in [
             (
                 Some("text/html,application/xhtml+xml,*/*;q=0.8"),
                 "/login",
-                Shape::Page,
+                ResponseFormat::Page,
             ),
-            (Some("*/*"), "/login", Shape::Page),
-            (None, "/login", Shape::Page),
-            (Some("application/json"), "/login", Shape::Script),
-            (Some("application/json, text/html"), "/login", Shape::Page),
-            (Some("*/*"), "/api/me", Shape::Script),
-            (Some("text/html"), "/api/me", Shape::Script),
+            (Some("*/*"), "/login", ResponseFormat::Page),
+            (None, "/login", ResponseFormat::Page),
+            (Some("application/json"), "/login", ResponseFormat::Script),
+            (
+                Some("application/json, text/html"),
+                "/login",
+                ResponseFormat::Page,
+            ),
+            (Some("*/*"), "/api/me", ResponseFormat::Script),
+            (Some("text/html"), "/api/me", ResponseFormat::Script),
         ] {
             let mut headers = HeaderMap::new();
             if let Some(accept) = accept {
                 headers.insert(ACCEPT, HeaderValue::from_static(accept));
             }
             assert_eq!(
-                Shape::of(&headers, &Uri::from_static(path)),
-                shape,
+                ResponseFormat::of(&headers, &Uri::from_static(path)),
+                format,
                 "{accept:?} {path}"
             );
         }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 /// Stands in a tile.
 #[component]
-pub fn Spark(
+pub fn Sparkline(
     /// What the line shows: "Orders by week".
     name: String,
     /// Its points, oldest first.
