@@ -4,7 +4,7 @@
 //! a `POST`, in the transaction of what they do, so of several who use one at a time exactly one succeeds. A change of
 //! password or address voids them (Devise's CVE-2026-32700 was a link that was not bound to its address), all but the one
 //! that takes a change of address back: an attacker at an open browser could make that change. Staff and operators, who give
-//! an account back to its owner, void that one too ([`void_all`]).
+//! an account back to its owner, void that one too (`void_all`).
 
 use std::fmt;
 
