@@ -47,6 +47,7 @@ pub mod security_notifications;
 pub mod session;
 pub mod settings;
 pub mod signup;
+mod sql;
 pub mod text;
 pub mod token;
 mod user_agent;

@@ -8,7 +8,7 @@ use entity::user;
 use sea_orm::{ConnectionTrait, ExprTrait, FromQueryResult, Statement, Value, sea_query::Expr};
 use time::OffsetDateTime;
 
-use crate::{Error, permissions};
+use crate::{Error, permissions, sql::permission_name};
 
 mod objects;
 
@@ -144,16 +144,17 @@ impl Kind {
     pub async fn grants(&self, db: &impl ConnectionTrait, object_id: i64) -> Result<Vec<Grant>, Error> {
         let sql = format!(
             "SELECT 'user' AS holder_kind, u.id AS holder_id, u.username AS holder_name, \
-                    p.app_label || '.' || p.codename AS permission \
+                    {name} AS permission \
              FROM {users} x JOIN users u ON u.id = x.user_id JOIN permissions p ON p.id = x.permission_id \
              WHERE x.{key} = $1 \
              UNION ALL \
-             SELECT 'group', g.id, g.name, p.app_label || '.' || p.codename \
+             SELECT 'group', g.id, g.name, {name} \
              FROM {groups} x JOIN \"groups\" g ON g.id = x.group_id JOIN permissions p ON p.id = x.permission_id \
              WHERE x.{key} = $1 ORDER BY holder_kind DESC, holder_name, permission",
             users = self.user_grants,
             groups = self.group_grants,
-            key = self.key
+            key = self.key,
+            name = permission_name!()
         );
         let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, [object_id.into()]);
         Ok(Grant::find_by_statement(statement).all(db).await?)

@@ -6,29 +6,40 @@ use contract::{role::Role, viewer::Viewer};
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, Statement};
 use time::OffsetDateTime;
 
-use crate::login::Identity;
+use crate::{
+    login::Identity,
+    sql::{live_membership, permission_name},
+};
 
 /// One row a group, one a permission; at least one row where the user exists. The placeholders and the SQL are
 /// understood alike by both engines.
-const SQL: &str = r#"
+const SQL: &str = concat!(
+    r#"
 SELECT u.id, u.username, u.email, u.first_name, u.last_name, u.is_staff, u.is_superuser,
        u.email_confirmed_at IS NOT NULL AS email_is_confirmed, held.kind, held.name
 FROM users u
 LEFT JOIN (
     SELECT 'group' AS kind, g.name AS name
     FROM user_groups ug JOIN "groups" g ON g.id = ug.group_id
-    WHERE ug.user_id = $1 AND (ug.expires_at IS NULL OR ug.expires_at > $3)
+    WHERE ug.user_id = $1 AND "#,
+    live_membership!("$3"),
+    "
     UNION ALL
-    SELECT 'permission', p.app_label || '.' || p.codename
+    SELECT 'permission', ",
+    permission_name!(),
+    "
     FROM permissions p
     WHERE p.id IN (SELECT permission_id FROM user_permissions WHERE user_id = $1)
        OR p.id IN (SELECT gp.permission_id
                    FROM group_permissions gp JOIN user_groups ug ON ug.group_id = gp.group_id
-                   WHERE ug.user_id = $1 AND (ug.expires_at IS NULL OR ug.expires_at > $3))
+                   WHERE ug.user_id = $1 AND ",
+    live_membership!("$3"),
+    ")
        OR (SELECT is_superuser FROM users WHERE id = $1)
 ) held ON TRUE
 WHERE u.id = $1 AND u.auth_epoch = $2 AND u.is_active
-"#;
+"
+);
 
 #[derive(FromQueryResult)]
 struct Row {

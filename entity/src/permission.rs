@@ -25,3 +25,11 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// `app_label.codename`, by which code asks for it: exact and case-sensitive, as Django's `has_perm` takes it.
+    #[must_use]
+    pub fn full_name(&self) -> String {
+        format!("{}.{}", self.app_label, self.codename)
+    }
+}

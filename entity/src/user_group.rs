@@ -1,6 +1,6 @@
 //! `user_groups`: who is in which group.
 
-use sea_orm::entity::prelude::*;
+use sea_orm::{Condition, entity::prelude::*};
 
 /// One line of the join.
 #[sea_orm::model]
@@ -20,3 +20,11 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// True of a membership that counts at this moment: one for good, or one that has not ended.
+#[must_use]
+pub fn is_live(now: TimeDateTimeWithTimeZone) -> Condition {
+    Condition::any()
+        .add(Column::ExpiresAt.is_null())
+        .add(Column::ExpiresAt.gt(now))
+}

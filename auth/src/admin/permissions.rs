@@ -67,7 +67,7 @@ pub async fn list(auth: &Auth) -> Result<PermissionList, Error> {
         .map(|row| PermissionRow {
             id: row.id,
             is_custom: row.is_custom,
-            name: format!("{}.{}", row.app_label, row.codename),
+            name: row.full_name(),
             users: users.get(&row.id).copied().unwrap_or_default(),
             groups: groups.remove(&row.id).unwrap_or_default(),
             app_label: row.app_label,

@@ -10,12 +10,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use contract::{field_errors::FieldError, role::Role, viewer::Viewer};
 use entity::{group, user, user_group, user_permission};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect,
-    Statement,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, Statement,
 };
 use time::OffsetDateTime;
 
-use crate::{Error, permissions};
+use crate::{Error, permissions, sql::permission_name};
 
 /// Names of permissions, by the key and name of their group.
 pub(crate) type GroupPermissions = BTreeMap<(i64, String), BTreeSet<String>>;
@@ -29,9 +28,13 @@ struct Row {
 
 /// Every group with what it gives, in one query.
 pub(crate) async fn groups(db: &impl ConnectionTrait) -> Result<GroupPermissions, Error> {
-    let sql = "SELECT g.id, g.name, p.app_label || '.' || p.codename AS permission FROM \"groups\" g \
-               LEFT JOIN group_permissions gp ON gp.group_id = g.id \
-               LEFT JOIN permissions p ON p.id = gp.permission_id ORDER BY g.name";
+    let sql = concat!(
+        "SELECT g.id, g.name, ",
+        permission_name!(),
+        " AS permission FROM \"groups\" g \
+         LEFT JOIN group_permissions gp ON gp.group_id = g.id \
+         LEFT JOIN permissions p ON p.id = gp.permission_id ORDER BY g.name"
+    );
     let rows = Row::find_by_statement(Statement::from_string(db.get_database_backend(), sql))
         .all(db)
         .await?;
@@ -55,7 +58,7 @@ pub(crate) async fn groups_of(
         .select_only()
         .column(user_group::Column::GroupId)
         .filter(user_group::Column::UserId.eq(user_id))
-        .filter(lasts(now))
+        .filter(user_group::is_live(now))
         .into_tuple()
         .all(db)
         .await?;
@@ -184,7 +187,7 @@ async fn roles_of(
         .inner_join(group::Entity)
         .filter(user_group::Column::UserId.is_in(users.iter().copied()))
         .filter(group::Column::Name.is_in(Role::ALL.map(Role::group)))
-        .filter(lasts(now))
+        .filter(user_group::is_live(now))
         .into_tuple()
         .all(db)
         .await?;
@@ -192,13 +195,6 @@ async fn roles_of(
         .into_iter()
         .filter_map(|(id, name)| Some((id, Role::highest([name.as_str()])?)))
         .collect())
-}
-
-/// True of a membership that has not ended.
-pub(crate) fn lasts(now: OffsetDateTime) -> Condition {
-    Condition::any()
-        .add(user_group::Column::ExpiresAt.is_null())
-        .add(user_group::Column::ExpiresAt.gt(now))
 }
 
 /// [`can_manage`], or refused.

@@ -100,7 +100,7 @@ pub(super) async fn permission_choices(
     Ok(rows
         .into_iter()
         .map(|row| {
-            let value = format!("{}.{}", row.app_label, row.codename);
+            let value = row.full_name();
             Choice {
                 is_locked: !(may_change && privilege_escalation::may_grant(actor, &value)),
                 is_chosen: chosen.contains(&row.id),

@@ -8,20 +8,31 @@ use entity::user;
 use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult, Statement, Value};
 use time::OffsetDateTime;
 
-use crate::Error;
+use crate::{
+    Error,
+    sql::{live_membership, permission_name},
+};
 
 /// Names of permissions, `app_label.codename`.
 pub type Names = BTreeSet<String>;
 
-const DIRECT: &str = "SELECT p.app_label || '.' || p.codename AS name FROM permissions p \
-                      JOIN user_permissions up ON up.permission_id = p.id \
-                      JOIN users u ON u.id = up.user_id WHERE u.id = $1 AND u.is_active";
-const BY_GROUP: &str = "SELECT DISTINCT p.app_label || '.' || p.codename AS name FROM permissions p \
-                        JOIN group_permissions gp ON gp.permission_id = p.id \
-                        JOIN user_groups ug ON ug.group_id = gp.group_id \
-                        JOIN users u ON u.id = ug.user_id \
-                        WHERE u.id = $1 AND u.is_active AND (ug.expires_at IS NULL OR ug.expires_at > $2)";
-const EVERY: &str = "SELECT app_label || '.' || codename AS name FROM permissions";
+const DIRECT: &str = concat!(
+    "SELECT ",
+    permission_name!(),
+    " AS name FROM permissions p \
+     JOIN user_permissions up ON up.permission_id = p.id \
+     JOIN users u ON u.id = up.user_id WHERE u.id = $1 AND u.is_active"
+);
+const BY_GROUP: &str = concat!(
+    "SELECT DISTINCT ",
+    permission_name!(),
+    " AS name FROM permissions p \
+     JOIN group_permissions gp ON gp.permission_id = p.id \
+     JOIN user_groups ug ON ug.group_id = gp.group_id \
+     JOIN users u ON u.id = ug.user_id WHERE u.id = $1 AND u.is_active AND ",
+    live_membership!("$2")
+);
+const EVERY: &str = concat!("SELECT ", permission_name!(), " AS name FROM permissions p");
 
 #[derive(FromQueryResult)]
 struct Named {
@@ -95,12 +106,14 @@ pub(crate) async fn held_by_grant(
     // Numbers: there is nothing in them to escape.
     let keys = users.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
     let sql = format!(
-        "SELECT up.user_id, p.app_label || '.' || p.codename AS name FROM user_permissions up \
+        "SELECT up.user_id, {name} AS name FROM user_permissions up \
          JOIN permissions p ON p.id = up.permission_id WHERE up.user_id IN ({keys}) \
-         UNION SELECT ug.user_id, p.app_label || '.' || p.codename FROM user_groups ug \
+         UNION SELECT ug.user_id, {name} FROM user_groups ug \
          JOIN group_permissions gp ON gp.group_id = ug.group_id \
          JOIN permissions p ON p.id = gp.permission_id \
-         WHERE ug.user_id IN ({keys}) AND (ug.expires_at IS NULL OR ug.expires_at > $1)"
+         WHERE ug.user_id IN ({keys}) AND {is_live}",
+        name = permission_name!(),
+        is_live = live_membership!("$1")
     );
     let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, [now.into()]);
     let rows = Held::find_by_statement(statement).all(db).await?;
@@ -190,17 +203,19 @@ pub async fn with_perm(
     now: OffsetDateTime,
 ) -> Result<Vec<String>, Error> {
     let (app_label, codename) = permission::split(name).map_err(|error| Error::Internal(error.to_owned()))?;
-    let sql = "SELECT u.username AS name FROM users u \
-               WHERE ($1 IS NULL OR u.is_active = $1) AND (\
-                   ($2 AND u.is_superuser) \
-                   OR EXISTS (SELECT 1 FROM user_permissions up JOIN permissions p ON p.id = up.permission_id \
-                              WHERE up.user_id = u.id AND p.app_label = $3 AND p.codename = $4) \
-                   OR EXISTS (SELECT 1 FROM user_groups ug \
-                              JOIN group_permissions gp ON gp.group_id = ug.group_id \
-                              JOIN permissions p ON p.id = gp.permission_id \
-                              WHERE ug.user_id = u.id AND p.app_label = $3 AND p.codename = $4 \
-                                AND (ug.expires_at IS NULL OR ug.expires_at > $5))) \
-               ORDER BY u.username_canonical";
+    let sql = concat!(
+        "SELECT u.username AS name FROM users u \
+         WHERE ($1 IS NULL OR u.is_active = $1) AND (\
+             ($2 AND u.is_superuser) \
+             OR EXISTS (SELECT 1 FROM user_permissions up JOIN permissions p ON p.id = up.permission_id \
+                        WHERE up.user_id = u.id AND p.app_label = $3 AND p.codename = $4) \
+             OR EXISTS (SELECT 1 FROM user_groups ug \
+                        JOIN group_permissions gp ON gp.group_id = ug.group_id \
+                        JOIN permissions p ON p.id = gp.permission_id \
+                        WHERE ug.user_id = u.id AND p.app_label = $3 AND p.codename = $4 AND ",
+        live_membership!("$5"),
+        ")) ORDER BY u.username_canonical"
+    );
     let values: [Value; 5] = [
         whom.is_active.into(),
         whom.include_superusers.into(),

@@ -5,7 +5,11 @@ use entity::{permission as row, user, user_permission};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, Statement};
 use time::OffsetDateTime;
 
-use crate::{Error, object_permissions::Kind};
+use crate::{
+    Error,
+    object_permissions::Kind,
+    sql::{live_membership, permission_name},
+};
 
 /// One path to a permission, or one obstacle.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,10 +120,16 @@ async fn memberships(
     name: &str,
     now: OffsetDateTime,
 ) -> Result<Vec<Membership>, Error> {
-    let sql = "SELECT g.name AS name, (ug.expires_at IS NOT NULL AND ug.expires_at <= $3) AS is_over \
-               FROM user_groups ug JOIN \"groups\" g ON g.id = ug.group_id \
-               JOIN group_permissions gp ON gp.group_id = g.id JOIN permissions p ON p.id = gp.permission_id \
-               WHERE ug.user_id = $1 AND p.app_label || '.' || p.codename = $2 ORDER BY g.name";
+    let sql = concat!(
+        "SELECT g.name AS name, NOT ",
+        live_membership!("$3"),
+        " AS is_over \
+         FROM user_groups ug JOIN \"groups\" g ON g.id = ug.group_id \
+         JOIN group_permissions gp ON gp.group_id = g.id JOIN permissions p ON p.id = gp.permission_id \
+         WHERE ug.user_id = $1 AND ",
+        permission_name!(),
+        " = $2 ORDER BY g.name"
+    );
     let values = [user_id.into(), name.into(), now.into()];
     let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
     Ok(Membership::find_by_statement(statement).all(db).await?)

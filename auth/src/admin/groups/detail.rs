@@ -9,7 +9,7 @@ use contract::{
     viewer::Viewer,
 };
 use entity::{group, user, user_group};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use time::OffsetDateTime;
 
 use crate::{Auth, Error, admin::user_detail::permission_choices};
@@ -48,12 +48,9 @@ pub async fn detail(auth: &Auth, actor: &Viewer, id: i64) -> Result<GroupDetail,
             has_ended: expires_at.is_some_and(|end| end <= now),
         })
         .collect();
-    let lasts = Condition::any()
-        .add(user_group::Column::ExpiresAt.is_null())
-        .add(user_group::Column::ExpiresAt.gt(now));
     let member_count = user_group::Entity::find()
         .filter(user_group::Column::GroupId.eq(id))
-        .filter(lasts)
+        .filter(user_group::is_live(now))
         .count(db)
         .await?;
     Ok(GroupDetail {

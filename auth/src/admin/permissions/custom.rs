@@ -98,7 +98,7 @@ pub async fn detail(auth: &Auth, id: i64) -> Result<PermissionDetail, Error> {
         .await?;
     Ok(PermissionDetail {
         id,
-        name: format!("{}.{}", row.app_label, row.codename),
+        name: row.full_name(),
         label: row.name,
         users,
         groups,
@@ -115,7 +115,7 @@ pub async fn delete(auth: &Auth, origin: &Origin, actor: &Viewer, id: i64) -> Re
         .one(&transaction)
         .await?
         .ok_or(Error::NotFound)?;
-    let name = format!("{}.{}", row.app_label, row.codename);
+    let name = row.full_name();
     if !privilege_escalation::may_grant(actor, &name) {
         return Err(Error::Forbidden("a permission that the actor does not hold"));
     }

@@ -9,7 +9,7 @@ use sea_orm::{
 use time::OffsetDateTime;
 
 use super::{of_group::SMALL_GROUP, search::nobody};
-use crate::{Error, admin::privilege_escalation::lasts};
+use crate::Error;
 
 /// The permission that is asked for.
 #[derive(Clone, Copy)]
@@ -83,7 +83,7 @@ impl Holders {
             .column((user_group::Entity, user_group::Column::UserId))
             .from(user_group::Entity)
             .and_where(user_group::Column::GroupId.in_subquery(groups(id)))
-            .cond_where(lasts(self.now))
+            .cond_where(user_group::is_live(self.now))
             .to_owned()
     }
 }

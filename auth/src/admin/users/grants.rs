@@ -118,14 +118,13 @@ pub(in crate::admin) async fn differences(
     ticked: &[String],
 ) -> Result<(Vec<row::Model>, Vec<row::Model>), Error> {
     let all = row::Entity::find().all(db).await?;
-    let name = |row: &row::Model| format!("{}.{}", row.app_label, row.codename);
-    let known: BTreeSet<String> = all.iter().map(name).collect();
+    let known: BTreeSet<String> = all.iter().map(row::Model::full_name).collect();
     if ticked.iter().any(|name| !known.contains(name)) {
         return Err(Error::refused_field(field, FieldError::InvalidChoice));
     }
     let (mut added, mut removed) = (Vec::new(), Vec::new());
     for row in all {
-        let name = name(&row);
+        let name = row.full_name();
         let may = privilege_escalation::may_grant(actor, &name);
         match (current.contains(&row.id), ticked.contains(&name)) {
             (false, true) if !may => {
@@ -141,10 +140,7 @@ pub(in crate::admin) async fn differences(
 
 /// Full names of permissions, in the order of the alphabet.
 pub(in crate::admin) fn names(rows: &[row::Model]) -> Vec<String> {
-    let mut names: Vec<String> = rows
-        .iter()
-        .map(|row| format!("{}.{}", row.app_label, row.codename))
-        .collect();
+    let mut names: Vec<String> = rows.iter().map(row::Model::full_name).collect();
     names.sort();
     names
 }
