@@ -20,7 +20,7 @@ pub fn of_cookies(headers: &HeaderMap, is_secure: bool) -> Option<String> {
         .filter_map(|header| header.to_str().ok())
         .flat_map(|header| header.split(';'))
         .filter_map(|cookie| cookie.trim().split_once('='))
-        .find(|(parse_id, value)| *key == name(is_secure) && is_ours(value))
+        .find(|(key, value)| *key == name(is_secure) && is_ours(value))
         .map(|(_, value)| value.to_owned())
 }
 

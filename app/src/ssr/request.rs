@@ -158,7 +158,7 @@ impl Request {
     /// Says something on the next page, once: Django's `messages.success`.
     pub async fn flash(&self, message: FlashMessage) -> Result<(), AppError> {
         self.session
-            .insert(session::FLASH_MESSAGE, notice)
+            .insert(session::FLASH_MESSAGE, message)
             .await
             .map_err(auth::Error::from)?;
         Ok(())

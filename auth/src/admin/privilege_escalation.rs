@@ -123,7 +123,7 @@ pub(crate) async fn can_manage(
         .is_empty())
 }
 
-/// Keys of those whom the actor does not [outrank](can_manage), in two queries however many they are.
+/// Keys of those whom the actor [cannot manage](can_manage), in two queries however many they are.
 pub(crate) async fn not_manageable(
     db: &impl ConnectionTrait,
     actor: &Viewer,

@@ -123,7 +123,7 @@ impl Narrowed {
         self.group.is_none() && self.holders.is_none()
     }
 
-    /// Is it certain that there are more than are looked up? Not where two lists are cursor with each other.
+    /// Is it certain that there are more than are looked up? Not where two lists are intersected.
     fn is_large(self) -> bool {
         match (self.group, self.holders) {
             (Some(group), None) => group.is_large,

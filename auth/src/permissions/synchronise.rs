@@ -107,7 +107,7 @@ async fn find_stale(db: &impl ConnectionTrait) -> Result<Vec<(i64, Stale)>, Erro
         .into_iter()
         .filter(|row| !declared.contains(&(row.app_label.clone(), row.model.clone(), row.codename.clone())))
         .map(|row| {
-            let name = row.full_name();
+            let name = format!("{}.{}", row.app_label, row.codename);
             (
                 row.id,
                 Stale {

@@ -82,7 +82,7 @@ fn ask_for_password(auth: &Auth, about: &PersonalData<'_>) -> Result<String, Str
     }
 }
 
-/// All field_error_mapping in one line.
+/// All errors in one line.
 pub(super) fn sentences(errors: &FieldErrors) -> String {
     let fields = errors
         .fields

@@ -89,7 +89,7 @@ fn is_opened_page(request: &Request) -> bool {
 
 async fn take_kept(session: &Session, path: &str, page: &mut PageState) -> Result<(), AppError> {
     page.notice = take::<FlashMessage>(session, FLASH_MESSAGE).await?;
-    let is_own = |refused: &Refused| refused.page == digest(path);
+    let is_own = |refused: &RejectedForm| refused.page == digest(path);
     page.refused = take::<RejectedForm>(session, REFUSED).await?.filter(is_own);
     // It waits while the password is asked for, as often as that takes.
     if path != paths::REAUTHENTICATE {
