@@ -38,7 +38,7 @@ pub struct AppState {
 }
 
 impl AppState {
-    /// Puts the application together. `assets` are what `cargo leptos build` made.
+    /// Puts the application together. `assets` are what the build made for browsers.
     #[must_use]
     pub fn new(config: Config, db: Database, clock: Clock, assets: Assets, leptos: LeptosOptions) -> Self {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);

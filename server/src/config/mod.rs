@@ -92,7 +92,7 @@ pub struct Config {
     pub log_format: LogFormat,
     /// `RUST_LOG`.
     pub log_filter: String,
-    /// `LEPTOS_SITE_ROOT`: the folder that `cargo leptos build` fills.
+    /// `LEPTOS_SITE_ROOT`: the folder that `cargo xtask build` fills with what browsers load.
     pub site_root: PathBuf,
     /// `LEPTOS_WATCH` is set: `cargo leptos watch` runs this server and wants to reload pages.
     pub is_watched: bool,
