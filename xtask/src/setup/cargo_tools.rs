@@ -32,9 +32,10 @@ fn install(package: &str, version: &str) -> Result {
     command
         .arg("--target-dir")
         .arg(workspace::target_directory()?.join("tools"));
-    // A tool that runs for a second need not be compiled for minutes.
+    // A tool that runs for a second need not be compiled for minutes; cargo-leptos leaves the work to others.
+    let optimisation = if package == "cargo-leptos" { "0" } else { "1" };
     command
-        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", optimisation)
         .env("CARGO_PROFILE_RELEASE_LTO", "off")
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
     process::run(&mut command)
