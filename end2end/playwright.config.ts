@@ -1,4 +1,5 @@
-// Every flow runs with and without JavaScript; `*.hydrate.spec.ts` is for what only scripts can do.
+// Every flow runs with and without JavaScript; `*.hydrate.spec.ts` is for what only scripts can do, `*.noscript.spec.ts` for what is
+// looked at without them alone.
 // `cargo xtask e2e` builds, starts a server of its own and runs this; `cargo xtask e2e -- --trace on` records what happens.
 // Tests tagged `@journey` run on PostgreSQL as well.
 import { defineConfig } from '@playwright/test';
@@ -16,7 +17,7 @@ export default defineConfig({
   reporter: 'list',
   use: { baseURL, launchOptions, screenshot: 'only-on-failure' },
   projects: [
-    { name: 'javascript' },
+    { name: 'javascript', testIgnore: '**/*.noscript.spec.ts' },
     { name: 'no-javascript', testIgnore: '**/*.hydrate.spec.ts', use: { javaScriptEnabled: false } },
   ],
 });

@@ -16,7 +16,7 @@ mod routes;
 pub enum Policy {
     /// Everybody.
     Anyone,
-    /// Only who is not logged in; anybody else is sent to where a log-in leads.
+    /// Only visitors who are not logged in; all others are sent to where a log-in leads.
     Anonymous,
     /// Everybody who is logged in.
     LoggedIn,

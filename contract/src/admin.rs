@@ -122,7 +122,7 @@ pub struct UserDetail {
     pub permissions: Vec<Choice>,
     /// Has a password that lets them in.
     pub has_password: bool,
-    /// How many sessions are open; 0 for who may not know.
+    /// How many sessions are open; 0 for a viewer without the permission to see them.
     pub sessions: u64,
     /// The viewer may know how many sessions are open.
     pub may_view_sessions: bool,
@@ -210,7 +210,7 @@ pub struct Member {
     pub has_ended: bool,
 }
 
-/// Every permission and who holds it.
+/// Every permission, with the number of users who hold it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PermissionList {
     /// In Django's order: app label, model, codename.

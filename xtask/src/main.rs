@@ -11,8 +11,6 @@ mod fingerprint;
 mod http;
 mod postgres;
 mod process;
-#[cfg(test)]
-mod recipes;
 mod report;
 mod run;
 mod scratch;

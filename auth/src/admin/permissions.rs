@@ -26,7 +26,7 @@ struct Counted {
     users: i64,
 }
 
-/// All permissions, in Django's order, with who holds them. An inactive user holds none.
+/// All permissions, in Django's order, with their holders. An inactive user holds none.
 pub async fn list(auth: &Auth) -> Result<PermissionList, Error> {
     let db = auth.db.reader();
     let sql = "SELECT up.permission_id, COUNT(*) AS users FROM user_permissions up \

@@ -111,7 +111,7 @@ pub(crate) fn require_another(actor: &Viewer, target: &user::Model) -> Result<()
 }
 
 /// Does the actor hold all that the target holds, and has the target no higher role? Who sets a password or an address could
-/// otherwise become somebody who may do more.
+/// otherwise take over an account with more permissions.
 pub(crate) async fn can_manage(
     db: &impl ConnectionTrait,
     actor: &Viewer,

@@ -13,7 +13,7 @@ pub const REFUSED: &str = "refused";
 /// The key of a form that waits, not looked at yet, until a recent password is given.
 pub const INTERRUPTED: &str = "interrupted";
 
-/// What is shown once, on the next page, and then removed. A session that holds nothing else is short-lived.
+/// The values that the next page shows and removes. A session that holds nothing else is short-lived.
 const ONE_TIME: [&str; 3] = [FLASH_MESSAGE, REFUSED, INTERRUPTED];
 
 /// Most bytes of JSON that a session holds.

@@ -3,12 +3,8 @@
 use contract::{admin::UserDetail, forms, paths};
 use leptos::prelude::*;
 
-use super::user::{OwnPassword, above_user, load_target, sessions};
-use crate::{
-    components::{AdminLayout, QuestionCard, SettingsCard, loaded},
-    error::AppError,
-    url_params::parameter,
-};
+use super::user::{NothingToDo, OwnPassword, question_page, sessions};
+use crate::{components::QuestionCard, error::AppError};
 
 /// Takes a user's password away.
 #[server(prefix = "", endpoint = "admin/users/{id}/password/disable")]
@@ -26,42 +22,21 @@ pub async fn disable_user_password(#[server(default)] id: String) -> Result<(), 
 /// The page at `/admin/users/{id}/password/disable`.
 #[component]
 pub fn AdminDisablePasswordPage() -> impl IntoView {
-    let id = parameter("id");
-    loaded(
-        move || load_target(id.clone()),
-        |user| {
-            let title = format!("Disable the password of {}?", user.username);
-            let above = above_user(&user);
-            view! {
-                <AdminLayout title above>
-                    <Question user />
-                </AdminLayout>
-            }
-        },
+    question_page(
+        |username| format!("Disable the password of {username}?"),
+        question,
     )
 }
 
-#[component]
-fn Question(user: UserDetail) -> impl IntoView {
+fn question(user: UserDetail) -> AnyView {
     let id = user.id.to_string();
     let back = paths::fill(paths::ADMIN_USER, &[&id]);
     if user.is_own {
         return view! { <OwnPassword /> }.into_any();
     }
     if !user.has_password {
-        return view! {
-            <div class="stack stack--narrow">
-                <SettingsCard title="There is nothing to disable" id="what-title">
-                    <p>{user.username} " has no password."</p>
-                    <div class="form__actions">
-                        <a class="button" href=back>
-                            "Back"
-                        </a>
-                    </div>
-                </SettingsCard>
-            </div>
-        }
-        .into_any();
+        let text = format!("{} has no password.", user.username);
+        return view! { <NothingToDo title="There is nothing to disable" text back /> }.into_any();
     }
     let mut items = vec![format!(
         "{} cannot log in with a password any more",

@@ -3,12 +3,8 @@
 use contract::{admin::UserDetail, forms, paths};
 use leptos::prelude::*;
 
-use super::user::{above_user, load_target, sessions};
-use crate::{
-    components::{AdminLayout, QuestionCard, SettingsCard, loaded},
-    error::AppError,
-    url_params::parameter,
-};
+use super::user::{NothingToDo, question_page, sessions};
+use crate::{components::QuestionCard, error::AppError};
 
 /// Ends every session of a user.
 #[server(prefix = "", endpoint = "admin/users/{id}/sessions")]
@@ -34,39 +30,15 @@ pub async fn end_user_sessions(#[server(default)] id: String) -> Result<(), AppE
 /// The page at `/admin/users/{id}/sessions`.
 #[component]
 pub fn AdminEndSessionsPage() -> impl IntoView {
-    let id = parameter("id");
-    loaded(
-        move || load_target(id.clone()),
-        |user| {
-            let title = format!("End the sessions of {}?", user.username);
-            let above = above_user(&user);
-            view! {
-                <AdminLayout title above>
-                    <Question user />
-                </AdminLayout>
-            }
-        },
-    )
+    question_page(|username| format!("End the sessions of {username}?"), question)
 }
 
-#[component]
-fn Question(user: UserDetail) -> impl IntoView {
+fn question(user: UserDetail) -> AnyView {
     let id = user.id.to_string();
     let back = paths::fill(paths::ADMIN_USER, &[&id]);
     if user.sessions == 0 {
-        return view! {
-            <div class="stack stack--narrow">
-                <SettingsCard title="There is nothing to end" id="what-title">
-                    <p>{user.username} " is logged in nowhere."</p>
-                    <div class="form__actions">
-                        <a class="button" href=back>
-                            "Back"
-                        </a>
-                    </div>
-                </SettingsCard>
-            </div>
-        }
-        .into_any();
+        let text = format!("{} is logged in nowhere.", user.username);
+        return view! { <NothingToDo title="There is nothing to end" text back /> }.into_any();
     }
     let mut items = vec![sessions(user.sessions, "ends", "end")];
     if user.is_own {

@@ -132,7 +132,7 @@ fn List(rows: Vec<PermissionRow>) -> impl IntoView {
         .collect_view();
     view! {
         <section class="card card--flush" aria-label="Permissions">
-            <ListTable caption="Permissions by app and model, and who holds them" columns=headings>
+            <ListTable caption="Permissions by app and model, with their holders" columns=headings>
                 {rows}
             </ListTable>
         </section>

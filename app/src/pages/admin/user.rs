@@ -5,6 +5,7 @@ use facts::UserFacts;
 use form::UserForm;
 use leptos::prelude::*;
 pub(super) use own::OwnPassword;
+pub(super) use question::{NothingToDo, question_page};
 use side::Side;
 
 use crate::{
@@ -16,6 +17,7 @@ use crate::{
 mod facts;
 mod form;
 mod own;
+mod question;
 mod side;
 
 /// One user, and what the viewer may give to them.

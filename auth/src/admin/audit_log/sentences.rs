@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-/// What is said first, in this order; whatever else there is comes after it.
+/// The keys that come first, in this order; all others follow.
 const ORDER: [&str; 9] = [
     "group",
     "before",

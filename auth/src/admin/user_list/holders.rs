@@ -49,7 +49,7 @@ impl Holders {
         Ok(Some(Self { id, now, is_large }))
     }
 
-    /// True of who holds it: active, and given it directly, in a group that gives it, or a superuser. Few are looked up and sorted; of
+    /// True of an active user who holds the permission directly, through a group, or as a superuser. Few are looked up and sorted; of
     /// many enough are met along the list.
     pub(super) fn have_this_user(self) -> Condition {
         let Some(id) = self.id else {
@@ -77,7 +77,7 @@ impl Holders {
         Condition::all().add(user::Column::IsActive.eq(true)).add(holders)
     }
 
-    /// Keys of who is now in a group that gives it.
+    /// Keys of the users who are now in a group that gives it.
     fn members(self, id: i64) -> SelectStatement {
         Query::select()
             .column((user_group::Entity, user_group::Column::UserId))

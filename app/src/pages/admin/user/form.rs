@@ -88,7 +88,7 @@ fn Identity(user: UserDetail) -> impl IntoView {
         email_hint.to_owned()
     } else {
         format!(
-            "{email_hint} You may not change the name or the address of somebody who may do more than you."
+            "{email_hint} You can't change the username or email address of a user with more permissions than you."
         )
     };
     view! {
