@@ -1,40 +1,14 @@
-//! The audit log: every event with who, whom, when and from where (ASVS 16.2.1, 16.3). It only grows; the database sees to
-//! that.
+//! What happens to accounts: events, the audit log that keeps them, and the listeners that follow them.
 
-use entity::audit_entry;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
+mod change;
+mod event;
+mod kind;
+mod log;
+mod origin;
 
-use crate::{Error, event::Event};
-
-/// Writes one line, in the transaction of what it tells of. The same goes to the log.
-pub(crate) async fn append(db: &impl ConnectionTrait, event: &Event) -> Result<(), Error> {
-    let person = event.person.as_ref();
-    let mut details = event.kind.details();
-    // An id says nothing once the account is gone.
-    if let (Some(details), Some(person)) = (details.as_object_mut(), person) {
-        details.insert("username".into(), person.username.clone().into());
-    }
-    audit_entry::Entity::insert(audit_entry::ActiveModel {
-        created_at: Set(event.at),
-        event: Set(event.kind.code().to_owned()),
-        actor_id: Set(event.origin.actor_id),
-        user_id: Set(person.map(|person| person.id)),
-        ip_address: Set(event.origin.client.ip_address.clone()),
-        user_agent: Set(event.origin.client.stored_user_agent()),
-        details: Set(details.to_string()),
-        ..Default::default()
-    })
-    .exec_without_returning(db)
-    .await?;
-    let (code, user_id, actor_id) = (
-        event.kind.code(),
-        person.map(|person| person.id),
-        event.origin.actor_id,
-    );
-    if event.kind.is_failure() {
-        tracing::warn!(event = code, user_id, actor_id, details = %event.kind.details_for_log());
-    } else {
-        tracing::info!(event = code, user_id, actor_id, details = %event.kind.details_for_log());
-    }
-    Ok(())
-}
+pub use self::{
+    change::Change,
+    event::{AffectedUser, Event, Listener, Listeners},
+    kind::{EmailSetBy, EventKind, LoginFailure, PasswordSetBy},
+    origin::{Client, Origin},
+};

@@ -4,7 +4,8 @@ use contract::field_errors::{FieldError, FieldErrors};
 use sea_orm::{DbErr, RuntimeErr, SqlErr};
 use thiserror::Error;
 
-use crate::password::HashError;
+/// The error that caused this one; a sentence where there is no other error.
+pub type Source = Box<dyn std::error::Error + Send + Sync>;
 
 /// Why a verb did not do what it was asked.
 #[derive(Debug, Error)]
@@ -26,10 +27,10 @@ pub enum Error {
     SessionOver,
     /// Too many passwords are being checked, or the database cannot be reached in time: try again soon.
     #[error("unavailable: {0}")]
-    Unavailable(String),
+    Unavailable(#[source] Source),
     /// Ours: log it, show a neutral sentence.
     #[error("internal: {0}")]
-    Internal(String),
+    Internal(#[source] Source),
 }
 
 impl Error {
@@ -54,21 +55,12 @@ impl From<FieldErrors> for Error {
     }
 }
 
-impl From<HashError> for Error {
-    fn from(error: HashError) -> Self {
-        match error {
-            HashError::Busy => Self::Unavailable(error.to_string()),
-            HashError::Failed(_) => Self::Internal(error.to_string()),
-        }
-    }
-}
-
 impl From<DbErr> for Error {
     fn from(error: DbErr) -> Self {
         if is_unreachable(&error) {
-            Self::Unavailable(error.to_string())
+            Self::Unavailable(error.into())
         } else {
-            Self::Internal(error.to_string())
+            Self::Internal(error.into())
         }
     }
 }

@@ -9,57 +9,34 @@ use contract::page::Site;
 use sea_orm::DatabaseTransaction;
 use tokio::sync::Notify;
 
-pub mod account_deletion;
+pub mod accounts;
 pub mod admin;
-mod audit;
-pub mod backend;
+pub mod audit;
+pub mod authentication;
+pub mod authorization;
 pub mod clock;
 pub mod database;
-mod device;
-pub mod email_address;
-pub mod email_change;
-pub mod email_confirmation;
-pub mod email_links;
 pub mod error;
-pub mod event;
-mod field_error_mapping;
-pub mod group_name;
-pub mod groups;
 pub mod housekeeping;
 pub mod humanize;
-pub mod login;
-pub mod mail_request;
+pub mod local_path;
+pub mod mail;
 pub mod mailbox;
-pub mod next_url;
-pub mod object_permissions;
-pub mod origin;
-pub mod outbox;
-pub mod password;
-pub mod password_change;
-pub mod password_reset;
-pub mod password_rules;
-pub mod permissions;
-pub mod profile;
+pub mod passwords;
 mod python_str;
-pub mod reauthentication;
-mod reservations;
-pub mod security_notifications;
-pub mod session;
+pub mod sessions;
 pub mod settings;
-pub mod signup;
 mod sql;
 pub mod text;
-pub mod token;
+pub mod tokens;
 mod user_agent;
-pub mod username;
 pub mod users;
-pub mod viewer;
 
 pub use crate::{
+    audit::{Client, Origin},
     clock::Clock,
     database::Database,
     error::Error,
-    origin::{Client, Origin},
 };
 
 /// What every verb works with; cheap to clone.
@@ -68,19 +45,19 @@ pub struct Auth {
     /// Where everything is kept.
     pub db: Database,
     /// Hashes and checks passwords, a few at a time.
-    pub hasher: password::Hasher,
+    pub hasher: passwords::Hasher,
     /// What time it is.
     pub clock: Clock,
     /// How long sessions last.
-    pub sessions: session::Lifetimes,
+    pub sessions: sessions::Lifetimes,
     /// What the operator decided and visitors may know.
     pub site: Site,
     /// What else the operator decided.
     pub settings: Arc<settings::Settings>,
     /// Who is asked who somebody is.
-    pub backends: backend::Backends,
+    pub backends: authentication::LoginMethods,
     /// Who hears of events.
-    pub listeners: event::Listeners,
+    pub listeners: audit::Listeners,
     /// Rung when there may be mail to deliver.
     pub outbox_bell: Arc<Notify>,
 }

@@ -5,18 +5,20 @@ use entity::outbox_mail;
 use sea_orm::{EntityTrait, QueryOrder, QuerySelect};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
-use crate::{Auth, Error, mail_request};
+use crate::{Auth, Error, accounts::mail_requests};
 
 /// So many are shown.
 const MAX_MAILS: u64 = 200;
 
-/// The latest mails, newest first, after answering what was asked for: whoever presses a button and looks here finds the
-/// mail. Where the text of delivered mail is not kept there is no mailbox.
+/// The latest mails, newest first. Requests for mail are processed before, so that a mail that was just requested is there.
+///
+/// # Errors
+/// [`Error::NotFound`] where the text of delivered mail is not kept.
 pub async fn read(auth: &Auth, from: &str) -> Result<Vec<MailRow>, Error> {
     if !auth.settings.keeps_sent_mail {
         return Err(Error::NotFound);
     }
-    while mail_request::answer_next(auth).await? {}
+    mail_requests::process_all(auth).await?;
     let mails = outbox_mail::Entity::find()
         .order_by_desc(outbox_mail::Column::Id)
         .limit(MAX_MAILS)

@@ -1,6 +1,6 @@
 //! Users that nobody is: the same ones each time, in no order.
 
-use auth::{email_address, username};
+use auth::users::{email_address, username};
 use contract::role::Role;
 use entity::{password_hash::PasswordHash, user};
 use sea_orm::ActiveValue::Set;

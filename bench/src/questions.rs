@@ -2,7 +2,7 @@
 
 use std::hint::black_box;
 
-use auth::{admin::user_list, login::Identity, viewer};
+use auth::{admin::user_list, authorization::viewer, sessions::Identity};
 use contract::{
     admin::{UserList, UserQuery},
     permission::{Permission, order, project},

@@ -1,6 +1,6 @@
 //! Filling an empty database, as fast as it takes rows.
 
-use auth::{Database, permissions};
+use auth::{Database, authorization::permissions};
 use contract::{permission::project::VIEW, role::Role};
 use entity::{group, permission, project, project_user_permission, user, user_group};
 use sea_orm::{

@@ -4,9 +4,9 @@ use std::{sync::Arc, time::Duration};
 
 use auth::{
     Auth, Clock, Database,
-    backend::Backends,
-    password::{Argon2Params, Hasher},
-    session::Lifetimes,
+    authentication::LoginMethods,
+    passwords::{Argon2Params, Hasher},
+    sessions::Lifetimes,
     settings::Settings,
 };
 use contract::{page::Site, role::Role};
@@ -50,7 +50,7 @@ impl Subject {
                 sessions: Lifetimes::default(),
                 site: Site::default(),
                 settings: Arc::new(Settings::default()),
-                backends: Backends::default(),
+                backends: LoginMethods::default(),
                 listeners: Arc::new([]),
                 outbox_bell: Arc::default(),
             },

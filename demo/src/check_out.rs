@@ -1,6 +1,6 @@
 //! A basket becomes an order, once.
 
-use auth::{Auth, Error, permissions};
+use auth::{Auth, Error, authorization::permissions};
 use contract::{field_errors::FieldError, forms::REFERENCE_MAX, permission};
 use entity::{
     order::{self, Column, Entity, Status},

@@ -2,8 +2,9 @@
 
 use auth::{
     Auth, Error, Origin,
-    event::{EventKind, Person},
-    permissions, text,
+    audit::{AffectedUser, EventKind},
+    authorization::permissions,
+    text,
 };
 use contract::{
     field_errors::{FieldError, FieldErrors},
@@ -223,7 +224,12 @@ pub async fn approve(auth: &Auth, origin: &Origin, viewer: &Viewer, id: i64) -> 
         code: "order_approved",
         object: id.to_string(),
     };
-    auth.record(&transaction, kind, customer.as_ref().map(Person::from), origin)
-        .await?;
+    auth.record(
+        &transaction,
+        kind,
+        customer.as_ref().map(AffectedUser::from),
+        origin,
+    )
+    .await?;
     Ok(transaction.commit().await?)
 }

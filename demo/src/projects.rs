@@ -5,7 +5,7 @@ mod edit;
 mod list;
 mod share;
 
-use auth::object_permissions::Kind;
+use auth::authorization::object_permissions::Kind;
 
 pub use self::{
     access::detail,

@@ -1,6 +1,6 @@
 //! Something to look at in a fresh installation.
 
-use auth::{Auth, Error, object_permissions::Holder, users};
+use auth::{Auth, Error, authorization::object_permissions::Holder, users};
 use contract::{
     permission::{Permission, project as permissions},
     role::Role,

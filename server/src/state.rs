@@ -5,10 +5,10 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 use app::ssr::{Assets, CsrfKey, SiteUrls};
 use auth::{
     Auth, Clock, Database,
-    backend::Backends,
-    password::Hasher,
-    security_notifications::SecurityNotifications,
-    session::{Lifetimes, Store},
+    authentication::LoginMethods,
+    mail::security_notifications::SecurityNotifications,
+    passwords::Hasher,
+    sessions::{Lifetimes, Store},
     settings::Settings,
 };
 use axum::extract::FromRef;
@@ -67,7 +67,7 @@ impl AppState {
                 site,
                 settings: Arc::new(settings),
                 // A fork adds its own ways to log in here, and its own listeners below.
-                backends: Backends::default(),
+                backends: LoginMethods::default(),
                 listeners: Arc::new([Arc::new(SecurityNotifications)]),
                 outbox_bell: Arc::default(),
             },

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use auth::{
     Auth, Client, Origin,
-    login::{Identity, LoggedIn},
-    session,
+    authentication::LoggedIn,
+    sessions::{self, Identity},
 };
 use axum::http::{HeaderValue, header::SET_COOKIE};
 use contract::{
@@ -97,7 +97,7 @@ impl Request {
         let now = self.auth.clock.now();
         let client = self.client.clone();
         let known = (logged_in.identity, logged_in.backend);
-        session::log_in(&self.session, known, is_remembered, client, now).await?;
+        sessions::log_in(&self.session, known, is_remembered, client, now).await?;
         if let Some(secret) = logged_in.device {
             let cookie = device::cookie(secret.reveal(), self.site.cookies_are_secure);
             if let Ok(cookie) = HeaderValue::from_str(&cookie) {
@@ -109,13 +109,13 @@ impl Request {
 
     /// Logs this browser out. Says whether it had a session at all.
     pub async fn end_session(&self) -> Result<bool, AppError> {
-        Ok(session::log_out(&self.auth, &self.session, &self.origin()).await?)
+        Ok(sessions::log_out(&self.auth, &self.session, &self.origin()).await?)
     }
 
     /// Remembers that a link to set a password was opened here: its digest, which sets one only in this browser. The session
     /// gets a new id: an attacker who planted the old one in this browser could set the password, too.
     pub async fn keep_opened_reset(&self, uid: &str, digest: String) -> Result<(), AppError> {
-        session::cycle(&self.auth, &self.session).await?;
+        sessions::cycle(&self.auth, &self.session).await?;
         let opened = (uid.to_owned(), digest);
         self.session
             .insert(OPENED_RESET, opened)
@@ -148,9 +148,10 @@ impl Request {
         let Some(identity) = self.identity else {
             return Ok(());
         };
-        let viewer = auth::viewer::load(self.auth.db.writer(), identity, self.auth.clock.now()).await;
+        let viewer =
+            auth::authorization::viewer::load(self.auth.db.writer(), identity, self.auth.clock.now()).await;
         if viewer.map_err(auth::Error::from)?.is_none() {
-            session::end(&self.session).await?;
+            sessions::end(&self.session).await?;
         }
         Ok(())
     }
@@ -158,7 +159,7 @@ impl Request {
     /// Says something on the next page, once: Django's `messages.success`.
     pub async fn flash(&self, message: FlashMessage) -> Result<(), AppError> {
         self.session
-            .insert(session::FLASH_MESSAGE, message)
+            .insert(sessions::FLASH_MESSAGE, message)
             .await
             .map_err(auth::Error::from)?;
         Ok(())

@@ -70,7 +70,7 @@ pub fn continue_to(request: &Request, next: &str) {
     } else {
         next.to_owned()
     };
-    let target = auth::next_url::local_path(&next, &request.site.public);
+    let target = auth::local_path::local_path(&next, &request.site.public);
     see_other(target.as_deref().unwrap_or(&request.site.after_log_in));
 }
 

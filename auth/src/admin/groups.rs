@@ -6,8 +6,7 @@ use contract::{role::Role, viewer::Viewer};
 use entity::{group, group_permission};
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
 
-use super::privilege_escalation;
-use crate::Error;
+use crate::{Error, authorization::privilege_escalation};
 
 mod change;
 mod detail;

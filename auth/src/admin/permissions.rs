@@ -11,8 +11,10 @@ use sea_orm::{
 
 use crate::{
     Auth, Error,
-    object_permissions::Kind,
-    permissions::{self, Reason},
+    authorization::{
+        object_permissions::Kind,
+        permissions::{self, Reason},
+    },
     users,
 };
 

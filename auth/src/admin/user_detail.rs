@@ -10,8 +10,8 @@ use contract::{
 use entity::{permission as row, session};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 
-use super::privilege_escalation;
-use crate::{Auth, Error, password, profile, users};
+use crate::authorization::privilege_escalation;
+use crate::{Auth, Error, accounts::profile, passwords, users};
 
 /// The user of this key.
 pub async fn detail(auth: &Auth, actor: &Viewer, user_id: i64) -> Result<UserDetail, Error> {
@@ -35,7 +35,7 @@ pub async fn detail(auth: &Auth, actor: &Viewer, user_id: i64) -> Result<UserDet
         id: user.id,
         groups: group_choices(db, actor, may_grant, &groups).await?,
         permissions: permission_choices(db, actor, may_grant, &held).await?,
-        has_password: password::is_usable(&user.password.0),
+        has_password: passwords::is_usable(&user.password.0),
         email_is_confirmed: user.email_confirmed_at.is_some(),
         sessions,
         may_view_sessions,

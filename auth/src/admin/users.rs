@@ -4,7 +4,7 @@ use contract::viewer::Viewer;
 use entity::user;
 use sea_orm::DatabaseTransaction;
 
-use super::privilege_escalation;
+use crate::authorization::privilege_escalation;
 use crate::{Auth, Error, users};
 
 mod add;

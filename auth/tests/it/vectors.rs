@@ -1,9 +1,12 @@
 //! What real Django answered, asked of our rules. Where ours is stricter on purpose, the test says so by name.
 
-use auth::password::{self, Argon2Params};
-use auth::password_rules::{PasswordRules, PersonalData, common_passwords, quick_ratio};
-use auth::username::UsernameProblem;
-use auth::{email_address, next_url, username};
+use auth::passwords::rules::{PasswordRules, PersonalData, common_passwords, quick_ratio};
+use auth::passwords::{self, Argon2Params};
+use auth::users::username::UsernameProblem;
+use auth::{
+    local_path,
+    users::{email_address, username},
+};
 use contract::field_errors::{FieldError, password_help};
 use contract::permission;
 use serde_json::Value;
@@ -35,14 +38,14 @@ fn every_hash_of_djangos_default_hashers_verifies() {
         // MD5 has not been among Django's default hashers since 5.1: Django as it comes out of the box refuses it too.
         let expected = text(row, "algorithm") != "md5";
         assert_eq!(
-            password::verify(password, encoded),
+            passwords::verify(password, encoded),
             expected,
             "{}: {}",
             text(row, "algorithm"),
             text(row, "params")
         );
-        assert!(password::needs_rehash(encoded, &Argon2Params::default()));
-        assert!(password::is_usable(encoded));
+        assert!(passwords::needs_rehash(encoded, &Argon2Params::default()));
+        assert!(passwords::is_usable(encoded));
     }
 }
 
@@ -51,7 +54,7 @@ fn no_other_password_verifies() {
     for row in rows(&hashes()["vectors"]) {
         let other = format!("{} ", text(row, "password"));
         assert!(
-            !password::verify(&other, text(row, "encoded")),
+            !passwords::verify(&other, text(row, "encoded")),
             "{}: {}",
             text(row, "algorithm"),
             text(row, "params")
@@ -63,13 +66,13 @@ fn no_other_password_verifies() {
 fn the_negative_hashes_do_not_verify() {
     for row in rows(&hashes()["negative"]) {
         assert_eq!(
-            Value::from(password::verify(text(row, "password"), text(row, "encoded"))),
+            Value::from(passwords::verify(text(row, "password"), text(row, "encoded"))),
             row["verify"],
             "{}",
             text(row, "why")
         );
         assert_eq!(
-            Value::from(password::is_usable(text(row, "encoded"))),
+            Value::from(passwords::is_usable(text(row, "encoded"))),
             row["usable"],
             "{}",
             text(row, "why")
@@ -119,7 +122,7 @@ fn next_urls() {
     for row in rows(&semantics()["next_url"]) {
         for (key, origin) in own {
             let url = text(row, "url");
-            let ours = next_url::local_path(url, &Url::parse(origin).unwrap());
+            let ours = local_path::local_path(url, &Url::parse(origin).unwrap());
             let expected = row[key].as_bool().unwrap() && !is_stricter_than_django_other_scheme(url, origin);
             assert_eq!(ours.is_some(), expected, "{url:?} on {origin}");
         }

@@ -2,8 +2,9 @@
 
 use auth::{
     Auth, Error, Origin,
-    event::{EventKind, Person},
-    permissions, text,
+    audit::{AffectedUser, EventKind},
+    authorization::permissions,
+    text,
 };
 use contract::{
     field_errors::{FieldError, FieldErrors},
@@ -153,9 +154,9 @@ pub(super) fn event(code: &'static str, object: String) -> EventKind {
 }
 
 /// Whose project it is, for the log.
-async fn person(db: &impl ConnectionTrait, owner_id: i64) -> Result<Option<Person>, Error> {
+async fn person(db: &impl ConnectionTrait, owner_id: i64) -> Result<Option<AffectedUser>, Error> {
     let owner = user::Entity::find_by_id(owner_id).one(db).await?;
-    Ok(owner.as_ref().map(Person::from))
+    Ok(owner.as_ref().map(AffectedUser::from))
 }
 
 #[cfg(test)]

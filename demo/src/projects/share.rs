@@ -1,6 +1,8 @@
 //! Owners give others access to a project, and take it away again.
 
-use auth::{Auth, Error, Origin, event::Person, object_permissions::Holder, username};
+use auth::{
+    Auth, Error, Origin, audit::AffectedUser, authorization::object_permissions::Holder, users::username,
+};
 use contract::{
     field_errors::{FieldError, FieldErrors},
     permission::Permission,
@@ -61,7 +63,7 @@ fn read<'a>(grantee: Grantee<'a>, permission: &str) -> Result<(Named<'a>, Permis
 /// A user or a group that is there.
 struct Found {
     holder: Holder,
-    person: Option<Person>,
+    person: Option<AffectedUser>,
     name: String,
     is_active: bool,
 }
@@ -140,7 +142,7 @@ async fn find(db: &DatabaseTransaction, named: Named<'_>) -> Result<Option<Found
             .await?
             .map(|user| Found {
                 holder: Holder::User(user.id),
-                person: Some(Person::from(&user)),
+                person: Some(AffectedUser::from(&user)),
                 is_active: user.is_active,
                 name: user.username,
             }),

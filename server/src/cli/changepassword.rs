@@ -1,6 +1,9 @@
 //! `changepassword`: for who forgot theirs, or has to be locked out. All sessions of the user end.
 
-use auth::{password_rules::PersonalData, users};
+use auth::{
+    passwords::{self, rules::PersonalData},
+    users,
+};
 
 use super::{CliResult, database, prompt};
 use crate::config::Config;
@@ -21,9 +24,9 @@ pub(super) async fn run(config: Config, username: &str) -> CliResult {
             eprintln!("Passwords do not match. Please try again.");
             continue;
         }
-        let problems = users::check_password(&auth, &password, &PersonalData::of(&user));
+        let problems = passwords::rules::check_password(&auth, &password, &PersonalData::of(&user));
         if problems.is_empty() {
-            users::set_password(&auth, user.id, password)
+            passwords::change::set_by_operator(&auth, user.id, password)
                 .await
                 .map_err(|error| error.to_string())?;
             println!("Password changed successfully for user '{}'", user.username);

@@ -1,6 +1,9 @@
 //! `createsuperuser`: the first user of an installation. Asks as Django asks.
 
-use auth::{Auth, Error, password_rules::PersonalData, users};
+use auth::{
+    Auth, Error, accounts,
+    passwords::{self, rules::PersonalData},
+};
 use contract::field_errors::{FieldError, FieldErrors};
 
 use super::{CliResult, database, prompt};
@@ -30,7 +33,7 @@ pub(super) async fn run(config: Config, variables: &Variables, arguments: Argume
     } else {
         ask(&auth, arguments)?
     };
-    match users::create_superuser(&auth, &username, &email, password).await {
+    match accounts::superuser::create_superuser(&auth, &username, &email, password).await {
         Ok(_) => {
             println!("Superuser created successfully.");
             Ok(())
@@ -68,7 +71,7 @@ fn ask_for_password(auth: &Auth, about: &PersonalData<'_>) -> Result<String, Str
             eprintln!("Error: Blank passwords aren't allowed.");
             continue;
         }
-        let problems = users::check_password(auth, &password, about);
+        let problems = passwords::rules::check_password(auth, &password, about);
         if problems.is_empty() {
             return Ok(password);
         }

@@ -3,7 +3,11 @@
 use std::{fs::File, path::Path};
 
 use app::ssr::Assets;
-use auth::{Auth, Clock, Database, groups, housekeeping, permissions};
+use auth::{
+    Auth, Clock, Database,
+    authorization::{groups, permissions},
+    housekeeping,
+};
 use clap::Subcommand;
 use leptos::config::LeptosOptions;
 use migration::SchemaStatus;

@@ -1,6 +1,6 @@
 //! `outbox`: how the mail stands, and another try for what was given up.
 
-use auth::outbox;
+use auth::mail::outbox;
 use clap::Subcommand;
 
 use super::{CliResult, database};

@@ -1,6 +1,6 @@
 //! `permissions`: make declared ones exist, remove stale ones, and say why a user has one or not.
 
-use auth::{permissions, users};
+use auth::{authorization::permissions, users};
 use clap::Subcommand;
 
 use super::{CliResult, database};

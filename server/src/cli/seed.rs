@@ -1,8 +1,9 @@
 //! `seed_roles` and `seed_demo`: both can be run again.
 
 use auth::{
-    Auth, email_address, groups, permissions, username,
-    users::{self, NewUser},
+    Auth,
+    authorization::{groups, permissions},
+    users::{self, NewUser, email_address, username},
 };
 use contract::role::Role;
 
@@ -59,8 +60,9 @@ async fn demo_user(auth: &Auth, name: &str, role: Role) -> Result<bool, auth::Er
     if users::by_username(auth.db.reader(), name).await?.is_some() {
         return Ok(false);
     }
-    let internal =
-        |problem: &dyn std::fmt::Debug| auth::Error::Internal(format!("demo user {name}: {problem:?}"));
+    let internal = |problem: &dyn std::fmt::Debug| {
+        auth::Error::Internal(format!("demo user {name}: {problem:?}").into())
+    };
     let new = NewUser {
         username: username::parse(name).map_err(|problem| internal(&problem))?,
         email: Some(

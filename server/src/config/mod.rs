@@ -12,7 +12,7 @@ mod variables;
 
 use std::{net::SocketAddr, path::PathBuf};
 
-use auth::password::Argon2Params;
+use auth::passwords::Argon2Params;
 use ipnet::IpNet;
 use thiserror::Error;
 use url::Url;

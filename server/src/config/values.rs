@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use auth::password::Argon2Params;
+use auth::passwords::Argon2Params;
 use ipnet::IpNet;
 use url::Url;
 

@@ -20,7 +20,7 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
 /// Most bytes of JSON that are kept of a refused form: more than any form of a visitor has, and less than a session holds.
 const MAX_KEPT: usize = 16 * 1024;
 /// Longest text that is kept of a field that has no length of its own: where a target of more bytes would lead nowhere.
-const UNDECLARED: usize = auth::next_url::MAX_LENGTH;
+const UNDECLARED: usize = auth::local_path::MAX_LENGTH;
 /// Longest text that says that a box is ticked.
 const FLAG: usize = 8;
 

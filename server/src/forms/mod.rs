@@ -10,8 +10,8 @@ mod outcome;
 
 use app::error::AppError;
 use auth::{
-    session::{INTERRUPTED, REFUSED},
-    token::digest,
+    sessions::{INTERRUPTED, REFUSED},
+    tokens::digest,
 };
 use axum::{
     body::{Body, Bytes, to_bytes},

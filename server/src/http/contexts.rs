@@ -8,8 +8,8 @@ use app::{
 };
 use auth::{
     Client,
-    session::{FLASH_MESSAGE, INTERRUPTED, REFUSED},
-    token::digest,
+    sessions::{FLASH_MESSAGE, INTERRUPTED, REFUSED},
+    tokens::digest,
 };
 use axum::{
     body::Body,

@@ -17,7 +17,7 @@ use super::errors::error_response;
 /// Longest name or value of a parameter, in characters. No page reads a longer one: where log-in leads to has 2,048 bytes at most, all
 /// others are shorter.
 const MAX_LENGTH: usize = 2048;
-/// Ignored where it leads nowhere, so that whatever stands in it nobody is kept from the log-in: see `auth::next_url`.
+/// Ignored where it leads nowhere, so that whatever stands in it nobody is kept from the log-in: see `auth::local_path`.
 const NEXT: &str = "next";
 
 /// Refuses a query that no page can answer, with 400, before any page reads it: one that holds a NUL, which PostgreSQL takes for no

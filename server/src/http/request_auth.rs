@@ -1,7 +1,7 @@
 //! What is known about who asks.
 
 use app::error::AppError;
-use auth::login::Identity;
+use auth::sessions::Identity;
 use axum::extract::Request;
 use contract::{theme::Theme, viewer::Viewer};
 

@@ -1,7 +1,7 @@
-//! The session cookie. What is in a session and how long it lasts is `auth::session`'s; this is how a browser holds it.
+//! The session cookie. What is in a session and how long it lasts is `auth::sessions`'s; this is how a browser holds it.
 
 use app::error::AppError;
-use auth::session::{self, Store};
+use auth::sessions::{self, Store};
 use axum::{
     body::{Body, HttpBody},
     extract::{Request, State},
@@ -41,7 +41,7 @@ pub(crate) async fn decide_expiry(
     let cookie = &state.config.session;
     if session.is_modified() || cookie.save_every_request {
         let lasting = Expiry::OnInactivity(cookie.cookie_age);
-        let expiry = match session::binding(&session).await {
+        let expiry = match sessions::binding(&session).await {
             Ok(Some(binding)) if binding.is_remembered => lasting,
             Ok(None) if !cookie.expire_at_browser_close => lasting,
             _ => Expiry::OnSessionEnd,

@@ -1,6 +1,6 @@
 //! Who is looking: Django's `AuthenticationMiddleware`.
 
-use auth::session::{self, AuthSession};
+use auth::sessions::{self, AuthSession};
 use axum::{
     body::Body,
     extract::{Request, State},
@@ -45,16 +45,17 @@ async fn read_viewer(
     state: &AppState,
     session: &Session,
 ) -> Result<Option<(Viewer, AuthSession)>, auth::Error> {
-    let Some(binding) = session::binding(session).await? else {
+    let Some(binding) = sessions::binding(session).await? else {
         return Ok(None);
     };
     let viewer = if binding.is_accepted_by(&state.auth.backends) {
-        auth::viewer::load(state.auth.db.reader(), binding.identity(), state.auth.clock.now()).await?
+        auth::authorization::viewer::load(state.auth.db.reader(), binding.identity(), state.auth.clock.now())
+            .await?
     } else {
         None
     };
     if viewer.is_none() {
-        session::end(session).await?;
+        sessions::end(session).await?;
     }
     Ok(viewer.map(|viewer| (viewer, binding)))
 }

@@ -2,7 +2,11 @@
 
 use std::{sync::Arc, time::Duration};
 
-use auth::{Auth, Error, mail_request, outbox};
+use auth::{
+    Auth, Error,
+    accounts::mail_requests,
+    mail::{outbox, requests},
+};
 use entity::outbox_mail;
 use tokio::{
     sync::watch,
@@ -80,11 +84,11 @@ async fn run(auth: Auth, mailer: Arc<Mailer>, mut stop: watch::Receiver<bool>) {
 /// deliveries as there are hands.
 async fn take_up(auth: &Auth, mailer: &Arc<Mailer>, under_way: &mut JoinSet<()>) -> Result<(), Error> {
     for _ in 0..REQUESTS {
-        if !(mail_request::is_waiting(auth).await? && mail_request::answer_next(auth).await?) {
+        if !(requests::is_waiting(auth).await? && mail_requests::process_next(auth).await?) {
             break;
         }
     }
-    if mail_request::is_waiting(auth).await? {
+    if requests::is_waiting(auth).await? {
         auth.outbox_bell.notify_one();
     }
     while under_way.len() < CONCURRENCY && outbox::is_waiting(auth).await? {
@@ -108,7 +112,7 @@ async fn take_up(auth: &Auth, mailer: &Arc<Mailer>, under_way: &mut JoinSet<()>)
 /// # Errors
 /// Where the database cannot be asked.
 pub async fn deliver_due(auth: &Auth, mailer: &Mailer) -> Result<usize, Error> {
-    while mail_request::answer_next(auth).await? {}
+    while mail_requests::process_next(auth).await? {}
     let mut mails = 0;
     while let Some(mail) = outbox::claim(auth).await? {
         deliver(auth, mailer, &mail).await?;

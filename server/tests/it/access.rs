@@ -112,11 +112,11 @@ async fn flagged(app: &TestApp, name: &str, change: impl FnOnce(&mut user::Activ
 }
 
 async fn viewer_of(app: &TestApp, user: &user::Model) -> Option<Viewer> {
-    let identity = auth::login::Identity {
+    let identity = auth::sessions::Identity {
         user_id: user.id,
         auth_epoch: user.auth_epoch,
     };
-    auth::viewer::load(app.auth.db.reader(), identity, app.clock.now())
+    auth::authorization::viewer::load(app.auth.db.reader(), identity, app.clock.now())
         .await
         .expect("reads")
 }

@@ -139,9 +139,9 @@ testkit::on_both_databases! {
         let viewer: contract::viewer::Viewer = serde_json::from_str(&me).expect("a viewer");
         assert!(viewer.has_perm_named("projects.archive_project") && !viewer.has_perm_named("projects.Archive_project"));
         // Code does not declare it, and a new start keeps it.
-        auth::permissions::synchronise(app.auth.db.writer()).await.expect("synchronised");
+        auth::authorization::permissions::synchronise(app.auth.db.writer()).await.expect("synchronised");
         let transaction = app.auth.db.begin().await.expect("begun");
-        assert!(auth::permissions::prune(&transaction).await.expect("pruned").is_empty());
+        assert!(auth::authorization::permissions::prune(&transaction).await.expect("pruned").is_empty());
         transaction.commit().await.expect("committed");
 
         let row = entity::permission::Entity::find().all(app.auth.db.reader()).await.expect("reads");
@@ -190,7 +190,7 @@ testkit::on_both_databases! {
             .await
             .expect("as if made at run time");
         assert_eq!(made.rows_affected, 1);
-        auth::permissions::synchronise(app.auth.db.writer()).await.expect("synchronised");
+        auth::authorization::permissions::synchronise(app.auth.db.writer()).await.expect("synchronised");
         let row = entity::permission::Entity::find()
             .filter(entity::permission::Column::Codename.eq("view_report"))
             .one(app.auth.db.reader())

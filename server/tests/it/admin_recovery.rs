@@ -91,7 +91,7 @@ testkit::on_both_databases! {
     async fn changepassword_voids_undo_links(url: String) {
         let app = TestApp::start(url).await;
         let (victim, undo) = stolen(&app).await;
-        auth::users::set_password(&app.auth, victim.id, NEW.to_owned()).await.expect("set");
+        auth::passwords::change::set_by_operator(&app.auth, victim.id, NEW.to_owned()).await.expect("set");
         is_dead(&app, &undo).await;
         assert_eq!(undo_links(&app, victim.id).await, 0);
     }
@@ -101,11 +101,11 @@ testkit::on_both_databases! {
         let app = TestApp::start(url).await;
         let (_, mut root) = staff(&app, "root", None, true).await;
         let victim = app.user("victim", None).await;
-        let identity = auth::login::Identity { user_id: victim.id, auth_epoch: victim.auth_epoch };
+        let identity = auth::sessions::Identity { user_id: victim.id, auth_epoch: victim.auth_epoch };
         let path = format!("/admin/users/{}/password", victim.id);
         assert_eq!(root.post(&app, &path, &[("password1", NEW), ("password2", NEW)]).await.status, StatusCode::OK);
         let origin = auth::Origin { actor_id: Some(victim.id), client: auth::Client::default() };
-        let late = auth::email_change::request(&app.auth, &origin, identity, "thief@evil.example").await;
+        let late = auth::accounts::email_change::request(&app.auth, &origin, identity, "thief@evil.example").await;
         assert!(matches!(late, Err(auth::Error::Conflict)), "{late:?}");
         assert!(app.subjects("thief@evil.example").await.is_empty());
     }

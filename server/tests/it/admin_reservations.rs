@@ -29,7 +29,7 @@ testkit::on_both_databases! {
         let app = TestApp::start(url).await;
         let (_, mut root) = staff(&app, "root-of-all", None, true).await;
         app.user("alice", None).await;
-        auth::users::create_superuser(&app.auth, "bob@example.org", "", None).await.expect("made");
+        auth::accounts::superuser::create_superuser(&app.auth, "bob@example.org", "", None).await.expect("made");
         let plain = app.user("plain", None).await;
         // alice has moved, and can still go back.
         let mut browser = Browser::new();

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use auth::{
     Auth, Error,
-    backend::{Answer, Backend, Backends, Password, Refusal},
-    event::LoginFailure,
-    login::Credentials,
+    audit::LoginFailure,
+    authentication::{
+        CredentialAnswer, CredentialBackend, Credentials, LoginMethods, PasswordBackend, Refusal,
+    },
     users,
 };
 use axum::http::StatusCode;
@@ -25,16 +26,16 @@ struct Sesame;
 const WORD: &str = "open sesame";
 
 #[async_trait]
-impl Backend for Sesame {
+impl CredentialBackend for Sesame {
     fn name(&self) -> &'static str {
         "sesame"
     }
 
-    async fn authenticate(&self, auth: &Auth, credentials: &Credentials) -> Result<Answer, Error> {
+    async fn authenticate(&self, auth: &Auth, credentials: &Credentials) -> Result<CredentialAnswer, Error> {
         let user = users::by_username(auth.db.reader(), &credentials.username).await?;
         Ok(match user {
-            Some(user) if credentials.password == WORD => Answer::Authenticated(Box::new(user)),
-            user => Answer::NotRecognized(Refusal {
+            Some(user) if credentials.password == WORD => CredentialAnswer::Authenticated(Box::new(user)),
+            user => CredentialAnswer::NotRecognized(Refusal {
                 reason: LoginFailure::WrongPassword,
                 user: user.map(Box::new),
             }),
@@ -46,20 +47,20 @@ impl Backend for Sesame {
 struct Bouncer;
 
 #[async_trait]
-impl Backend for Bouncer {
+impl CredentialBackend for Bouncer {
     fn name(&self) -> &'static str {
         "bouncer"
     }
 
-    async fn authenticate(&self, _: &Auth, credentials: &Credentials) -> Result<Answer, Error> {
+    async fn authenticate(&self, _: &Auth, credentials: &Credentials) -> Result<CredentialAnswer, Error> {
         let refusal = Refusal {
             reason: LoginFailure::Vetoed,
             user: None,
         };
         Ok(if credentials.username.starts_with('m') {
-            Answer::Denied(refusal)
+            CredentialAnswer::Denied(refusal)
         } else {
-            Answer::NotRecognized(refusal)
+            CredentialAnswer::NotRecognized(refusal)
         })
     }
 }
@@ -79,7 +80,7 @@ async fn last_log_in(app: &TestApp) -> serde_json::Value {
 
 testkit::on_both_databases! {
     async fn a_back_end_that_is_taken_away_ends_its_sessions(url: String) {
-        let both = Backends::new([Arc::new(Password) as Arc<dyn Backend>, Arc::new(Sesame)]);
+        let both = LoginMethods::new([Arc::new(PasswordBackend) as Arc<dyn CredentialBackend>, Arc::new(Sesame)]);
         let app = TestApp::backed_by(url.clone(), both).await;
         app.user("alice", None).await;
         app.user("bob", None).await;
@@ -91,18 +92,18 @@ testkit::on_both_databases! {
         assert_eq!(alice.who(&app).await.as_deref(), Some("alice"));
         assert_eq!(bob.who(&app).await.as_deref(), Some("bob"));
 
-        let later = TestApp::backed_by(url.clone(), Backends::default()).await;
+        let later = TestApp::backed_by(url.clone(), LoginMethods::default()).await;
         assert_eq!(alice.who(&later).await.as_deref(), Some("alice"));
         assert_eq!(bob.who(&later).await, None, "nobody knows bob any more");
 
         // It does not come back with the back end: what has ended has ended.
-        let both = Backends::new([Arc::new(Password) as Arc<dyn Backend>, Arc::new(Sesame)]);
+        let both = LoginMethods::new([Arc::new(PasswordBackend) as Arc<dyn CredentialBackend>, Arc::new(Sesame)]);
         let again = TestApp::backed_by(url, both).await;
         assert_eq!(bob.who(&again).await, None);
     }
 
     async fn a_veto_stops_the_chain_and_looks_like_a_wrong_password(url: String) {
-        let strict = Backends::new([Arc::new(Bouncer) as Arc<dyn Backend>, Arc::new(Password)]);
+        let strict = LoginMethods::new([Arc::new(Bouncer) as Arc<dyn CredentialBackend>, Arc::new(PasswordBackend)]);
         let app = TestApp::backed_by(url, strict).await;
         app.user("alice", None).await;
         app.user("mallory", None).await;
@@ -120,7 +121,7 @@ testkit::on_both_databases! {
     }
 
     async fn no_back_end_lets_an_inactive_user_in(url: String) {
-        let app = TestApp::backed_by(url, Backends::new([Arc::new(Sesame) as Arc<dyn Backend>])).await;
+        let app = TestApp::backed_by(url, LoginMethods::new([Arc::new(Sesame) as Arc<dyn CredentialBackend>])).await;
         let user = app.user("alice", None).await;
         let inactive = user::ActiveModel {
             id: Set(user.id),

@@ -114,13 +114,13 @@ testkit::on_both_databases! {
 
         let db = Database::connect(&url).await.expect("connects");
         let robot = auth::users::by_username(db.reader(), "robot").await.expect("reads").expect("is there");
-        assert!(!auth::password::is_usable(&robot.password.0) && robot.is_superuser);
+        assert!(!auth::passwords::is_usable(&robot.password.0) && robot.is_superuser);
         assert_eq!(robot.email_canonical, None);
 
         let changed = cli.run(&["changepassword", "root"], &[], "short\nshort\nanother fine password\nanother fine password\n");
         assert!(changed.status.success(), "{}", error(&changed).1);
         let root = auth::users::by_username(db.reader(), "Root").await.expect("reads").expect("is there");
-        assert!(auth::password::verify("another fine password", &root.password.0));
+        assert!(auth::passwords::verify("another fine password", &root.password.0));
         assert_eq!(root.auth_epoch, 1, "all sessions end");
         assert_eq!(
             error(&cli.run(&["changepassword", "nobody"], &[], "")),

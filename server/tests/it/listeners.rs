@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use async_trait::async_trait;
 use auth::{
     Auth, Error,
-    event::{Event, EventKind, Listener},
+    audit::{Event, EventKind, Listener},
 };
 use entity::group;
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait, PaginatorTrait};
@@ -25,7 +25,7 @@ impl Listener for GroupForEachUser {
         matches!(kind, EventKind::UserCreated)
     }
 
-    async fn hear(&self, _: &Auth, db: &DatabaseTransaction, event: &Event) -> Result<(), Error> {
+    async fn on_event(&self, _: &Auth, db: &DatabaseTransaction, event: &Event) -> Result<(), Error> {
         let name = event
             .person
             .as_ref()
@@ -50,7 +50,7 @@ impl Listener for Broken {
         self.0
     }
 
-    async fn hear(&self, _: &Auth, db: &DatabaseTransaction, _: &Event) -> Result<(), Error> {
+    async fn on_event(&self, _: &Auth, db: &DatabaseTransaction, _: &Event) -> Result<(), Error> {
         group::Entity::insert(group::ActiveModel {
             name: Set(format!("left behind by {}", self.0)),
             ..Default::default()
@@ -85,7 +85,7 @@ impl Listener for Ear {
         "ear"
     }
 
-    async fn hear(&self, _: &Auth, _: &DatabaseTransaction, event: &Event) -> Result<(), Error> {
+    async fn on_event(&self, _: &Auth, _: &DatabaseTransaction, event: &Event) -> Result<(), Error> {
         self.0.lock().expect("a list").push(event.kind.code());
         Ok(())
     }
@@ -101,7 +101,7 @@ impl Listener for Everything {
         "everything"
     }
 
-    async fn hear(&self, _: &Auth, _: &DatabaseTransaction, event: &Event) -> Result<(), Error> {
+    async fn on_event(&self, _: &Auth, _: &DatabaseTransaction, event: &Event) -> Result<(), Error> {
         self.0.lock().expect("a list").push(format!("{event:?}"));
         Ok(())
     }
@@ -110,7 +110,7 @@ impl Listener for Everything {
 testkit::on_both_databases! {
     async fn a_failing_listener_breaks_nothing_and_leaves_nothing(url: String) {
         let ear = Arc::new(Ear::default());
-        let listeners: auth::event::Listeners = Arc::new([
+        let listeners: auth::audit::Listeners = Arc::new([
             Arc::new(Broken("fails")) as Arc<dyn Listener>,
             Arc::new(Broken("panics")),
             Arc::new(Broken("breaks a constraint")),

@@ -22,7 +22,7 @@ testkit::on_both_databases! {
         let mut inactive = inactive.into_active_model();
         inactive.is_active = Set(false);
         inactive.update(app.auth.db.writer()).await.expect("deactivated");
-        app.user_with_hash("social", None, auth::password::make_unusable()).await;
+        app.user_with_hash("social", None, auth::passwords::make_unusable()).await;
         app.user_with_hash("broken", None, "$argon2id$v=19$nonsense".into()).await;
 
         let mut seen = Vec::new();

@@ -73,7 +73,7 @@ testkit::on_both_databases! {
         assert_eq!(browser.who(&app).await, None, "a reset does not log in");
         assert_eq!(elsewhere.who(&app).await, None, "all sessions ended");
         let stored = app.stored("alice").await;
-        assert!(auth::password::verify(NEW, &stored.password.0));
+        assert!(auth::passwords::verify(NEW, &stored.password.0));
         assert!(stored.email_confirmed_at.is_some(), "whoever read the mail has the address");
         assert!(app.subjects("alice@example.com").await.contains(&"Your password was changed".to_owned()));
 
@@ -83,7 +83,7 @@ testkit::on_both_databases! {
         let answer = browser.post(&app, page, &again).await;
         assert_eq!(answer.location(), page);
         assert!(browser.get(&app, page).await.body.contains(UNSUCCESSFUL));
-        assert!(auth::password::verify(NEW, &app.stored("alice").await.password.0));
+        assert!(auth::passwords::verify(NEW, &app.stored("alice").await.password.0));
     }
 
     /// T-RST-1, T-RST-2: whatever is wrong with a link, it is the same page.
@@ -168,7 +168,7 @@ testkit::on_both_databases! {
         shows_invalid(&app, &second).await;
 
         let link = fresh().await;
-        auth::users::set_password(&app.auth, user.id, NEW.into()).await.expect("set");
+        auth::passwords::change::set_by_operator(&app.auth, user.id, NEW.into()).await.expect("set");
         shows_invalid(&app, &link).await;
 
         let link = fresh().await;
@@ -265,7 +265,7 @@ testkit::on_both_databases! {
         bob.log_in(&app, "bob", &[]).await;
         assert_eq!(follow(&app, &mut bob, &link, NEW).await.location(), "/reset/done");
         assert_eq!(bob.who(&app).await.as_deref(), Some("bob"));
-        assert!(auth::password::verify(NEW, &app.stored("alice").await.password.0));
+        assert!(auth::passwords::verify(NEW, &app.stored("alice").await.password.0));
         assert_eq!(app.stored("bob").await.auth_epoch, 0);
     }
 
@@ -276,8 +276,8 @@ testkit::on_both_databases! {
         let mut inactive = app.user("inactive", None).await.into_active_model();
         inactive.is_active = Set(false);
         inactive.update(app.auth.db.writer()).await.expect("changed");
-        app.user_with_hash("social", None, auth::password::make_unusable()).await;
-        let mut confirmed = app.user_with_hash("confirmed", None, auth::password::make_unusable()).await.into_active_model();
+        app.user_with_hash("social", None, auth::passwords::make_unusable()).await;
+        let mut confirmed = app.user_with_hash("confirmed", None, auth::passwords::make_unusable()).await.into_active_model();
         confirmed.email_confirmed_at = Set(Some(app.clock.now()));
         confirmed.update(app.auth.db.writer()).await.expect("changed");
 
@@ -395,5 +395,5 @@ pub fn area_under_curve(one: &[std::time::Duration], two: &[std::time::Duration]
 }
 
 fn digest_of(link: &str) -> String {
-    auth::token::digest(link.rsplit('/').next().expect("a token"))
+    auth::tokens::digest(link.rsplit('/').next().expect("a token"))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use auth::{
+use auth::authorization::{
     object_permissions::Holder,
     permissions::{self, Reason, WithPerm},
 };
@@ -69,7 +69,7 @@ async fn group_with(app: &TestApp, name: &str, permission: &str, member: &user::
     .exec_without_returning(app.auth.db.writer())
     .await
     .expect("granted");
-    auth::groups::join(app.auth.db.writer(), member.id, name)
+    auth::authorization::groups::join(app.auth.db.writer(), member.id, name)
         .await
         .expect("joined");
     group

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use auth::object_permissions::Holder;
+use auth::authorization::object_permissions::Holder;
 use axum::http::{Method, StatusCode};
 use contract::{
     permission::{self, Permission, project::CHANGE, project::VIEW},
@@ -51,7 +51,7 @@ async fn new_group(app: &TestApp, name: &str, member: &user::Model) -> group::Mo
     .insert(app.auth.db.writer())
     .await
     .expect("made");
-    auth::groups::join(app.auth.db.writer(), member.id, name)
+    auth::authorization::groups::join(app.auth.db.writer(), member.id, name)
         .await
         .expect("joined");
     group

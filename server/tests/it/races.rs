@@ -48,7 +48,7 @@ testkit::on_both_databases! {
             })
         });
         let log_ins: Vec<_> = log_ins.collect();
-        auth::users::set_password(&app.auth, user.id, "a brand new password".into()).await.expect("changed");
+        auth::passwords::change::set_by_operator(&app.auth, user.id, "a brand new password".into()).await.expect("changed");
         for browser in log_ins {
             let mut browser = browser.await.expect("no panic");
             assert_eq!(browser.who(&app).await, None);

@@ -127,7 +127,7 @@ testkit::on_both_databases! {
             .await
             .expect("as before");
         for _ in 0..2 {
-            auth::groups::ensure_roles(db).await.expect("filled");
+            auth::authorization::groups::ensure_roles(db).await.expect("filled");
             let groups = group::Entity::find().order_by_asc(group::Column::Name).all(db).await.expect("reads");
             let mut found: Vec<_> = groups.iter().map(|group| (group.name.as_str(), group.name_canonical.as_deref())).collect();
             found.sort_unstable();

@@ -87,7 +87,7 @@ testkit::on_both_databases! {
         }
         let alice = app.stored("alice").await;
         assert_eq!(alice.auth_epoch, 0);
-        assert!(auth::password::verify(PASSWORD, &alice.password.0));
+        assert!(auth::passwords::verify(PASSWORD, &alice.password.0));
     }
 
     /// A thief who knows the password, thrown out from another browser while they change it.

@@ -16,8 +16,8 @@ async fn rows(app: &TestApp) -> u64 {
         .expect("counts")
 }
 
-fn store(app: &TestApp) -> auth::session::Store {
-    auth::session::Store::new(app.auth.db.clone(), app.clock.clone(), app.auth.sessions)
+fn store(app: &TestApp) -> auth::sessions::Store {
+    auth::sessions::Store::new(app.auth.db.clone(), app.clock.clone(), app.auth.sessions)
 }
 
 testkit::on_both_databases! {
@@ -182,7 +182,7 @@ testkit::on_both_databases! {
         let user = app.user("alice", None).await;
         let mut browser = Browser::new();
         browser.log_in(&app, "alice", &[]).await;
-        auth::users::set_password(&app.auth, user.id, "a brand new password".into()).await.expect("set");
+        auth::passwords::change::set_by_operator(&app.auth, user.id, "a brand new password".into()).await.expect("set");
         assert_eq!(browser.who(&app).await, None);
     }
 
@@ -211,7 +211,7 @@ testkit::on_both_databases! {
         let mut browser = Browser::new();
         browser.log_in(&app, "alice", &[]).await;
         assert!(!browser.get(&app, "/api/me").await.body.contains("orders.view_order"));
-        auth::groups::join(app.auth.db.writer(), user.id, "Manager").await.expect("joined");
+        auth::authorization::groups::join(app.auth.db.writer(), user.id, "Manager").await.expect("joined");
         let me = Browser::script_with(&browser).get(&app, "/api/me").await;
         assert!(me.body.contains("orders.view_order") && me.body.contains("MANAGER"));
         entity::user_group::Entity::delete_many().exec(app.auth.db.writer()).await.expect("left");
@@ -223,16 +223,16 @@ testkit::on_both_databases! {
     async fn another_user_inherits_nothing(url: String) {
         let app = TestApp::start(url).await;
         let (alice, victor) = (app.user("alice", None).await, app.user("victor", None).await);
-        let identity = |user: &user::Model| auth::login::Identity { user_id: user.id, auth_epoch: 0 };
+        let identity = |user: &user::Model| auth::sessions::Identity { user_id: user.id, auth_epoch: 0 };
         let session = tower_sessions::Session::new(None, std::sync::Arc::new(store(&app)), None);
         session.insert("basket", 3).await.expect("inserted");
         let now = app.clock.now();
-        auth::session::log_in(&session, (identity(&alice), "password"), false, Client::default(), now).await.expect("logged in");
+        auth::sessions::log_in(&session, (identity(&alice), "password"), false, Client::default(), now).await.expect("logged in");
         session.save().await.expect("saved");
         assert_eq!(session.get::<i32>("basket").await.expect("reads"), Some(3), "an anonymous basket is kept");
         let first = session.id().expect("an id");
 
-        auth::session::log_in(&session, (identity(&victor), "password"), false, Client::default(), now).await.expect("logged in");
+        auth::sessions::log_in(&session, (identity(&victor), "password"), false, Client::default(), now).await.expect("logged in");
         session.save().await.expect("saved");
         assert_eq!(session.get::<i32>("basket").await.expect("reads"), None);
         assert_ne!(session.id(), Some(first));

@@ -6,7 +6,7 @@ use std::{
     time::{Duration as StdDuration, Instant},
 };
 
-use auth::outbox::{self, Counts};
+use auth::mail::outbox::{self, Counts};
 use axum::http::StatusCode;
 use entity::outbox_mail;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
@@ -65,7 +65,7 @@ testkit::on_both_databases! {
         ];
         let app = TestApp::configured(url, &production).await;
         app.user("alice", None).await;
-        auth::password_reset::request_link(&app.auth, &auth::Client::default(), "alice@example.com").await.expect("asked");
+        auth::passwords::reset::request_link(&app.auth, &auth::Client::default(), "alice@example.com").await.expect("asked");
         let smtp = FakeSmtp::start(Mode::Accept).await;
         assert_eq!(deliver_due(&app.auth, &mailer(&smtp.url())).await.expect("delivered"), 1);
         let [mail] = &smtp.accepted()[..] else { panic!("one mail") };
@@ -116,9 +116,9 @@ testkit::on_both_databases! {
             ..Default::default()
         };
         request.insert(app.auth.db.writer()).await.expect("inserted");
-        auth::password_reset::request_link(&app.auth, &auth::Client::default(), "alice@example.com").await.expect("asked");
+        auth::passwords::reset::request_link(&app.auth, &auth::Client::default(), "alice@example.com").await.expect("asked");
         assert_eq!(app.subjects("alice@example.com").await, ["Password reset on Portico"]);
-        assert!(!auth::mail_request::is_waiting(&app.auth).await.expect("reads"));
+        assert!(!auth::mail::requests::is_waiting(&app.auth).await.expect("reads"));
     }
 
     async fn nobody_listens(url: String) {
@@ -164,8 +164,8 @@ testkit::on_both_databases! {
     async fn a_crash_repeats_a_mail_recognisably(url: String) {
         let app = TestApp::start(url).await;
         app.user("alice", None).await;
-        auth::password_reset::request_link(&app.auth, &auth::Client::default(), "alice@example.com").await.expect("asked");
-        while auth::mail_request::answer_next(&app.auth).await.expect("answered") {}
+        auth::passwords::reset::request_link(&app.auth, &auth::Client::default(), "alice@example.com").await.expect("asked");
+        while auth::accounts::mail_requests::process_next(&app.auth).await.expect("answered") {}
         let smtp = FakeSmtp::start(Mode::Accept).await;
         let mailer = mailer(&smtp.url());
         // A worker that takes the mail, hands it over, and is never heard of again.
@@ -224,7 +224,7 @@ testkit::on_both_databases! {
     async fn silent_and_slow_mail_servers(url: String) {
         let app = TestApp::start(url).await;
         app.user("alice", None).await;
-        auth::password_reset::request_link(&app.auth, &auth::Client::default(), "alice@example.com").await.expect("asked");
+        auth::passwords::reset::request_link(&app.auth, &auth::Client::default(), "alice@example.com").await.expect("asked");
         let smtp = FakeSmtp::start(Mode::HangOnConnect).await;
         let worker = Worker::start(app.auth.clone(), mailer(&smtp.url()));
         wait_until(async || smtp.sessions() == 1).await;
@@ -241,7 +241,7 @@ testkit::on_both_databases! {
     async fn an_answer_that_is_lost_repeats_a_mail_recognisably(url: String) {
         let app = TestApp::start(url).await;
         app.user("alice", None).await;
-        auth::password_reset::request_link(&app.auth, &auth::Client::default(), "alice@example.com").await.expect("asked");
+        auth::passwords::reset::request_link(&app.auth, &auth::Client::default(), "alice@example.com").await.expect("asked");
         let smtp = FakeSmtp::start(Mode::AcceptThenDrop).await;
         let mailer = mailer(&smtp.url());
         deliver_due(&app.auth, &mailer).await.expect("tried");

@@ -5,10 +5,9 @@ use std::{sync::Arc, time::Duration};
 
 use auth::{
     Auth, Clock, Database,
-    backend::Backends,
-    groups,
-    password::{self, Argon2Params, Hasher},
-    permissions,
+    authentication::LoginMethods,
+    authorization::{groups, permissions},
+    passwords::{self, Argon2Params, Hasher},
     users::NewUser,
 };
 use axum::{
@@ -60,7 +59,7 @@ impl TestApp {
     }
 
     /// With room for one password at a time, and much patience: a test that holds the place
-    /// ([`Hasher::occupy`](auth::password::Hasher::occupy)) holds up every password check.
+    /// ([`Hasher::occupy`](auth::passwords::Hasher::occupy)) holds up every password check.
     pub async fn one_hash_at_a_time(url: String) -> Self {
         Self::assemble(url, &[], |state| {
             state.auth.hasher = Hasher::new(state.auth.hasher.params(), 1, Duration::from_mins(1));
@@ -69,12 +68,12 @@ impl TestApp {
     }
 
     /// With these listeners and no others.
-    pub async fn listened_to(url: String, listeners: auth::event::Listeners) -> Self {
+    pub async fn listened_to(url: String, listeners: auth::audit::Listeners) -> Self {
         Self::assemble(url, &[], |state| state.auth.listeners = listeners).await
     }
 
     /// With these ways to log in and no others.
-    pub async fn backed_by(url: String, backends: Backends) -> Self {
+    pub async fn backed_by(url: String, backends: LoginMethods) -> Self {
         Self::assemble(url, &[], |state| state.auth.backends = backends).await
     }
 
@@ -121,15 +120,17 @@ impl TestApp {
 
     /// A user in the group of this role, with [`PASSWORD`].
     pub async fn user(&self, name: &str, role: Option<Role>) -> user::Model {
-        let encoded = password::hash(PASSWORD, &self.auth.hasher.params()).expect("a hash");
+        let encoded = passwords::hash(PASSWORD, &self.auth.hasher.params()).expect("a hash");
         self.user_with_hash(name, role, encoded).await
     }
 
     /// A user whose stored password is this text.
     pub async fn user_with_hash(&self, name: &str, role: Option<Role>, encoded: String) -> user::Model {
         let new = NewUser {
-            username: auth::username::parse(name).expect("a name"),
-            email: Some(auth::email_address::parse(&format!("{name}@example.com")).expect("an address")),
+            username: auth::users::username::parse(name).expect("a name"),
+            email: Some(
+                auth::users::email_address::parse(&format!("{name}@example.com")).expect("an address"),
+            ),
             password: encoded.into(),
             is_staff: false,
             is_superuser: false,

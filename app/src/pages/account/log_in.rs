@@ -26,8 +26,8 @@ pub async fn log_in(
     use contract::access::Policy;
 
     let request = require(Policy::Anonymous)?;
-    let credentials = auth::login::Credentials { username, password };
-    let logged_in = auth::login::log_in(&request.auth, &request.client, credentials).await?;
+    let credentials = auth::authentication::Credentials { username, password };
+    let logged_in = auth::authentication::log_in(&request.auth, &request.client, credentials).await?;
     request.start_session(logged_in, remember_me.0).await?;
     continue_to(&request, &next);
     Ok(())

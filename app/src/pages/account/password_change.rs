@@ -20,7 +20,7 @@ pub async fn change_password(
     #[server(default)] new_password2: String,
 ) -> Result<(), AppError> {
     use crate::ssr::{require, see_other};
-    use auth::password_change::PasswordChange;
+    use auth::passwords::change::PasswordChange;
     use contract::access::Policy;
 
     let request = require(Policy::LoggedIn)?;
@@ -30,7 +30,7 @@ pub async fn change_password(
         new_password2,
     };
     let (origin, session) = (request.origin(), &request.session);
-    auth::password_change::change_password(&request.auth, &origin, session, form).await?;
+    auth::passwords::change::change_password(&request.auth, &origin, session, form).await?;
     see_other(paths::PASSWORD_CHANGE_DONE);
     Ok(())
 }

@@ -25,7 +25,14 @@ pub async fn reauthenticate(
 
     let request = require(Policy::LoggedIn)?;
     let (origin, session) = (request.origin(), &request.session);
-    auth::reauthentication::reauthenticate(&request.auth, &origin, session, "password", password).await?;
+    auth::authentication::reauthentication::reauthenticate(
+        &request.auth,
+        &origin,
+        session,
+        "password",
+        password,
+    )
+    .await?;
     continue_to(&request, &next);
     Ok(())
 }

@@ -29,13 +29,13 @@ pub async fn open_reset_link(
     let request = require(Policy::Anyone)?;
     if token == paths::RESET_TOKEN_TAKEN {
         return Ok(match request.opened_reset(&uid).await? {
-            Some(digest) if auth::password_reset::is_open(&request.auth, &uid, &digest).await? => {
+            Some(digest) if auth::passwords::reset::is_open(&request.auth, &uid, &digest).await? => {
                 ResetLink::Open
             }
             _ => ResetLink::Invalid,
         });
     }
-    let Some(digest) = auth::password_reset::open_link(&request.auth, &uid, &token).await? else {
+    let Some(digest) = auth::passwords::reset::open_link(&request.auth, &uid, &token).await? else {
         return Ok(ResetLink::Invalid);
     };
     request.keep_opened_reset(&uid, digest).await?;
@@ -52,7 +52,7 @@ pub async fn set_password(
     #[server(default)] new_password2: String,
 ) -> Result<(), AppError> {
     use crate::ssr::{require, see_other};
-    use auth::token::digest;
+    use auth::tokens::digest;
     use contract::access::Policy;
 
     let request = require(Policy::Anyone)?;
@@ -62,7 +62,7 @@ pub async fn set_password(
         digest(&token)
     };
     let passwords = (new_password1, new_password2);
-    auth::password_reset::set_password(&request.auth, &request.client, &uid, &digest, passwords).await?;
+    auth::passwords::reset::set_password(&request.auth, &request.client, &uid, &digest, passwords).await?;
     request.forget_opened_reset().await?;
     see_other(paths::RESET_DONE);
     Ok(())

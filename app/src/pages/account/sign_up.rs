@@ -24,17 +24,17 @@ pub async fn sign_up(
     #[server(default)] next: String,
 ) -> Result<(), AppError> {
     use crate::ssr::{continue_to, require, see_other};
-    use auth::signup::SignedUp;
+    use auth::accounts::signup::SignedUp;
     use contract::{access::Policy, flash_message::FlashMessage};
 
     let request = require(Policy::Anonymous)?;
-    let form = auth::signup::SignUp {
+    let form = auth::accounts::signup::SignUp {
         username,
         email,
         password1,
         password2,
     };
-    match auth::signup::sign_up(&request.auth, &request.client, form).await? {
+    match auth::accounts::signup::sign_up(&request.auth, &request.client, form).await? {
         SignedUp::LoggedIn(logged_in) => {
             request.start_session(logged_in, false).await?;
             request.flash(FlashMessage::SignedUp).await?;

@@ -17,7 +17,7 @@ pub async fn undo_email_change(#[server(default)] token: String) -> Result<(), A
     use contract::{access::Policy, flash_message::FlashMessage};
 
     let request = require(Policy::Anyone)?;
-    auth::email_links::undo_email_change(&request.auth, &request.origin(), &token).await?;
+    auth::accounts::email_links::undo_email_change(&request.auth, &request.origin(), &token).await?;
     request.leave_if_over().await?;
     request.flash(FlashMessage::EmailChangeUndone).await?;
     // Not to a page that wants a log-in: the sessions are over.

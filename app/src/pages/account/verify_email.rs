@@ -21,7 +21,7 @@ pub async fn request_confirmation(#[server(default)] email: String) -> Result<()
     use contract::{access::Policy, flash_message::FlashMessage};
 
     let request = require(Policy::Anyone)?;
-    auth::email_confirmation::request_link(&request.auth, &request.client, &email).await?;
+    auth::accounts::email_confirmation::request_link(&request.auth, &request.client, &email).await?;
     request.flash(FlashMessage::LinkSent).await?;
     see_other(if request.viewer.is_some() {
         paths::DASHBOARD
@@ -38,7 +38,7 @@ pub async fn load_link(#[server(default)] token: String) -> Result<Link, AppErro
     use contract::access::Policy;
 
     let request = require(Policy::Anyone)?;
-    Ok(auth::email_links::look(&request.auth, &token).await?)
+    Ok(auth::accounts::email_links::look(&request.auth, &token).await?)
 }
 
 /// Confirms the address that the link was sent to. Nobody is logged in by it.
@@ -48,7 +48,7 @@ pub async fn confirm_email(#[server(default)] token: String) -> Result<(), AppEr
     use contract::{access::Policy, flash_message::FlashMessage};
 
     let request = require(Policy::Anyone)?;
-    auth::email_links::confirm_email(&request.auth, &request.origin(), &token).await?;
+    auth::accounts::email_links::confirm_email(&request.auth, &request.origin(), &token).await?;
     request.flash(FlashMessage::EmailConfirmed).await?;
     see_other(if request.viewer.is_some() {
         paths::DASHBOARD

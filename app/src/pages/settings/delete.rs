@@ -19,14 +19,14 @@ pub async fn delete_account(
     #[server(default)] confirm: String,
 ) -> Result<(), AppError> {
     use crate::ssr::{require, see_other};
-    use auth::account_deletion::Deletion;
+    use auth::accounts::deletion::Deletion;
     use contract::{access::Policy, flash_message::FlashMessage};
 
     let request = require(Policy::RecentPassword)?;
     let form = Deletion { password, confirm };
     let (origin, session) = (request.origin(), &request.session);
-    auth::account_deletion::delete_account(&request.auth, &origin, session, form).await?;
-    auth::session::end(&request.session).await?;
+    auth::accounts::deletion::delete_account(&request.auth, &origin, session, form).await?;
+    auth::sessions::end(&request.session).await?;
     request.flash(FlashMessage::AccountDeleted).await?;
     see_other(paths::HOME);
     Ok(())

@@ -23,7 +23,7 @@ pub async fn load_email() -> Result<EmailStatus, AppError> {
     use contract::access::Policy;
 
     let (request, viewer) = require_viewer(Policy::RecentPassword)?;
-    Ok(auth::email_change::status(&request.auth, viewer.id).await?)
+    Ok(auth::accounts::email_change::status(&request.auth, viewer.id).await?)
 }
 
 /// Sends a link to a new address; the change takes effect when it is followed.
@@ -34,7 +34,7 @@ pub async fn change_email(#[server(default)] email: String) -> Result<(), AppErr
 
     let request = require(Policy::RecentPassword)?;
     let identity = request.identity.ok_or(AppError::LogInRequired)?;
-    auth::email_change::request(&request.auth, &request.origin(), identity, &email).await?;
+    auth::accounts::email_change::request(&request.auth, &request.origin(), identity, &email).await?;
     request.flash(FlashMessage::EmailChangeSent).await?;
     see_other(paths::EMAIL);
     Ok(())

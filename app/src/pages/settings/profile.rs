@@ -19,7 +19,7 @@ pub async fn load_profile() -> Result<Profile, AppError> {
     use contract::access::Policy;
 
     let (request, viewer) = require_viewer(Policy::LoggedIn)?;
-    Ok(auth::profile::load(&request.auth, viewer.id).await?)
+    Ok(auth::accounts::profile::load(&request.auth, viewer.id).await?)
 }
 
 /// Saves the viewer's own profile.
@@ -42,7 +42,7 @@ pub async fn save_profile(
         date_of_birth,
         phone,
     };
-    auth::profile::save(&request.auth, &request.origin(), viewer.id, &profile).await?;
+    auth::accounts::profile::save(&request.auth, &request.origin(), viewer.id, &profile).await?;
     request.flash(FlashMessage::ProfileSaved).await?;
     see_other(paths::PROFILE);
     Ok(())

@@ -20,8 +20,8 @@ pub async fn load_sessions() -> Result<Sessions, AppError> {
 
     let request = require(Policy::LoggedIn)?;
     let identity = request.identity.ok_or(AppError::LogInRequired)?;
-    let current = auth::session::handle(&request.session);
-    Ok(auth::session::list(&request.auth, identity, current.as_deref()).await?)
+    let current = auth::sessions::handle(&request.session);
+    Ok(auth::sessions::list(&request.auth, identity, current.as_deref()).await?)
 }
 
 /// Ends one of the viewer's own sessions.
@@ -31,7 +31,7 @@ pub async fn end_session(#[server(default)] session: String) -> Result<(), AppEr
     use contract::{access::Policy, flash_message::FlashMessage};
 
     let (request, viewer) = require_viewer(Policy::LoggedIn)?;
-    auth::session::end_one(&request.auth, &request.origin(), viewer.id, &session).await?;
+    auth::sessions::end_one(&request.auth, &request.origin(), viewer.id, &session).await?;
     request.flash(FlashMessage::SessionEnded).await?;
     see_other(paths::SESSIONS);
     Ok(())
@@ -44,8 +44,8 @@ pub async fn end_other_sessions() -> Result<(), AppError> {
     use contract::{access::Policy, flash_message::FlashMessage};
 
     let (request, viewer) = require_viewer(Policy::LoggedIn)?;
-    let current = auth::session::handle(&request.session);
-    auth::session::end_others(&request.auth, &request.origin(), viewer.id, current.as_deref()).await?;
+    let current = auth::sessions::handle(&request.session);
+    auth::sessions::end_others(&request.auth, &request.origin(), viewer.id, current.as_deref()).await?;
     request.flash(FlashMessage::OtherSessionsEnded).await?;
     see_other(paths::SESSIONS);
     Ok(())

@@ -11,10 +11,9 @@ use super::{find, held, is_role_group, require_reach};
 use crate::{
     Auth, Error,
     admin::users::{differences, names},
+    audit::{EventKind, Origin},
+    authorization::group_name::{self, GroupName},
     error::violated_unique,
-    event::EventKind,
-    group_name::{self, GroupName},
-    origin::Origin,
     python_str,
 };
 

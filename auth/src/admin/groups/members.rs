@@ -10,10 +10,10 @@ use time::{Date, OffsetDateTime};
 use super::{find, require_reach};
 use crate::{
     Auth, Error,
-    admin::privilege_escalation,
-    event::{Change, EventKind, Person},
-    origin::Origin,
-    profile, users,
+    accounts::profile,
+    audit::{AffectedUser, Change, EventKind, Origin},
+    authorization::privilege_escalation,
+    users,
 };
 
 /// Puts a user into a group: for good, or until the end of a day (UTC) where one is given. Who is in it already stays until
@@ -112,7 +112,7 @@ async fn say(
     let kind = EventKind::UserChanged {
         changes: vec![change],
     };
-    auth.record(&transaction, kind, Some(Person::from(user)), origin)
+    auth.record(&transaction, kind, Some(AffectedUser::from(user)), origin)
         .await?;
     auth.commit(transaction).await
 }

@@ -15,7 +15,10 @@ use sea_orm::{
 };
 
 use crate::{
-    Auth, Error, admin::privilege_escalation, error::violated_unique, event::EventKind, origin::Origin,
+    Auth, Error,
+    audit::{EventKind, Origin},
+    authorization::privilege_escalation,
+    error::violated_unique,
     python_str, text,
 };
 

@@ -7,7 +7,7 @@ use sea_orm::{
 };
 
 use super::MAX_HITS;
-use crate::username;
+use crate::users::username;
 
 /// Sorts after every letter of any script.
 const AFTER_ALL: char = '\u{10FFFF}';

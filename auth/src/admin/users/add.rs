@@ -3,14 +3,18 @@
 use contract::field_errors::{FieldError, FieldErrors};
 
 use crate::{
-    Auth, Error, email_change, email_confirmation,
-    event::{EventKind, Person},
-    field_error_mapping::{email_error, username_error},
-    origin::Origin,
-    password,
-    password_rules::PersonalData,
-    reservations::{self, NOBODY},
-    users::{self, NewUser},
+    Auth, Error,
+    accounts::{email_change, email_confirmation},
+    audit::{AffectedUser, EventKind, Origin},
+    passwords::{
+        self,
+        rules::{self, PersonalData},
+    },
+    users::email_address,
+    users::{
+        self, NewUser,
+        reservations::{self, NOBODY},
+    },
 };
 
 /// What the form for a new user holds.
@@ -30,9 +34,9 @@ pub struct Addition {
 pub async fn add(auth: &Auth, origin: &Origin, form: Addition) -> Result<i64, Error> {
     let mut errors = FieldErrors::default();
     let username = reservations::parse_new_name(&form.username)
-        .map_err(|problem| errors.add("username", username_error(problem)));
+        .map_err(|problem| errors.add("username", problem.into()));
     let email =
-        users::optional_email(&form.email).map_err(|problem| errors.add("email", email_error(problem)));
+        email_address::parse_optional(&form.email).map_err(|problem| errors.add("email", problem.into()));
     let has_password = !(form.password1.is_empty() && form.password2.is_empty());
     if has_password {
         let about = PersonalData {
@@ -44,7 +48,7 @@ pub async fn add(auth: &Auth, origin: &Origin, form: Addition) -> Result<i64, Er
             ("password1", form.password1.as_str()),
             ("password2", form.password2.as_str()),
         );
-        users::check_password_pair(auth, &about, pair.0, pair.1, &mut errors);
+        rules::check_password_pair(auth, &about, pair.0, pair.1, &mut errors);
     }
     let (Ok(username), Ok(email), true) = (username, email, errors.is_empty()) else {
         return Err(errors.into());
@@ -52,7 +56,7 @@ pub async fn add(auth: &Auth, origin: &Origin, form: Addition) -> Result<i64, Er
     let password = if has_password {
         auth.hasher.hash(form.password1).await?
     } else {
-        password::make_unusable()
+        passwords::make_unusable()
     };
     let transaction = auth.db.begin().await?;
     if reservations::is_name_taken(&transaction, &username, NOBODY).await? {
@@ -78,7 +82,7 @@ pub async fn add(auth: &Auth, origin: &Origin, form: Addition) -> Result<i64, Er
     auth.record(
         &transaction,
         EventKind::UserCreated,
-        Some(Person::from(&user)),
+        Some(AffectedUser::from(&user)),
         origin,
     )
     .await?;

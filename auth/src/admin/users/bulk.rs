@@ -13,9 +13,8 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use super::sessions::log_out_everywhere;
 use crate::{
     Auth, Error,
-    admin::privilege_escalation,
-    event::{Change, EventKind, Person},
-    origin::Origin,
+    audit::{AffectedUser, Change, EventKind, Origin},
+    authorization::privilege_escalation,
     users,
 };
 
@@ -110,7 +109,7 @@ pub async fn carry_out(auth: &Auth, origin: &Origin, actor: &Viewer, bulk: Bulk)
         let kind = EventKind::UserChanged {
             changes: change.into_iter().collect(),
         };
-        auth.record(&transaction, kind, Some(Person::from(user)), origin)
+        auth.record(&transaction, kind, Some(AffectedUser::from(user)), origin)
             .await?;
     }
     auth.commit(transaction).await?;

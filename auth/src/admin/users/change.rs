@@ -12,12 +12,10 @@ use super::{
 };
 use crate::{
     Auth, Error,
-    admin::privilege_escalation,
-    email_confirmation,
-    event::{self, EmailSetBy, EventKind, Person},
-    field_error_mapping::taken,
-    origin::Origin,
-    profile, token, users,
+    accounts::{email_confirmation, profile},
+    audit::{self, AffectedUser, EmailSetBy, EventKind, Origin},
+    authorization::privilege_escalation,
+    tokens, users,
 };
 
 /// What the form of a user holds. What the actor may not change is not sent, and stays.
@@ -89,7 +87,7 @@ pub async fn change(
     };
     flags::apply(&transaction, actor, &user, flags, &mut columns).await?;
     columns.id = Set(user_id);
-    let saved = columns.update(&transaction).await.map_err(taken)?;
+    let saved = columns.update(&transaction).await.map_err(users::taken)?;
     let (mut groups, mut permissions) = (None, None);
     if privilege_escalation::has_higher_role(&transaction, actor, &user, now).await? {
         refuse_additions(&transaction, user_id, (&form.groups, &form.permissions), now).await?;
@@ -104,9 +102,9 @@ pub async fn change(
     if is_readdressed {
         put_address(auth, &transaction, origin, &user, &saved).await?;
     }
-    let mut changes: Vec<event::Change> = [
-        event::Change::of("username", &*user.username, &*saved.username),
-        event::Change::of("email", &*user.email, &*saved.email),
+    let mut changes: Vec<audit::Change> = [
+        audit::Change::of("username", &*user.username, &*saved.username),
+        audit::Change::of("email", &*user.email, &*saved.email),
     ]
     .into_iter()
     .flatten()
@@ -119,7 +117,7 @@ pub async fn change(
         return auth.commit(transaction).await;
     }
     let kind = EventKind::UserChanged { changes };
-    auth.record(&transaction, kind, Some(Person::from(&user)), origin)
+    auth.record(&transaction, kind, Some(AffectedUser::from(&user)), origin)
         .await?;
     auth.commit(transaction).await
 }
@@ -133,12 +131,13 @@ async fn put_address(
     before: &user::Model,
     saved: &user::Model,
 ) -> Result<(), Error> {
-    token::void_all(db, saved.id).await?;
+    tokens::void_all(db, saved.id).await?;
     let kind = EventKind::EmailChanged {
         from: before.email.clone(),
         to: saved.email.clone(),
         by: EmailSetBy::Staff,
     };
-    auth.record(db, kind, Some(Person::from(before)), origin).await?;
+    auth.record(db, kind, Some(AffectedUser::from(before)), origin)
+        .await?;
     email_confirmation::send_link(auth, db, saved, origin).await
 }

@@ -3,7 +3,7 @@
 use contract::viewer::Viewer;
 
 use super::begin;
-use crate::{Auth, Error, origin::Origin, users};
+use crate::{Auth, Error, audit::Origin, users};
 
 /// Deletes a user with everything of theirs. The last active superuser stays.
 pub async fn delete(auth: &Auth, origin: &Origin, actor: &Viewer, user_id: i64) -> Result<(), Error> {

@@ -4,7 +4,7 @@ use contract::viewer::Viewer;
 use entity::user;
 use sea_orm::{ActiveValue::Set, DatabaseTransaction};
 
-use crate::{Error, event::Change, users};
+use crate::{Error, audit::Change, users};
 
 /// The flags as they are to be.
 pub(super) struct Flags {

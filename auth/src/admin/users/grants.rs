@@ -7,7 +7,11 @@ use entity::{permission as row, user_group, user_permission};
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use time::OffsetDateTime;
 
-use crate::{Error, admin::privilege_escalation, event::Change, permissions};
+use crate::{
+    Error,
+    audit::Change,
+    authorization::{permissions, privilege_escalation},
+};
 
 /// Refuses to give anything to a user of a higher role. What is not ticked stays: greyed out in the form, it is not sent.
 pub(super) async fn refuse_additions(

@@ -10,12 +10,12 @@ use sea_orm::{ActiveValue::Set, DatabaseTransaction};
 use super::Change;
 use crate::{
     Auth, Error,
-    email_address::EmailAddress,
-    email_change,
-    field_error_mapping::{email_error, username_error},
-    profile, reservations,
-    username::{self, Username},
-    users,
+    accounts::{email_change, profile},
+    users::{
+        email_address::{self, EmailAddress},
+        reservations,
+        username::{self, Username},
+    },
 };
 
 /// What the form says, read.
@@ -30,10 +30,10 @@ impl Identity {
     pub(super) fn read(auth: &Auth, form: &Change) -> Result<Self, Error> {
         let mut errors = FieldErrors::default();
         let profile = profile::read(auth, &form.profile, &mut errors);
-        let username = username::parse(&form.username)
-            .map_err(|problem| errors.add("username", username_error(problem)));
+        let username =
+            username::parse(&form.username).map_err(|problem| errors.add("username", problem.into()));
         let email =
-            users::optional_email(&form.email).map_err(|problem| errors.add("email", email_error(problem)));
+            email_address::parse_optional(&form.email).map_err(|problem| errors.add("email", problem.into()));
         match (username, email) {
             (Ok(username), Ok(email)) if errors.is_empty() => Ok(Self {
                 username,
@@ -69,7 +69,7 @@ impl Identity {
         let mut errors = FieldErrors::default();
         if username.canonical != user.username_canonical {
             if let Err(problem) = username::check_new(&username) {
-                errors.add("username", username_error(problem));
+                errors.add("username", problem.into());
             } else if reservations::is_name_taken(db, &username, user.id).await? {
                 errors.add("username", FieldError::UsernameTaken);
             }

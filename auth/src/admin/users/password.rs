@@ -5,12 +5,13 @@ use contract::{field_errors::FieldErrors, viewer::Viewer};
 use super::begin;
 use crate::{
     Auth, Error,
-    admin::privilege_escalation,
-    event::{EventKind, PasswordSetBy, Person},
-    origin::Origin,
-    password, password_change,
-    password_rules::PersonalData,
-    token, users,
+    audit::{AffectedUser, EventKind, Origin, PasswordSetBy},
+    authorization::privilege_escalation,
+    passwords::{
+        self,
+        rules::{self, PersonalData},
+    },
+    tokens, users,
 };
 
 /// Sets a password: every session of the user ends, every link of theirs is void, and they are told.
@@ -29,7 +30,7 @@ pub async fn set_password(
     privilege_escalation::require_can_manage(auth.db.reader(), actor, &user, now).await?;
     privilege_escalation::require_another(actor, &user)?;
     let mut errors = FieldErrors::default();
-    users::check_password_pair(
+    rules::check_password_pair(
         auth,
         &PersonalData::of(&user),
         ("password1", &password1),
@@ -40,12 +41,12 @@ pub async fn set_password(
     let hash = auth.hasher.hash(password1).await?;
     let (transaction, user) = begin(auth, actor, user_id).await?;
     privilege_escalation::require_another(actor, &user)?;
-    password_change::replace(&transaction, &user, hash, &Origin::server().client).await?;
-    token::void_all(&transaction, user_id).await?;
+    passwords::change::replace(&transaction, &user, hash, &Origin::server().client).await?;
+    tokens::void_all(&transaction, user_id).await?;
     let kind = EventKind::PasswordChanged {
         by: PasswordSetBy::Staff,
     };
-    auth.record(&transaction, kind, Some(Person::from(&user)), origin)
+    auth.record(&transaction, kind, Some(AffectedUser::from(&user)), origin)
         .await?;
     auth.commit(transaction).await
 }
@@ -64,12 +65,12 @@ pub async fn disable_password(
     let (transaction, user) = begin(auth, actor, user_id).await?;
     privilege_escalation::require_another(actor, &user)?;
     let client = &Origin::server().client;
-    password_change::replace(&transaction, &user, password::make_unusable(), client).await?;
-    token::void_all(&transaction, user_id).await?;
+    passwords::change::replace(&transaction, &user, passwords::make_unusable(), client).await?;
+    tokens::void_all(&transaction, user_id).await?;
     auth.record(
         &transaction,
         EventKind::PasswordDisabled,
-        Some(Person::from(&user)),
+        Some(AffectedUser::from(&user)),
         origin,
     )
     .await?;

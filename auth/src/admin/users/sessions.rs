@@ -7,8 +7,7 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFil
 use super::begin;
 use crate::{
     Auth, Error,
-    event::{EventKind, Person},
-    origin::Origin,
+    audit::{AffectedUser, EventKind, Origin},
 };
 
 /// Ends every session of a user.
@@ -18,7 +17,7 @@ pub async fn end_sessions(auth: &Auth, origin: &Origin, actor: &Viewer, user_id:
     auth.record(
         &transaction,
         EventKind::AllSessionsEnded,
-        Some(Person::from(&user)),
+        Some(AffectedUser::from(&user)),
         origin,
     )
     .await?;

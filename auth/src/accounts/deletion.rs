@@ -1,0 +1,65 @@
+//! Leave: the account and everything of it goes.
+
+use contract::field_errors::{FieldError, FieldErrors};
+
+use tower_sessions_core::Session;
+
+use crate::{
+    Auth, Error,
+    audit::{AffectedUser, EventKind, Origin},
+    authentication::reauthentication,
+    sessions, users,
+};
+
+/// What a user typed.
+pub struct Deletion {
+    /// Their password, once more.
+    pub password: String,
+    /// Their user name, to show that they mean it.
+    pub confirm: String,
+}
+
+/// Deletes the account with its sessions, links, grants, orders and projects. The audit log keeps that there was one. The
+/// last active superuser stays. Whose account it is, this session says.
+///
+/// # Errors
+/// [`Error::SessionOver`] where the session was ended while the password was checked: then the account stays.
+pub async fn delete_account(
+    auth: &Auth,
+    origin: &Origin,
+    session: &Session,
+    form: Deletion,
+) -> Result<(), Error> {
+    let user = sessions::owner(auth, session).await?;
+    let mut errors = FieldErrors::default();
+    if form.confirm.trim().is_empty() {
+        errors.add("confirm", FieldError::Required);
+    } else if form.confirm.trim() != user.username {
+        errors.add("confirm", FieldError::ConfirmationMismatch);
+    }
+    match reauthentication::check(auth, origin, &user, "password", form.password).await {
+        Ok(()) if errors.is_empty() => {}
+        Ok(()) => {
+            let person = Some(AffectedUser::from(&user));
+            auth.record_alone(EventKind::Reauthenticated, person, origin)
+                .await?;
+            return Err(errors.into());
+        }
+        Err(Error::Refused(mut others)) => {
+            others.fields.extend(errors.fields);
+            return Err(others.into());
+        }
+        Err(error) => return Err(error),
+    }
+    let transaction = auth.db.begin().await?;
+    // Somebody may have set another password while this one was being checked.
+    let now = users::lock_with_superusers(&transaction, user.id).await?;
+    sessions::require_live(auth, &transaction, session).await?;
+    if now.password != user.password || now.auth_epoch != user.auth_epoch {
+        return Err(Error::refused_field("password", FieldError::PasswordIncorrect));
+    }
+    let person = Some(AffectedUser::from(&now));
+    auth.record(&transaction, EventKind::Reauthenticated, person, origin)
+        .await?;
+    users::delete(auth, transaction, &now, origin).await
+}

@@ -1,0 +1,51 @@
+//! Links from mails that are followed with a button: what one would do, and doing it.
+
+use contract::{field_errors::FieldError, settings::Link};
+
+use crate::{
+    Auth, Error,
+    accounts::{email_change, email_confirmation},
+    audit::Origin,
+    tokens::{self, Purpose, digest},
+};
+
+/// What a link would do. Looking uses nothing up: mail scanners open every link.
+pub async fn look(auth: &Auth, token: &str) -> Result<Link, Error> {
+    let (digest, now, db) = (digest(token), auth.clock.now(), auth.db.reader());
+    for purpose in [
+        Purpose::ConfirmEmail,
+        Purpose::ChangeEmail,
+        Purpose::UndoEmailChange,
+    ] {
+        if let Some((token, _)) = tokens::find(db, purpose, &digest, now).await? {
+            let email = token.email;
+            return Ok(match purpose {
+                Purpose::ConfirmEmail => Link::Confirm { email },
+                Purpose::ChangeEmail => Link::Change { email },
+                _ => Link::Undo { email },
+            });
+        }
+    }
+    Ok(Link::Invalid)
+}
+
+/// Confirms an address, the account's or the one that is to be.
+pub async fn confirm_email(auth: &Auth, origin: &Origin, token: &str) -> Result<(), Error> {
+    let digest = digest(token);
+    if email_confirmation::confirm(auth, origin, &digest).await?
+        || email_change::confirm(auth, origin, &digest).await?
+    {
+        Ok(())
+    } else {
+        Err(Error::refused(FieldError::InvalidLink))
+    }
+}
+
+/// Takes a change of address back.
+pub async fn undo_email_change(auth: &Auth, origin: &Origin, token: &str) -> Result<(), Error> {
+    if email_change::undo(auth, origin, &digest(token)).await? {
+        Ok(())
+    } else {
+        Err(Error::refused(FieldError::InvalidLink))
+    }
+}

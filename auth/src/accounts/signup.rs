@@ -1,0 +1,201 @@
+//! Create an account.
+
+use std::time::Duration;
+
+use contract::{
+    field_errors::{FieldError, FieldErrors},
+    paths,
+    site::EmailVerification,
+};
+use entity::{password_hash::PasswordHash, user};
+use mail::AlreadyRegistered;
+use sea_orm::DatabaseTransaction;
+
+use crate::{
+    Auth, Error,
+    accounts::{email_change, email_confirmation},
+    audit::{AffectedUser, Client, EventKind, Origin},
+    authentication::{self, LoggedIn},
+    authorization::groups,
+    mail::outbox,
+    passwords::rules::{self, PersonalData},
+    users::{
+        self, NewUser,
+        email_address::{self, EmailAddress},
+        reservations::{self, NOBODY},
+        username::Username,
+    },
+};
+
+/// What a visitor typed.
+pub struct SignUp {
+    /// The name they want.
+    pub username: String,
+    /// Required here: it is how a forgotten password is reset.
+    pub email: String,
+    /// The password.
+    pub password1: String,
+    /// The same again.
+    pub password2: String,
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub enum SignedUp {
+    /// The account is there, and its owner is logged in.
+    LoggedIn(LoggedIn),
+    /// The address has to be confirmed first. Said as well where the address has an account already: its owner gets a mail
+    /// that says so, and nobody else learns of it.
+    ConfirmFirst,
+}
+
+/// Where sign-up must not tell which addresses have accounts, it takes this long at least: more than either way does.
+const EVEN_TIME: Duration = Duration::from_millis(400);
+
+/// Makes an account in the group Customer. Everything that is wrong is reported at once: the name, the address, every
+/// password rule (on the first password), a mismatch (on the second).
+pub async fn sign_up(auth: &Auth, client: &Client, form: SignUp) -> Result<SignedUp, Error> {
+    if !auth.site.signup_open {
+        return Err(Error::refused(FieldError::SignUpClosed));
+    }
+    if auth.site.email_verification == EmailVerification::Mandatory {
+        let (result, ()) = tokio::join!(make(auth, client, form), tokio::time::sleep(EVEN_TIME));
+        result
+    } else {
+        make(auth, client, form).await
+    }
+}
+
+async fn make(auth: &Auth, client: &Client, form: SignUp) -> Result<SignedUp, Error> {
+    let is_discreet = auth.site.email_verification == EmailVerification::Mandatory;
+    let (username, email) = check(auth, &form, is_discreet).await?;
+    let password = PasswordHash(auth.hasher.hash(form.password1).await?);
+    let origin = Origin::visitor(client.clone());
+    let address = email.clone();
+    let new = NewUser {
+        username,
+        email: Some(email),
+        password,
+        is_staff: false,
+        is_superuser: false,
+        email_is_confirmed: false,
+    };
+    let transaction = auth.db.begin().await?;
+    if is_discreet && let Some(holder) = email_change::holder(auth, &transaction, &address, NOBODY).await? {
+        tell_holder(auth, &transaction, &holder, &address, &origin).await?;
+        auth.commit(transaction).await?;
+        return Ok(SignedUp::ConfirmFirst);
+    }
+    let user = match users::insert(&transaction, new, auth.clock.now()).await {
+        // Somebody signed up with the same address a moment ago: they are its holder now.
+        Err(Error::Refused(errors)) if is_discreet && !errors.of("email").is_empty() => {
+            transaction.rollback().await?;
+            return Ok(SignedUp::ConfirmFirst);
+        }
+        inserted => inserted?,
+    };
+    groups::join_default(&transaction, user.id).await?;
+    auth.record(
+        &transaction,
+        EventKind::UserCreated,
+        Some(AffectedUser::from(&user)),
+        &origin,
+    )
+    .await?;
+    email_confirmation::send_link(auth, &transaction, &user, &origin).await?;
+    let signed_up = if is_discreet {
+        SignedUp::ConfirmFirst
+    } else {
+        SignedUp::LoggedIn(
+            authentication::enter_within(auth, &transaction, &user, auth.backends.default_name(), &origin)
+                .await?,
+        )
+    };
+    auth.commit(transaction).await?;
+    Ok(signed_up)
+}
+
+/// The owner of the address learns that somebody, perhaps they themselves, wanted a second account with it.
+async fn tell_holder(
+    auth: &Auth,
+    db: &DatabaseTransaction,
+    holder: &user::Model,
+    address: &EmailAddress,
+    origin: &Origin,
+) -> Result<(), Error> {
+    if holder.is_active && holder.email_canonical.as_ref() == Some(&address.canonical) {
+        let mail = AlreadyRegistered {
+            username: &holder.username,
+            log_in_path: paths::LOG_IN,
+            reset_path: paths::PASSWORD_RESET,
+        };
+        outbox::enqueue(auth, db, &holder.email, &mail).await?;
+    }
+    auth.record(
+        db,
+        EventKind::SignUpRepeated,
+        Some(AffectedUser::from(holder)),
+        origin,
+    )
+    .await
+}
+
+async fn check(auth: &Auth, form: &SignUp, is_discreet: bool) -> Result<(Username, EmailAddress), Error> {
+    let mut errors = FieldErrors::default();
+    let username = reservations::parse_new_name(&form.username)
+        .map_err(|problem| errors.add("username", problem.into()));
+    let email = email_address::parse(&form.email).map_err(|problem| errors.add("email", problem.into()));
+    let about = PersonalData {
+        username: &form.username,
+        email: &form.email,
+        ..PersonalData::default()
+    };
+    let passwords = (
+        ("password1", form.password1.as_str()),
+        ("password2", form.password2.as_str()),
+    );
+    rules::check_password_pair(auth, &about, passwords.0, passwords.1, &mut errors);
+    if let Ok(username) = &username {
+        let is_own_address = email
+            .as_ref()
+            .is_ok_and(|email| email.canonical == username.canonical);
+        // Whether it is somebody's must not be told; that it is not the visitor's own can be.
+        if is_discreet && !is_own_address && email_address::canonical(&username.canonical).is_some() {
+            errors.add("username", FieldError::UsernameTaken);
+        } else {
+            report_taken_name(auth, username, is_discreet, &mut errors).await?;
+        }
+    }
+    if let Ok(email) = &email
+        && !is_discreet
+        && email_change::holder(auth, auth.db.reader(), email, NOBODY)
+            .await?
+            .is_some()
+    {
+        errors.add("email", FieldError::EmailTaken);
+    }
+    match (username, email) {
+        (Ok(username), Ok(email)) if errors.is_empty() => Ok((username, email)),
+        _ => Err(errors.into()),
+    }
+}
+
+/// A user name that is somebody's e-mail address counts as taken. Where sign-up must not tell whose an address is, `check` has
+/// refused it already.
+async fn report_taken_name(
+    auth: &Auth,
+    username: &Username,
+    is_discreet: bool,
+    errors: &mut FieldErrors,
+) -> Result<(), Error> {
+    let db = auth.db.reader();
+    let is_taken = if is_discreet {
+        users::by_username(db, &username.display).await?.is_some()
+    } else {
+        reservations::is_name_taken(db, username, NOBODY).await?
+    };
+    if is_taken {
+        errors.add("username", FieldError::UsernameTaken);
+    }
+    Ok(())
+}

@@ -1,0 +1,40 @@
+//! The audit log: every event with who, whom, when and from where (ASVS 16.2.1, 16.3). It only grows; the database sees to
+//! that.
+
+use entity::audit_entry;
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
+
+use crate::{Error, audit::Event};
+
+/// Writes one line, in the transaction of what it tells of. The same goes to the log.
+pub(crate) async fn append(db: &impl ConnectionTrait, event: &Event) -> Result<(), Error> {
+    let person = event.person.as_ref();
+    let mut details = event.kind.details();
+    // An id says nothing once the account is gone.
+    if let (Some(details), Some(person)) = (details.as_object_mut(), person) {
+        details.insert("username".into(), person.username.clone().into());
+    }
+    audit_entry::Entity::insert(audit_entry::ActiveModel {
+        created_at: Set(event.at),
+        event: Set(event.kind.code().to_owned()),
+        actor_id: Set(event.origin.actor_id),
+        user_id: Set(person.map(|person| person.id)),
+        ip_address: Set(event.origin.client.ip_address.clone()),
+        user_agent: Set(event.origin.client.stored_user_agent()),
+        details: Set(details.to_string()),
+        ..Default::default()
+    })
+    .exec_without_returning(db)
+    .await?;
+    let (code, user_id, actor_id) = (
+        event.kind.code(),
+        person.map(|person| person.id),
+        event.origin.actor_id,
+    );
+    if event.kind.is_failure() {
+        tracing::warn!(event = code, user_id, actor_id, details = %event.kind.details_for_log());
+    } else {
+        tracing::info!(event = code, user_id, actor_id, details = %event.kind.details_for_log());
+    }
+    Ok(())
+}

@@ -1,0 +1,122 @@
+//! Mails that tell the owner of an account what happened to it, to the address as it was before (ASVS 6.3.7), and the
+//! welcome. The first of the [`Listener`]s, and an example of one.
+
+use async_trait::async_trait;
+use contract::{paths, site::EmailVerification};
+use mail::{AccountChanged, AccountDeleted, Circumstances, NewDevice, PasswordChanged, Welcome};
+use sea_orm::DatabaseTransaction;
+use time::OffsetDateTime;
+
+use crate::{
+    Auth, Error,
+    audit::{EmailSetBy, Event, EventKind, Listener, Origin},
+    mail::outbox,
+    user_agent,
+};
+
+/// Writes them.
+pub struct SecurityNotifications;
+
+#[async_trait]
+impl Listener for SecurityNotifications {
+    fn name(&self) -> &'static str {
+        "security_notifications"
+    }
+
+    fn wants(&self, kind: &EventKind) -> bool {
+        matches!(
+            kind,
+            EventKind::UserCreated
+                | EventKind::EmailConfirmed { is_first: true }
+                | EventKind::LoggedIn {
+                    is_new_device: true,
+                    ..
+                }
+                | EventKind::PasswordChanged { .. }
+                // The owner's own change is told by its verb, with the way back.
+                | EventKind::EmailChanged {
+                    by: EmailSetBy::Staff,
+                    ..
+                }
+                | EventKind::PasswordDisabled
+                | EventKind::UserDeleted
+        )
+    }
+
+    async fn on_event(&self, auth: &Auth, db: &DatabaseTransaction, event: &Event) -> Result<(), Error> {
+        let Some(person) = &event.person else {
+            return Ok(());
+        };
+        let Some(to) = person.email.as_deref() else {
+            return Ok(());
+        };
+        let username = person.username.as_str();
+        let circumstances = &circumstances(&event.origin, event.at);
+        let waits_for_confirmation = auth.site.email_verification == EmailVerification::Mandatory;
+        match &event.kind {
+            // Who has to confirm the address first is welcomed when they have.
+            EventKind::UserCreated if waits_for_confirmation => Ok(()),
+            EventKind::EmailConfirmed { .. } if !waits_for_confirmation => Ok(()),
+            EventKind::UserCreated | EventKind::EmailConfirmed { .. } => {
+                let mail = Welcome {
+                    username,
+                    dashboard_path: paths::DASHBOARD,
+                };
+                outbox::enqueue(auth, db, to, &mail).await
+            }
+            EventKind::LoggedIn { .. } => {
+                let mail = NewDevice {
+                    username,
+                    circumstances,
+                    sessions_path: paths::SESSIONS,
+                    reset_path: paths::PASSWORD_RESET,
+                };
+                outbox::enqueue(auth, db, to, &mail).await
+            }
+            EventKind::PasswordChanged { .. } => {
+                let mail = PasswordChanged {
+                    username,
+                    circumstances,
+                    reset_path: paths::PASSWORD_RESET,
+                };
+                outbox::enqueue(auth, db, to, &mail).await
+            }
+            EventKind::EmailChanged { .. } | EventKind::PasswordDisabled => {
+                let what = if event.kind == EventKind::PasswordDisabled {
+                    "its password was taken away"
+                } else {
+                    "it has another email address"
+                };
+                let mail = AccountChanged {
+                    username,
+                    what,
+                    circumstances,
+                };
+                outbox::enqueue(auth, db, to, &mail).await
+            }
+            EventKind::UserDeleted => {
+                let mail = AccountDeleted {
+                    username,
+                    circumstances,
+                };
+                outbox::enqueue(auth, db, to, &mail).await
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// When, with what and from where, for a mail.
+pub(crate) fn circumstances(origin: &Origin, at: OffsetDateTime) -> Circumstances {
+    let client = &origin.client;
+    let (year, month, day) = at.to_calendar_date();
+    let (hour, minute) = (at.hour(), at.minute());
+    Circumstances {
+        at: format!("{day} {month} {year}, {hour:02}:{minute:02} UTC"),
+        device: user_agent::describe(client.user_agent.as_deref().unwrap_or_default()),
+        address: client
+            .ip_address
+            .clone()
+            .unwrap_or_else(|| "unknown address".to_owned()),
+    }
+}

@@ -1,0 +1,151 @@
+//! Set a new password by a link: Django's `PasswordResetView` and `PasswordResetConfirmView`.
+
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use contract::{
+    field_errors::{FieldError, FieldErrors},
+    paths,
+};
+use entity::user;
+use mail::{Mail, PasswordReset};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::Expr};
+use time::Duration;
+
+use crate::{
+    Auth, Error,
+    audit::{AffectedUser, Client, EventKind, Origin, PasswordSetBy},
+    humanize,
+    mail::{
+        outbox,
+        requests::{self, RequestedMail},
+    },
+    passwords::{
+        self,
+        change::{check_new_passwords, replace},
+    },
+    tokens::{self, Purpose, digest},
+};
+
+/// allauth's `reset_password: 5/m/key`: more would be a flood of somebody's mailbox. Each of these mails has a link that
+/// works; beyond them nothing is sent, and nothing voided.
+const MAX_MAILS: u64 = 5;
+const PER: Duration = Duration::MINUTE;
+
+/// Asks for a link. Whatever the address, it is the same answer after the same work; only one that is none at all is
+/// refused.
+pub async fn request_link(auth: &Auth, client: &Client, email: &str) -> Result<(), Error> {
+    requests::submit(auth, RequestedMail::PasswordReset, email, client).await
+}
+
+/// Sends the link to an active account's stored address, never to the text that was typed (CVE-2019-19844). An account
+/// without a password gets one only where the address is known to be its owner's: the link would be the first password.
+pub(crate) async fn send_link(
+    auth: &Auth,
+    db: &DatabaseTransaction,
+    user: &user::Model,
+    origin: &Origin,
+) -> Result<(), Error> {
+    let may_have_one = passwords::is_usable(&user.password.0) || user.email_confirmed_at.is_some();
+    let since = auth.clock.now() - PER;
+    if !may_have_one || outbox::count_since(db, PasswordReset::NAME, &user.email, since).await? >= MAX_MAILS {
+        return Ok(());
+    }
+    mail_link(auth, db, user).await?;
+    auth.record(
+        db,
+        EventKind::PasswordResetRequested,
+        Some(AffectedUser::from(user)),
+        origin,
+    )
+    .await
+}
+
+/// Makes a link and writes the mail.
+pub(crate) async fn mail_link(
+    auth: &Auth,
+    db: &DatabaseTransaction,
+    user: &user::Model,
+) -> Result<(), Error> {
+    let secret = tokens::issue(auth, db, Purpose::ResetPassword, user, &user.email).await?;
+    let mail = PasswordReset {
+        username: &user.username,
+        path: &paths::fill(paths::RESET, &[&uid(user.id), secret.reveal()]),
+        valid_for: &humanize::duration(auth.settings.password_reset_timeout),
+    };
+    outbox::enqueue(auth, db, &user.email, &mail).await
+}
+
+/// Looks at a link without using it up. What comes back stands for the token from here on, so that the token itself can
+/// leave the address bar; `None` where the link does not work.
+pub async fn open_link(auth: &Auth, uid: &str, token: &str) -> Result<Option<String>, Error> {
+    let digest = digest(token);
+    Ok(find(auth, uid, &digest).await?.map(|_| digest))
+}
+
+/// Would this opened link still work?
+pub async fn is_open(auth: &Auth, uid: &str, digest: &str) -> Result<bool, Error> {
+    Ok(find(auth, uid, digest).await?.is_some())
+}
+
+/// Sets the password by an opened link, once. All sessions end, and nobody is logged in. To have read the mail shows that
+/// the address is the owner's, so it counts as confirmed.
+pub async fn set_password(
+    auth: &Auth,
+    client: &Client,
+    uid: &str,
+    digest: &str,
+    (password1, password2): (String, String),
+) -> Result<(), Error> {
+    let invalid = || Error::refused(FieldError::InvalidLink);
+    let user = find(auth, uid, digest).await?.ok_or_else(invalid)?;
+    let mut errors = FieldErrors::default();
+    check_new_passwords(auth, &user, &password1, &password2, &mut errors);
+    errors.into_result()?;
+
+    let hash = auth.hasher.hash(password1).await?;
+    let now = auth.clock.now();
+    let transaction = auth.db.begin().await?;
+    let (_, user) = tokens::redeem(&transaction, Purpose::ResetPassword, digest, now)
+        .await?
+        .ok_or_else(invalid)?;
+    replace(&transaction, &user, hash, client).await?;
+    user::Entity::update_many()
+        .col_expr(user::Column::EmailConfirmedAt, Expr::value(now))
+        .filter(user::Column::Id.eq(user.id))
+        .exec(&transaction)
+        .await?;
+    let kind = EventKind::PasswordChanged {
+        by: PasswordSetBy::Link,
+    };
+    let origin = Origin::visitor(client.clone());
+    if user.email_confirmed_at.is_none() {
+        let confirmed = EventKind::EmailConfirmed { is_first: true };
+        auth.record(&transaction, confirmed, Some(AffectedUser::from(&user)), &origin)
+            .await?;
+    }
+    auth.record(&transaction, kind, Some(AffectedUser::from(&user)), &origin)
+        .await?;
+    auth.commit(transaction).await
+}
+
+async fn find(auth: &Auth, uid: &str, digest: &str) -> Result<Option<user::Model>, Error> {
+    let found = tokens::find(auth.db.reader(), Purpose::ResetPassword, digest, auth.clock.now()).await?;
+    Ok(found
+        .map(|(_, user)| user)
+        .filter(|user| self::uid(user.id) == uid))
+}
+
+/// Django's `uidb64`: the primary key in URL-safe Base64.
+fn uid(user_id: i64) -> String {
+    BASE64_URL_SAFE_NO_PAD.encode(user_id.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_uid_is_djangos() {
+        assert_eq!(uid(1), "MQ");
+        assert_eq!(uid(i64::MAX), "OTIyMzM3MjAzNjg1NDc3NTgwNw");
+    }
+}
