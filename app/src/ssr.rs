@@ -16,6 +16,7 @@ mod refusal;
 mod request;
 mod response;
 
+pub use basket::BASKET;
 pub use csrf_key::CsrfKey;
 pub use document::{Assets, document};
 pub use request::{Request, SiteUrls, request, require, require_viewer};

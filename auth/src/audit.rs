@@ -10,5 +10,5 @@ pub use self::{
     change::Change,
     event::{AffectedUser, Event, Listener, Listeners},
     kind::{EmailSetBy, EventKind, LoginFailure, PasswordSetBy},
-    origin::{Client, Origin},
+    origin::{Client, CredentialKind, Origin},
 };

@@ -54,11 +54,13 @@ pub struct Auth {
     pub site: Site,
     /// What else the operator decided.
     pub settings: Arc<settings::Settings>,
-    /// Who is asked who somebody is.
-    pub backends: authentication::LoginMethods,
-    /// Who hears of events.
+    /// How users may log in, and which sessions still count.
+    pub login_methods: authentication::LoginMethods,
+    /// What of an anonymous session survives a log-in, by key; nothing else does.
+    pub kept_session_keys: &'static [&'static str],
+    /// What follows an event.
     pub listeners: audit::Listeners,
-    /// Rung when there may be mail to deliver.
+    /// Notified when there may be mail to deliver.
     pub outbox_bell: Arc<Notify>,
 }
 

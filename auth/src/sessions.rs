@@ -1,13 +1,13 @@
-//! Who a browser is logged in as, and for how long.
+//! The user whom a browser is logged in as, and for how long.
 //!
-//! The session itself is `tower-sessions`'; this module says what is in it. Django keeps `_auth_user_id` and
-//! `_auth_user_hash`; here one [`AuthSession`] holds both, with the user's epoch in place of the password's hash, so that
-//! a transparent rehash logs nobody out.
+//! The session itself is `tower-sessions`'; this room says what is in it. Django keeps `_auth_user_id` and `_auth_user_hash`; here one
+//! [`AuthSession`] holds both, with the user's epoch in place of the password's hash, so that a transparent rehash logs nobody out.
 
 mod data;
 pub(crate) mod devices;
 mod lifetimes;
 mod list;
+mod methods;
 mod renewal;
 mod store;
 
@@ -15,26 +15,29 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use tower_sessions_core::{Session, session::Error as SessionError};
 
-pub(crate) use self::renewal::{owner, renew, require_live};
 pub use self::{
     data::{FLASH_MESSAGE, INTERRUPTED, REFUSED},
     lifetimes::{Lifetimes, TOUCH_AFTER},
     list::{end_one, end_others, handle, list},
+    methods::{MethodUse, PASSWORD},
     renewal::cycle,
     store::Store,
 };
-use crate::{Auth, Client, Error, Origin, audit::EventKind, authentication::LoginMethods, users};
+pub(crate) use self::{
+    methods::add_use,
+    renewal::{owner, renew, require_live},
+};
+use crate::{Auth, Client, Error, Origin, audit::EventKind, users};
 
 /// The key that [`Store`] keeps in columns instead of the JSON.
 const BINDING: &str = "binding";
 
-/// Who has proved to be who; what a session is bound to.
+/// A user at one epoch: what a session is bound to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Identity {
     /// The user.
     pub user_id: i64,
-    /// The user's epoch when the password was checked. If the password changes before the session starts, the session
-    /// is over before it begins.
+    /// The user's epoch at log-in. If the password changes before the session starts, the session is over before it begins.
     pub auth_epoch: i64,
 }
 
@@ -45,11 +48,9 @@ pub struct AuthSession {
     pub user_id: i64,
     /// The user's epoch at log-in; the session ends when the user's moves on.
     pub auth_epoch: i64,
-    /// Name of the back end that knew the user; the session ends when there is none of this name any more.
-    pub backend: String,
-    /// When a password was last given here.
-    #[serde(with = "time::serde::rfc3339")]
-    pub authenticated_at: OffsetDateTime,
+    /// The methods that the user has authenticated by, that of the log-in first. The session ends when one of them is not
+    /// registered any more.
+    pub methods: Vec<MethodUse>,
     /// From when on the total age counts.
     #[serde(with = "time::serde::rfc3339")]
     pub started_at: OffsetDateTime,
@@ -62,7 +63,7 @@ pub struct AuthSession {
 }
 
 impl AuthSession {
-    /// Who this session was started as.
+    /// The user and the epoch that this session is bound to.
     #[must_use]
     pub fn identity(&self) -> Identity {
         Identity {
@@ -70,50 +71,66 @@ impl AuthSession {
             auth_epoch: self.auth_epoch,
         }
     }
-
-    /// Is the back end that opened this session still there? Asked at every request and for the list of sessions alike.
-    #[must_use]
-    pub fn is_accepted_by(&self, backends: &LoginMethods) -> bool {
-        backends.has(&self.backend)
-    }
 }
 
-/// Whose session this is, if anybody's.
+/// The user of this session, and what else it knows about the log-in; `None` where nobody is logged in.
+///
+/// # Errors
+/// [`Error::Unavailable`] where the session cannot be read.
 pub async fn binding(session: &Session) -> Result<Option<AuthSession>, Error> {
     Ok(session.get(BINDING).await?)
 }
 
-/// Starts a logged-in session: Django's `login()`. The id always changes (fixation, ASVS 7.2.4). What an anonymous
-/// visitor had is kept, a basket for example. A session that is logged in already is ended first, and what it holds is
-/// dropped: it may have ended meanwhile. `backend` is the name of the back end that knew the user.
-pub async fn log_in(
+/// Starts a logged-in session: Django's `login()`. [`restart`] says what of the session before is kept.
+pub(crate) async fn start(
+    auth: &Auth,
     session: &Session,
-    (identity, backend): (Identity, &str),
+    client: &Client,
+    identity: Identity,
+    methods: Vec<MethodUse>,
     is_remembered: bool,
-    client: Client,
-    now: OffsetDateTime,
 ) -> Result<(), Error> {
-    if binding(session).await?.is_some() {
-        session.flush().await?;
-    } else if session.id().is_some() {
-        session.cycle_id().await?;
-    }
+    restart(auth, session).await?;
     let binding = AuthSession {
         user_id: identity.user_id,
         auth_epoch: identity.auth_epoch,
-        backend: backend.to_owned(),
-        authenticated_at: now,
-        started_at: now,
+        methods,
+        started_at: auth.clock.now(),
         is_remembered,
         user_agent: client.stored_user_agent(),
-        ip_address: client.ip_address,
+        ip_address: client.ip_address.clone(),
     };
     session.insert(BINDING, binding).await?;
     Ok(())
 }
 
+/// Empties the session and gives it a new id, always (fixation, ASVS 7.2.4). Of an anonymous session the keys in
+/// [`Auth::kept_session_keys`] are carried over, a basket for example; of a logged-in session nothing is.
+pub(crate) async fn restart(auth: &Auth, session: &Session) -> Result<(), Error> {
+    let mut kept = Vec::new();
+    if binding(session).await?.is_none() {
+        for key in auth.kept_session_keys {
+            if let Some(value) = session.get_value(key).await? {
+                kept.push((key, value));
+            }
+        }
+    }
+    if session.id().is_some() {
+        session.flush().await?;
+    } else {
+        session.clear().await;
+    }
+    for (key, value) in kept {
+        session.insert_value(key, value).await?;
+    }
+    Ok(())
+}
+
 /// Logs out: Django's `logout()`. Row and cookie go, with everything in them, also where another request has just given
 /// the session a new id. Says whether there was a session at all.
+///
+/// # Errors
+/// [`Error::Unavailable`] where the database cannot be reached.
 pub async fn log_out(auth: &Auth, session: &Session, origin: &Origin) -> Result<bool, Error> {
     let Some(handle) = handle(session) else {
         return Ok(false);
@@ -132,6 +149,9 @@ pub async fn log_out(auth: &Auth, session: &Session, origin: &Origin) -> Result<
 }
 
 /// Ends a session that is over anyway: its user is gone, inactive, or has another password.
+///
+/// # Errors
+/// [`Error::Unavailable`] where the row cannot be removed.
 pub async fn end(session: &Session) -> Result<(), Error> {
     session.flush().await?;
     Ok(())

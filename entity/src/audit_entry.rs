@@ -1,4 +1,4 @@
-//! `audit_log`: what happened, to whom, by whom, from where. The database refuses to change a row.
+//! `audit_log`: what happened, to which user, by which user, from where. The database refuses to change a row.
 
 use sea_orm::entity::prelude::*;
 
@@ -12,8 +12,12 @@ pub struct Model {
     pub created_at: TimeDateTimeWithTimeZone,
     /// `user_logged_in`, `password_changed`, …
     pub event: String,
-    /// Who did it; null for a visitor and for the server itself.
+    /// The user who did it; null for a visitor and for the server itself. While impersonating, the person behind it.
     pub actor_id: Option<i64>,
+    /// While impersonating, the user in whose name it was done.
+    pub impersonated_id: Option<i64>,
+    /// What the actor authenticated the request with: `session` or `token`; null where there is no actor.
+    pub credential: Option<String>,
     /// Whom it concerns; null where there is no such account.
     pub user_id: Option<i64>,
     pub ip_address: Option<String>,

@@ -17,10 +17,13 @@ pub struct Model {
     pub user_id: Option<i64>,
     /// The user's `auth_epoch` when they logged in here; another one means that this session is over.
     pub auth_epoch: Option<i64>,
-    /// Name of the authentication back end that knew the user.
+    /// Name of the method by which the user logged in.
     pub backend: Option<String>,
-    /// When a password was last given in this session.
+    /// When the user last authenticated in this session, by any method.
     pub authenticated_at: Option<TimeDateTimeWithTimeZone>,
+    /// All methods that were used in this session, with the time of their last use, as JSON. Null in a session from before the column.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub methods: Option<String>,
     /// "Remember me" was ticked.
     pub is_remembered: bool,
     /// Everything else, as a JSON object: a basket, a one-time message.

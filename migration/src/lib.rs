@@ -18,6 +18,7 @@ mod m20261120_000011_figures;
 mod m20261120_000012_user_lists;
 mod m20261121_000013_housekeeping;
 mod m20261121_000014_group_names;
+mod m20261121_000015_auth_context;
 mod runner;
 
 pub use runner::{SchemaStatus, State, down, schema_status, status, up};
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261120_000012_user_lists::Migration),
             Box::new(m20261121_000013_housekeeping::Migration),
             Box::new(m20261121_000014_group_names::Migration),
+            Box::new(m20261121_000015_auth_context::Migration),
         ]
     }
 }

@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
-use app::ssr::{Assets, CsrfKey, SiteUrls};
+use app::ssr::{Assets, BASKET, CsrfKey, SiteUrls};
 use auth::{
     Auth, Clock, Database,
     authentication::LoginMethods,
@@ -66,8 +66,9 @@ impl AppState {
                 sessions: Lifetimes::with_cookie_age(config.session.cookie_age),
                 site,
                 settings: Arc::new(settings),
-                // A fork adds its own ways to log in here, and its own listeners below.
-                backends: LoginMethods::default(),
+                // A fork registers its own methods of logging in here, and its own listeners below.
+                login_methods: LoginMethods::default(),
+                kept_session_keys: &[BASKET],
                 listeners: Arc::new([Arc::new(SecurityNotifications)]),
                 outbox_bell: Arc::default(),
             },

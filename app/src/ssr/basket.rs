@@ -7,7 +7,8 @@ use super::Request;
 use crate::error::AppError;
 
 /// The key of the basket in the session.
-const BASKET: &str = "basket";
+/// The key of the basket in the session; it survives a log-in.
+pub const BASKET: &str = "basket";
 
 impl Request {
     /// What this visitor means to order. What cannot be read, because a newer replica wrote it, is as good as none.

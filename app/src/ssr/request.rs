@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use auth::{
     Auth, Client, Origin,
-    authentication::LoggedIn,
-    sessions::{self, Identity},
+    authentication::{AuthContext, LoginAttempt, LoginOutcome},
+    sessions,
 };
 use axum::http::{HeaderValue, header::SET_COOKIE};
 use contract::{
@@ -27,14 +27,10 @@ pub struct Request {
     pub auth: Auth,
     /// What the server remembers about this browser.
     pub session: Session,
-    /// Who is looking.
-    pub viewer: Option<Viewer>,
-    /// What this session was started as; `None` with the viewer.
-    pub identity: Option<Identity>,
-    /// The viewer has given their password a moment ago.
+    /// The user, the session and the client of this request.
+    pub context: AuthContext,
+    /// The viewer has authenticated a moment ago.
     pub is_recent: bool,
-    /// The browser on the other side.
-    pub client: Client,
     /// Where the application lives, and where log-in and log-out lead.
     pub site: Arc<SiteUrls>,
 }
@@ -63,7 +59,7 @@ pub fn request() -> Result<Request, AppError> {
 /// security, because pages call server functions without any route.
 pub fn require(policy: Policy) -> Result<Request, AppError> {
     let request = request()?;
-    match policy.judge(request.viewer.as_ref(), request.is_recent) {
+    match policy.judge(request.viewer(), request.is_recent) {
         Verdict::Admit => Ok(request),
         Verdict::LogIn => Err(AppError::LogInRequired),
         Verdict::AlreadyLoggedIn => Err(AppError::Conflict),
@@ -75,7 +71,7 @@ pub fn require(policy: Policy) -> Result<Request, AppError> {
 /// [`require`] for what only a logged-in user may call: the request, and who they are.
 pub fn require_viewer(policy: Policy) -> Result<(Request, Viewer), AppError> {
     let request = require(policy)?;
-    let viewer = request.viewer.clone().ok_or(AppError::LogInRequired)?;
+    let viewer = request.viewer().cloned().ok_or(AppError::LogInRequired)?;
     Ok((request, viewer))
 }
 
@@ -83,28 +79,50 @@ pub fn require_viewer(policy: Policy) -> Result<(Request, Viewer), AppError> {
 const OPENED_RESET: &str = "opened_reset";
 
 impl Request {
-    /// Who acts here, and from where.
+    /// The user who is looking; `None` is anonymous.
+    #[must_use]
+    pub fn viewer(&self) -> Option<&Viewer> {
+        self.context.viewer()
+    }
+
+    /// The browser on the other side.
+    #[must_use]
+    pub fn client(&self) -> &Client {
+        self.context.client()
+    }
+
+    /// What the audit log records of this request.
     #[must_use]
     pub fn origin(&self) -> Origin {
-        Origin {
-            actor_id: self.viewer.as_ref().map(|viewer| viewer.id),
-            client: self.client.clone(),
+        self.context.origin()
+    }
+
+    /// The browser in which a user logs in.
+    #[must_use]
+    pub fn login_attempt(&self, remember_me: bool) -> LoginAttempt<'_> {
+        LoginAttempt {
+            session: &self.session,
+            client: self.client(),
+            remember_me,
         }
     }
 
-    /// Logs this browser in, and makes it one that is known.
-    pub async fn start_session(&self, logged_in: LoggedIn, is_remembered: bool) -> Result<(), AppError> {
-        let now = self.auth.clock.now();
-        let client = self.client.clone();
-        let known = (logged_in.identity, logged_in.backend);
-        sessions::log_in(&self.session, known, is_remembered, client, now).await?;
+    /// Makes this browser a known one where the log-in is complete. Says whether it is; `false` where the address has to be
+    /// confirmed first.
+    pub fn finish_login(&self, outcome: LoginOutcome) -> Result<bool, AppError> {
+        let logged_in = match outcome {
+            LoginOutcome::LoggedIn(logged_in) => logged_in,
+            LoginOutcome::EmailConfirmationRequired => return Ok(false),
+            // No second factor is registered, so none can be required; the page that asks for one belongs here.
+            LoginOutcome::SecondFactorRequired(_) => return Err(AppError::LogInRequired),
+        };
         if let Some(secret) = logged_in.device {
             let cookie = device::cookie(secret.reveal(), self.site.cookies_are_secure);
             if let Ok(cookie) = HeaderValue::from_str(&cookie) {
                 append_header(SET_COOKIE, cookie);
             }
         }
-        Ok(())
+        Ok(true)
     }
 
     /// Logs this browser out. Says whether it had a session at all.
@@ -145,7 +163,7 @@ impl Request {
 
     /// Ends this session if what was just done has ended it: a message for the next page needs one that is alive.
     pub async fn leave_if_over(&self) -> Result<(), AppError> {
-        let Some(identity) = self.identity else {
+        let Some(identity) = self.context.identity() else {
             return Ok(());
         };
         let viewer =

@@ -6,7 +6,8 @@ use tower_sessions_core::Session;
 
 use crate::{
     Auth, Error,
-    audit::{AffectedUser, EventKind, Origin},
+    audit::{AffectedUser, EventKind},
+    authentication::AuthContext,
     authentication::reauthentication,
     sessions, users,
 };
@@ -26,10 +27,11 @@ pub struct Deletion {
 /// [`Error::SessionOver`] where the session was ended while the password was checked: then the account stays.
 pub async fn delete_account(
     auth: &Auth,
-    origin: &Origin,
+    context: &AuthContext,
     session: &Session,
     form: Deletion,
 ) -> Result<(), Error> {
+    let origin = &context.origin();
     let user = sessions::owner(auth, session).await?;
     let mut errors = FieldErrors::default();
     if form.confirm.trim().is_empty() {
@@ -37,9 +39,9 @@ pub async fn delete_account(
     } else if form.confirm.trim() != user.username {
         errors.add("confirm", FieldError::ConfirmationMismatch);
     }
-    match reauthentication::check(auth, origin, &user, "password", form.password).await {
-        Ok(()) if errors.is_empty() => {}
-        Ok(()) => {
+    match reauthentication::verify(auth, origin, &user, "password", form.password).await {
+        Ok(_) if errors.is_empty() => {}
+        Ok(_) => {
             let person = Some(AffectedUser::from(&user));
             auth.record_alone(EventKind::Reauthenticated, person, origin)
                 .await?;

@@ -11,10 +11,10 @@ use sea_orm::{
 use crate::{
     Auth, Error,
     audit::{AffectedUser, EmailSetBy, EventKind, Origin},
+    authentication::AuthContext,
     humanize,
     mail::{outbox, security_notifications},
     passwords,
-    sessions::Identity,
     tokens::{self, Purpose, Secret},
     users::{
         self,
@@ -45,7 +45,8 @@ pub async fn status(auth: &Auth, user_id: i64) -> Result<EmailStatus, Error> {
 /// # Errors
 /// [`Error::Conflict`] where the session that asks has ended meanwhile: when staff set a password they void every link, and a
 /// request that was already under way must not make another.
-pub async fn request(auth: &Auth, origin: &Origin, identity: Identity, email: &str) -> Result<(), Error> {
+pub async fn request(auth: &Auth, context: &AuthContext, email: &str) -> Result<(), Error> {
+    let (origin, identity) = (&context.origin(), context.require_identity()?);
     let refused = |error| Error::refused_field("email", error);
     let email = email_address::parse(email).map_err(|problem| refused(problem.into()))?;
     let transaction = auth.db.begin().await?;

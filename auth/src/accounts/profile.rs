@@ -15,7 +15,8 @@ use time::{
 
 use crate::{
     Auth, Error,
-    audit::{AffectedUser, Change, EventKind, Origin},
+    audit::{AffectedUser, Change, EventKind},
+    authentication::AuthContext,
     python_str, text, users,
 };
 
@@ -43,7 +44,8 @@ pub(crate) fn of(user: &user::Model) -> Profile {
 }
 
 /// Saves a profile. Everything may be empty; text is stripped, as Django's forms do.
-pub async fn save(auth: &Auth, origin: &Origin, user_id: i64, profile: &Profile) -> Result<(), Error> {
+pub async fn save(auth: &Auth, context: &AuthContext, profile: &Profile) -> Result<(), Error> {
+    let user_id = context.require_identity()?.user_id;
     let mut errors = FieldErrors::default();
     let changes = read(auth, profile, &mut errors);
     errors.into_result()?;
@@ -57,8 +59,13 @@ pub async fn save(auth: &Auth, origin: &Origin, user_id: i64, profile: &Profile)
     let kind = EventKind::ProfileChanged {
         changes: self::changes(&user, &saved).collect(),
     };
-    auth.record(&transaction, kind, Some(AffectedUser::from(&user)), origin)
-        .await?;
+    auth.record(
+        &transaction,
+        kind,
+        Some(AffectedUser::from(&user)),
+        &context.origin(),
+    )
+    .await?;
     auth.commit(transaction).await
 }
 

@@ -14,8 +14,8 @@ use sea_orm::DatabaseTransaction;
 use crate::{
     Auth, Error,
     accounts::{email_change, email_confirmation},
-    audit::{AffectedUser, Client, EventKind, Origin},
-    authentication::{self, LoggedIn},
+    audit::{AffectedUser, EventKind, Origin},
+    authentication::{LoginAttempt, LoginOutcome, complete_login},
     authorization::groups,
     mail::outbox,
     passwords::rules::{self, PersonalData},
@@ -39,38 +39,34 @@ pub struct SignUp {
     pub password2: String,
 }
 
-/// What came of it.
-#[derive(Debug)]
-pub enum SignedUp {
-    /// The account is there, and its owner is logged in.
-    LoggedIn(LoggedIn),
-    /// The address has to be confirmed first. Said as well where the address has an account already: its owner gets a mail
-    /// that says so, and nobody else learns of it.
-    ConfirmFirst,
-}
-
 /// Where sign-up must not tell which addresses have accounts, it takes this long at least: more than either way does.
 const EVEN_TIME: Duration = Duration::from_millis(400);
 
-/// Makes an account in the group Customer. Everything that is wrong is reported at once: the name, the address, every
-/// password rule (on the first password), a mismatch (on the second).
-pub async fn sign_up(auth: &Auth, client: &Client, form: SignUp) -> Result<SignedUp, Error> {
+/// Makes an account in the group Customer and logs its owner in. Everything that is wrong is reported at once: the name, the address,
+/// every password rule (on the first password), a mismatch (on the second).
+///
+/// Where addresses have to be confirmed, it returns [`LoginOutcome::EmailConfirmationRequired`]. It does so as well where the address
+/// has an account already: the owner of that account gets a mail that says so, and nobody else learns of it.
+///
+/// # Errors
+/// [`Error::Refused`] for what is wrong with the form, and where sign-up is closed.
+pub async fn sign_up(auth: &Auth, attempt: &LoginAttempt<'_>, form: SignUp) -> Result<LoginOutcome, Error> {
     if !auth.site.signup_open {
         return Err(Error::refused(FieldError::SignUpClosed));
     }
     if auth.site.email_verification == EmailVerification::Mandatory {
-        let (result, ()) = tokio::join!(make(auth, client, form), tokio::time::sleep(EVEN_TIME));
+        let (result, ()) = tokio::join!(make(auth, attempt, form), tokio::time::sleep(EVEN_TIME));
         result
     } else {
-        make(auth, client, form).await
+        make(auth, attempt, form).await
     }
 }
 
-async fn make(auth: &Auth, client: &Client, form: SignUp) -> Result<SignedUp, Error> {
+async fn make(auth: &Auth, attempt: &LoginAttempt<'_>, form: SignUp) -> Result<LoginOutcome, Error> {
     let is_discreet = auth.site.email_verification == EmailVerification::Mandatory;
     let (username, email) = check(auth, &form, is_discreet).await?;
     let password = PasswordHash(auth.hasher.hash(form.password1).await?);
-    let origin = Origin::visitor(client.clone());
+    let origin = Origin::visitor(attempt.client.clone());
     let address = email.clone();
     let new = NewUser {
         username,
@@ -84,13 +80,13 @@ async fn make(auth: &Auth, client: &Client, form: SignUp) -> Result<SignedUp, Er
     if is_discreet && let Some(holder) = email_change::holder(auth, &transaction, &address, NOBODY).await? {
         tell_holder(auth, &transaction, &holder, &address, &origin).await?;
         auth.commit(transaction).await?;
-        return Ok(SignedUp::ConfirmFirst);
+        return Ok(LoginOutcome::EmailConfirmationRequired);
     }
     let user = match users::insert(&transaction, new, auth.clock.now()).await {
         // Somebody signed up with the same address a moment ago: they are its holder now.
         Err(Error::Refused(errors)) if is_discreet && !errors.of("email").is_empty() => {
             transaction.rollback().await?;
-            return Ok(SignedUp::ConfirmFirst);
+            return Ok(LoginOutcome::EmailConfirmationRequired);
         }
         inserted => inserted?,
     };
@@ -103,16 +99,17 @@ async fn make(auth: &Auth, client: &Client, form: SignUp) -> Result<SignedUp, Er
     )
     .await?;
     email_confirmation::send_link(auth, &transaction, &user, &origin).await?;
-    let signed_up = if is_discreet {
-        SignedUp::ConfirmFirst
-    } else {
-        SignedUp::LoggedIn(
-            authentication::enter_within(auth, &transaction, &user, auth.backends.default_name(), &origin)
-                .await?,
-        )
-    };
     auth.commit(transaction).await?;
-    Ok(signed_up)
+    if is_discreet {
+        return Ok(LoginOutcome::EmailConfirmationRequired);
+    }
+    complete_login(
+        auth,
+        attempt,
+        &user,
+        auth.login_methods.default_credential_backend(),
+    )
+    .await
 }
 
 /// The owner of the address learns that somebody, perhaps they themselves, wanted a second account with it.

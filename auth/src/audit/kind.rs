@@ -15,8 +15,8 @@ pub enum EventKind {
     LoggedIn {
         /// In a browser that this user has not logged in with before, although they have with others.
         is_new_device: bool,
-        /// Name of the back end that knew the user.
-        backend: &'static str,
+        /// Names of the methods that the user authenticated by, in their order.
+        methods: Vec<String>,
     },
     /// Django's `user_logged_out`.
     LoggedOut,
@@ -227,8 +227,14 @@ impl EventKind {
         match self {
             Self::LoggedIn {
                 is_new_device,
-                backend,
-            } => json!({ "new_device": is_new_device, "backend": backend }),
+                methods,
+            } => {
+                let mut details = json!({ "new_device": is_new_device, "backend": methods.first() });
+                if methods.len() > 1 {
+                    details["methods"] = json!(methods);
+                }
+                details
+            }
             Self::LoginFailed { reason } => json!({ "reason": reason.code() }),
             Self::PasswordChanged { by } => json!({ "by": by.code() }),
             Self::EmailChangeRequested { to } => json!({ "to": to }),

@@ -18,6 +18,8 @@ pub(crate) async fn append(db: &impl ConnectionTrait, event: &Event) -> Result<(
         created_at: Set(event.at),
         event: Set(event.kind.code().to_owned()),
         actor_id: Set(event.origin.actor_id),
+        impersonated_id: Set(event.origin.impersonated_id),
+        credential: Set(event.origin.credential.map(|kind| kind.code().to_owned())),
         user_id: Set(person.map(|person| person.id)),
         ip_address: Set(event.origin.client.ip_address.clone()),
         user_agent: Set(event.origin.client.stored_user_agent()),

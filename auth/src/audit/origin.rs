@@ -1,6 +1,6 @@
-//! Who does something, and from where.
+//! Who does something, with what, and from where: what the audit log records of a request.
 
-/// The browser on the other side.
+/// The browser or program on the other side.
 #[derive(Clone, Debug, Default)]
 pub struct Client {
     /// Its address, as far as trusted proxies tell.
@@ -20,12 +20,36 @@ impl Client {
     }
 }
 
-/// Who does something, and from where: what the audit log wants to know.
+/// The kind of credential that a request is authenticated with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CredentialKind {
+    /// The session of a browser.
+    Session,
+    /// A token of a program.
+    Token,
+}
+
+impl CredentialKind {
+    /// The name in the audit log.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Session => "session",
+            Self::Token => "token",
+        }
+    }
+}
+
+/// The origin of an event. A request has it from [`AuthContext::origin`](crate::authentication::AuthContext::origin).
 #[derive(Clone, Debug, Default)]
 pub struct Origin {
-    /// The user who acts; `None` for a visitor and for the server itself.
+    /// The user who acts; `None` for a visitor and for the server itself. While impersonating, the person behind it.
     pub actor_id: Option<i64>,
-    /// Their browser; empty for a command.
+    /// While impersonating, the user in whose name the actor acts.
+    pub impersonated_id: Option<i64>,
+    /// What the request is authenticated with; `None` for a visitor and for the server itself.
+    pub credential: Option<CredentialKind>,
+    /// The browser or program; empty for a command.
     pub client: Client,
 }
 
@@ -40,17 +64,17 @@ impl Origin {
     #[must_use]
     pub fn visitor(client: Client) -> Self {
         Self {
-            actor_id: None,
             client,
+            ..Self::default()
         }
     }
 
-    /// The same browser, now known as this user.
+    /// The same client, now known as this user.
     #[must_use]
     pub fn acting_as(&self, user_id: i64) -> Self {
         Self {
             actor_id: Some(user_id),
-            client: self.client.clone(),
+            ..self.clone()
         }
     }
 }

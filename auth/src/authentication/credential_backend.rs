@@ -1,108 +1,65 @@
-//! Ways to find out who somebody is by what they typed at log-in: Django's `AUTHENTICATION_BACKENDS`.
+//! Typed credentials, and the back ends that check them: Django's `AUTHENTICATION_BACKENDS`.
 //!
-//! They are asked in order. The first that knows the user lets them in, and the session remembers which one it was: where
-//! the operator takes a back end away, the sessions that it has opened end.
-
-use std::sync::Arc;
+//! They are asked in order. The first that recognises the user authenticates them, and the session remembers its name: where the
+//! operator removes a back end, the sessions that it has opened end.
 
 use async_trait::async_trait;
 use entity::user;
 
-use super::{Credentials, PasswordBackend};
 use crate::{Auth, Error, audit::LoginFailure};
+
+/// What a visitor typed.
+pub struct Credentials {
+    /// A user name or an e-mail address, as `ACCOUNT_LOGIN_METHODS` allows.
+    pub username: String,
+    /// Exactly as typed: nothing is stripped, normalised or cut.
+    pub password: String,
+}
 
 /// What a back end says.
 #[derive(Debug)]
 pub enum CredentialAnswer {
-    /// It is this user.
+    /// The credentials are those of this user.
     Authenticated(Box<user::Model>),
-    /// Not as far as this one knows: the next is asked.
+    /// Not as far as this back end knows: the next one is asked.
     NotRecognized(Refusal),
-    /// No, whatever another would say: Django's `PermissionDenied`.
+    /// No, whatever another back end would say: Django's `PermissionDenied`.
     Denied(Refusal),
 }
 
-/// Why somebody was not let in. It goes into the audit log; who tried is told the same whatever it is.
+/// Why a log-in was refused. It goes into the audit log; the visitor gets the same answer for every reason.
 #[derive(Debug)]
 pub struct Refusal {
     /// Why.
     pub reason: LoginFailure,
-    /// Whose account it was about, if anybody's.
+    /// The account that it was about, if there is one.
     pub user: Option<Box<user::Model>>,
 }
 
-/// One way. A fork adds its own beside [`PasswordBackend`], where the server puts its state together.
+/// A method of logging in that checks typed credentials. A fork adds its own beside
+/// [`PasswordBackend`](super::PasswordBackend), where the server puts its state together.
 #[async_trait]
 pub trait CredentialBackend: Send + Sync {
-    /// What sessions remember it by; another one for each.
+    /// The name of the method, by which sessions remember it; unique among all methods.
     fn name(&self) -> &'static str;
 
-    /// Who is it? Take as long for a user who does not exist as for one who does (ASVS 6.3.8). Whether the account is
-    /// active and its address confirmed is asked afterwards, of every back end's users alike.
+    /// Finds the user of these credentials. Take as long for a user who does not exist as for one who does (ASVS 6.3.8). Whether the
+    /// account is active and its address confirmed is asked afterwards, for every method alike.
     ///
     /// # Errors
-    /// Where it cannot be found out now: the database is busy, say. Nobody else is asked then.
+    /// Where it cannot be found out now: the database is busy, for example. No other back end is asked then.
     async fn authenticate(&self, auth: &Auth, credentials: &Credentials) -> Result<CredentialAnswer, Error>;
-}
 
-/// All of them, in the order in which they are asked; cheap to clone.
-#[derive(Clone)]
-pub struct LoginMethods(Arc<[Arc<dyn CredentialBackend>]>);
-
-impl LoginMethods {
-    /// These, in this order.
-    #[must_use]
-    pub fn new(backends: impl Into<Arc<[Arc<dyn CredentialBackend>]>>) -> Self {
-        Self(backends.into())
-    }
-
-    /// Do sessions that this one has opened still count?
-    #[must_use]
-    pub fn has(&self, name: &str) -> bool {
-        self.names().any(|known| known == name)
-    }
-
-    /// Their names, in order.
-    pub fn names(&self) -> impl Iterator<Item = &'static str> {
-        self.0.iter().map(|backend| backend.name())
-    }
-
-    /// What a session is said to have been opened by where nobody was asked, after a sign-up for example: the first. Where there is
-    /// none at all, such a session ends at once.
-    #[must_use]
-    pub fn default_name(&self) -> &'static str {
-        self.names().next().unwrap_or_default()
-    }
-
-    /// Asks one after the other: the user and the name of who knows them, or why not: the first reason that names an account, else
-    /// the last.
+    /// Is this the password of this user, who is logged in and gives it again? `false` where the back end cannot tell.
     ///
     /// # Errors
     /// As [`CredentialBackend::authenticate`].
-    pub(crate) async fn authenticate(
+    async fn reauthenticate(
         &self,
-        auth: &Auth,
-        credentials: &Credentials,
-    ) -> Result<Result<(user::Model, &'static str), Refusal>, Error> {
-        let mut refusal = Refusal {
-            reason: LoginFailure::UnknownUser,
-            user: None,
-        };
-        for backend in self.0.iter() {
-            match backend.authenticate(auth, credentials).await? {
-                CredentialAnswer::Authenticated(user) => return Ok(Ok((*user, backend.name()))),
-                CredentialAnswer::Denied(veto) => return Ok(Err(veto)),
-                CredentialAnswer::NotRecognized(next) if refusal.user.is_none() => refusal = next,
-                CredentialAnswer::NotRecognized(_) => {}
-            }
-        }
-        Ok(Err(refusal))
-    }
-}
-
-impl Default for LoginMethods {
-    /// Passwords, and nothing else.
-    fn default() -> Self {
-        Self::new([Arc::new(PasswordBackend) as Arc<dyn CredentialBackend>])
+        _auth: &Auth,
+        _user: &user::Model,
+        _password: &str,
+    ) -> Result<bool, Error> {
+        Ok(false)
     }
 }

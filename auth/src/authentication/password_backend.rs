@@ -8,6 +8,7 @@ use super::{CredentialAnswer, CredentialBackend, Credentials, Refusal};
 use crate::{
     Auth, Error,
     audit::LoginFailure,
+    sessions::PASSWORD,
     users::{email_address, username},
 };
 
@@ -20,7 +21,7 @@ pub struct PasswordBackend;
 #[async_trait]
 impl CredentialBackend for PasswordBackend {
     fn name(&self) -> &'static str {
-        "password"
+        PASSWORD
     }
 
     async fn authenticate(&self, auth: &Auth, credentials: &Credentials) -> Result<CredentialAnswer, Error> {
@@ -46,6 +47,14 @@ impl CredentialBackend for PasswordBackend {
             rehash(auth, &user, password).await?;
         }
         Ok(CredentialAnswer::Authenticated(Box::new(user)))
+    }
+
+    async fn reauthenticate(&self, auth: &Auth, user: &user::Model, password: &str) -> Result<bool, Error> {
+        let verified = auth
+            .hasher
+            .verify(password.to_owned(), user.password.0.clone())
+            .await?;
+        Ok(verified.matches)
     }
 }
 

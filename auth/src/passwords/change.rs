@@ -63,7 +63,7 @@ pub async fn change_password(
         user_id: now.id,
         auth_epoch: now.auth_epoch + 1,
     };
-    let renewal = sessions::renew(auth, &transaction, session, identity).await?;
+    let renewal = sessions::renew(auth, &transaction, session, identity, sessions::PASSWORD).await?;
     // Somebody may have set another one while this was being hashed; then the old password is not right any more.
     if now.password != user.password || now.auth_epoch != user.auth_epoch {
         return Err(Error::refused_field(

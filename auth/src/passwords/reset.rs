@@ -93,7 +93,8 @@ pub async fn set_password(
     client: &Client,
     uid: &str,
     digest: &str,
-    (password1, password2): (String, String),
+    password1: String,
+    password2: String,
 ) -> Result<(), Error> {
     let invalid = || Error::refused(FieldError::InvalidLink);
     let user = find(auth, uid, digest).await?.ok_or_else(invalid)?;

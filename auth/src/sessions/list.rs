@@ -20,7 +20,7 @@ pub fn handle(session: &Session) -> Option<String> {
 }
 
 /// All live sessions of a user, this one first, then the latest used. What lives is decided as for a request:
-/// by the row, by its back end ([`AuthSession::is_accepted_by`](super::AuthSession::is_accepted_by)), and by the user's epoch.
+/// by the row, by its methods, and by the user's epoch.
 pub async fn list(auth: &Auth, identity: Identity, current: Option<&str>) -> Result<Sessions, Error> {
     let now = auth.clock.now();
     let rows = session::Entity::live(now)
@@ -34,7 +34,7 @@ pub async fn list(auth: &Auth, identity: Identity, current: Option<&str>) -> Res
             Row::Live {
                 binding: Some(binding),
                 ..
-            } => binding.identity() == identity && binding.is_accepted_by(&auth.backends),
+            } => binding.identity() == identity && auth.login_methods.accepts(&binding.methods),
             _ => false,
         })
         .map(|row| SessionRow {

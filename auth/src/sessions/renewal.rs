@@ -12,8 +12,10 @@ use sea_orm::{
 use time::OffsetDateTime;
 use tower_sessions_core::{Session, session::Id};
 
-use super::{AuthSession, BINDING, Lifetimes, binding, lifetimes::Kind, store};
-use crate::{Auth, Error, sessions::Identity, users};
+use super::{
+    AuthSession, BINDING, Identity, Lifetimes, add_use, binding, lifetimes::Kind, methods::latest_use, store,
+};
+use crate::{Auth, Error, users};
 
 /// The key under which a session says to [`Store`](super::Store) that its row has this id already.
 pub(super) const RENEWED: &str = "renewed";
@@ -43,8 +45,9 @@ impl Renewal {
     }
 }
 
-/// The password was given again, or changed: the session goes on under a new id, as this identity, with everything in it
-/// (Django's `update_session_auth_hash`, ASVS 7.2.4). Its total age counts from now on.
+/// The user has authenticated again by this method: the session goes on under a new id, as this identity, with everything in it
+/// (Django's `update_session_auth_hash`, ASVS 7.2.4). Its total age counts from now on. A method that is not registered is not
+/// noted: it would end the session.
 ///
 /// # Errors
 /// [`Error::SessionOver`] where it has ended meanwhile.
@@ -53,15 +56,18 @@ pub(crate) async fn renew(
     db: &DatabaseTransaction,
     session: &Session,
     identity: Identity,
+    method: &str,
 ) -> Result<Renewal, Error> {
     let (old, before) = current(session).await?;
     let now = auth.clock.now();
-    let binding = AuthSession {
+    let mut binding = AuthSession {
         auth_epoch: identity.auth_epoch,
-        authenticated_at: now,
         started_at: now,
         ..before.clone()
     };
+    if auth.login_methods.has(method) {
+        add_use(&mut binding.methods, method, now);
+    }
     rekey(db, auth.sessions, old, &before, binding, now).await
 }
 
@@ -135,14 +141,16 @@ async fn rekey(
     };
     let after = &renewal.binding;
     let kind = Kind::of(Some(after), false);
+    let methods = serde_json::to_string(&after.methods).map_err(|error| Error::Internal(error.into()))?;
     let update: UpdateMany<session::Entity> = session::Entity::update_many()
         .col_expr(session::Column::IdHash, Expr::value(renewal.handle()))
         .col_expr(session::Column::FormerIdHash, Expr::value(store::hash(old)))
         .col_expr(session::Column::AuthEpoch, Expr::value(after.auth_epoch))
         .col_expr(
             session::Column::AuthenticatedAt,
-            Expr::value(after.authenticated_at),
+            Expr::value(latest_use(&after.methods)),
         )
+        .col_expr(session::Column::Methods, Expr::value(methods))
         .col_expr(session::Column::CreatedAt, Expr::value(after.started_at))
         .col_expr(session::Column::LastSeenAt, Expr::value(now))
         .col_expr(

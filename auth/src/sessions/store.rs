@@ -22,12 +22,10 @@ use super::{
     AuthSession, BINDING, Lifetimes, TOUCH_AFTER,
     data::{self, Data},
     lifetimes::Kind,
+    methods,
     renewal::RENEWED,
 };
-use crate::{
-    Clock, Database,
-    authentication::{CredentialBackend, PasswordBackend},
-};
+use crate::{Clock, Database};
 
 /// The store; cheap to clone.
 #[derive(Clone, Debug)]
@@ -55,6 +53,12 @@ impl Store {
             .map_err(encode)?;
         let kind = Kind::of(binding.as_ref(), data::is_one_time(&data));
         let started_at = binding.as_ref().map_or(now, |binding| binding.started_at);
+        let methods = binding.as_ref().map_or(&[][..], |binding| &binding.methods);
+        let list = binding
+            .as_ref()
+            .map(|binding| serde_json::to_string(&binding.methods))
+            .transpose()
+            .map_err(encode)?;
         let Some(data) = data::encode(data).map_err(encode)? else {
             return Err(StoreError::Encode(format!(
                 "a session holds more than {} bytes",
@@ -64,8 +68,9 @@ impl Store {
         Ok(session::ActiveModel {
             user_id: Set(binding.as_ref().map(|binding| binding.user_id)),
             auth_epoch: Set(binding.as_ref().map(|binding| binding.auth_epoch)),
-            backend: Set(binding.as_ref().map(|binding| binding.backend.clone())),
-            authenticated_at: Set(binding.as_ref().map(|binding| binding.authenticated_at)),
+            backend: Set(methods.first().map(|first| first.method.clone())),
+            authenticated_at: Set(methods::latest_use(methods)),
+            methods: Set(list),
             is_remembered: Set(binding.as_ref().is_some_and(|binding| binding.is_remembered)),
             data: Set(data),
             last_seen_at: Set(now),
@@ -218,12 +223,11 @@ fn binding(row: &session::Model) -> Option<AuthSession> {
     Some(AuthSession {
         user_id: row.user_id?,
         auth_epoch: row.auth_epoch?,
-        // A replica that knows no back ends yet writes none: until then there was one.
-        backend: row
-            .backend
-            .clone()
-            .unwrap_or_else(|| PasswordBackend.name().to_owned()),
-        authenticated_at: row.authenticated_at?,
+        methods: methods::from_columns(
+            row.backend.as_deref(),
+            row.authenticated_at,
+            row.methods.as_deref(),
+        )?,
         started_at: row.created_at,
         is_remembered: row.is_remembered,
         ip_address: row.ip_address.clone(),

@@ -4,17 +4,16 @@ use std::sync::Arc;
 
 use app::{
     error::AppError,
-    ssr::{Contexts, Request as AppRequest, device},
+    ssr::{Contexts, Request as AppRequest},
 };
 use auth::{
-    Client,
     sessions::{FLASH_MESSAGE, INTERRUPTED, REFUSED},
     tokens::digest,
 };
 use axum::{
     body::Body,
     extract::{MatchedPath, Request, State},
-    http::{Method, Response, header::USER_AGENT},
+    http::{Method, Response},
     middleware::Next,
 };
 use contract::{flash_message::FlashMessage, forms::RejectedForm, page::PageState, paths};
@@ -22,9 +21,7 @@ use leptos::nonce::Nonce;
 use serde::de::DeserializeOwned;
 use tower_sessions::Session;
 
-use super::{
-    client_address, errors::error_response, request_auth::RequestAuth, response_format::ResponseFormat,
-};
+use super::{errors::error_response, request_auth::RequestAuth, response_format::ResponseFormat};
 use crate::state::AppState;
 
 /// Prepares `app::ssr::Contexts`. A page takes what was kept for it, a one-time message and a refused form, out of the
@@ -40,7 +37,7 @@ pub(crate) async fn prepare(
         Err(error) => return error_response(error),
     };
     let mut page = PageState {
-        viewer: known.viewer.clone(),
+        viewer: known.viewer().cloned(),
         theme: known.theme,
         csrf_token: known.csrf_token,
         site: state.auth.site.clone(),
@@ -50,24 +47,12 @@ pub(crate) async fn prepare(
     if is_page && let Err(error) = take_kept(&session, request.uri().path(), &mut page).await {
         return error_response(error);
     }
-    let client = Client {
-        ip_address: client_address::of(&request, &state.config.trusted_proxies)
-            .map(|address| address.to_string()),
-        user_agent: request
-            .headers()
-            .get(USER_AGENT)
-            .and_then(|agent| agent.to_str().ok())
-            .map(str::to_owned),
-        device: device::of_cookies(request.headers(), state.config.session.is_secure),
-    };
     let contexts = Contexts {
         request: AppRequest {
             auth: state.auth.clone(),
             session,
-            viewer: known.viewer,
-            identity: known.identity,
+            context: known.context,
             is_recent: known.is_recent,
-            client,
             site: Arc::clone(&state.site),
         },
         page,

@@ -124,7 +124,7 @@ async fn page(
 ) -> Response<Body> {
     let known = known.unwrap_or_default();
     let page = PageState {
-        viewer: known.viewer,
+        viewer: known.viewer().cloned(),
         csrf_token: known.csrf_token,
         theme: known.theme,
         failure: Some(Failure {

@@ -47,7 +47,7 @@ pub(crate) async fn guard(State(state): State<AppState>, mut request: Request, n
     if access::other_method(method, route.as_str()).is_some() {
         return method_not_allowed(route.as_str());
     }
-    let verdict = access::policy(method, route.as_str()).judge(known.viewer.as_ref(), known.is_recent);
+    let verdict = access::policy(method, route.as_str()).judge(known.viewer(), known.is_recent);
     let format = ResponseFormat::of(request.headers(), request.uri());
     match (verdict, format) {
         (Verdict::Admit, _) => next.run(request).await,
@@ -66,7 +66,7 @@ pub(crate) async fn guard(State(state): State<AppState>, mut request: Request, n
         (Verdict::AlreadyLoggedIn, ResponseFormat::Page) => see_other(&onward(&state, &request)),
         (Verdict::AlreadyLoggedIn, ResponseFormat::Script) => error_response(AppError::Conflict),
         (Verdict::Forbid, _) => {
-            let user = known.viewer.map(|viewer| viewer.id);
+            let user = known.viewer().map(|viewer| viewer.id);
             tracing::warn!(event = "access.refused", user, "not allowed");
             error_response(AppError::Forbidden)
         }

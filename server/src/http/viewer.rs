@@ -1,17 +1,24 @@
 //! Who is looking: Django's `AuthenticationMiddleware`.
 
-use auth::sessions::{self, AuthSession};
+use app::ssr::device;
+use auth::{
+    Client,
+    authentication::AuthContext,
+    sessions::{self, AuthSession},
+};
 use axum::{
     body::Body,
     extract::{Request, State},
-    http::{HeaderMap, Response, header::COOKIE},
+    http::{
+        HeaderMap, Response,
+        header::{COOKIE, USER_AGENT},
+    },
     middleware::Next,
 };
-use contract::{access::RECENT_MINUTES, theme::Theme, viewer::Viewer};
-use time::Duration;
+use contract::{theme::Theme, viewer::Viewer};
 use tower_sessions::Session;
 
-use super::{errors::error_response, request_auth::RequestAuth};
+use super::{client_address, errors::error_response, request_auth::RequestAuth};
 use crate::state::AppState;
 
 /// Reads the viewer behind the session, anew for each request: a demotion holds from the next one on. A session whose
@@ -23,15 +30,16 @@ pub(crate) async fn identify(
     mut request: Request,
     next: Next,
 ) -> Response<Body> {
-    let (viewer, binding) = match read_viewer(&state, &session).await {
-        Ok(found) => found.unzip(),
+    let client = client(&state, &request);
+    let context = match read_viewer(&state, &session).await {
+        Ok(Some((viewer, binding))) => AuthContext::of_session(viewer, &binding, client),
+        Ok(None) => AuthContext::anonymous(client),
         Err(error) => return error_response(error.into()),
     };
     let csrf_token = session.id().and_then(|id| state.csrf.token_of(&id.to_string()));
     let known = RequestAuth {
-        viewer,
-        is_recent: binding.as_ref().is_some_and(|binding| is_recent(&state, binding)),
-        identity: binding.as_ref().map(AuthSession::identity),
+        is_recent: context.is_recently_authenticated(state.auth.clock.now()),
+        context,
         csrf_token,
         theme: theme(request.headers()),
     };
@@ -48,7 +56,7 @@ async fn read_viewer(
     let Some(binding) = sessions::binding(session).await? else {
         return Ok(None);
     };
-    let viewer = if binding.is_accepted_by(&state.auth.backends) {
+    let viewer = if state.auth.login_methods.accepts(&binding.methods) {
         auth::authorization::viewer::load(state.auth.db.reader(), binding.identity(), state.auth.clock.now())
             .await?
     } else {
@@ -60,10 +68,18 @@ async fn read_viewer(
     Ok(viewer.map(|viewer| (viewer, binding)))
 }
 
-/// A clock that was set back makes nothing recent.
-fn is_recent(state: &AppState, binding: &AuthSession) -> bool {
-    let age = state.auth.clock.now() - binding.authenticated_at;
-    (Duration::ZERO..Duration::minutes(RECENT_MINUTES)).contains(&age)
+/// The browser on the other side.
+fn client(state: &AppState, request: &Request) -> Client {
+    Client {
+        ip_address: client_address::of(request, &state.config.trusted_proxies)
+            .map(|address| address.to_string()),
+        user_agent: request
+            .headers()
+            .get(USER_AGENT)
+            .and_then(|agent| agent.to_str().ok())
+            .map(str::to_owned),
+        device: device::of_cookies(request.headers(), state.config.session.is_secure),
+    }
 }
 
 /// The appearance that this browser asked to be remembered.

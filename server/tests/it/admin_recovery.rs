@@ -101,11 +101,10 @@ testkit::on_both_databases! {
         let app = TestApp::start(url).await;
         let (_, mut root) = staff(&app, "root", None, true).await;
         let victim = app.user("victim", None).await;
-        let identity = auth::sessions::Identity { user_id: victim.id, auth_epoch: victim.auth_epoch };
+        let context = app.context_of(&victim).await;
         let path = format!("/admin/users/{}/password", victim.id);
         assert_eq!(root.post(&app, &path, &[("password1", NEW), ("password2", NEW)]).await.status, StatusCode::OK);
-        let origin = auth::Origin { actor_id: Some(victim.id), client: auth::Client::default() };
-        let late = auth::accounts::email_change::request(&app.auth, &origin, identity, "thief@evil.example").await;
+        let late = auth::accounts::email_change::request(&app.auth, &context, "thief@evil.example").await;
         assert!(matches!(late, Err(auth::Error::Conflict)), "{late:?}");
         assert!(app.subjects("thief@evil.example").await.is_empty());
     }

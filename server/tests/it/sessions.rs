@@ -1,6 +1,9 @@
 //! Sessions: who has one, how long, and that an ended one stays ended.
 
-use auth::Client;
+use auth::{
+    Client,
+    authentication::{LoginAttempt, complete_login},
+};
 use axum::http::StatusCode;
 use entity::{session, user};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, ModelTrait, PaginatorTrait};
@@ -223,16 +226,18 @@ testkit::on_both_databases! {
     async fn another_user_inherits_nothing(url: String) {
         let app = TestApp::start(url).await;
         let (alice, victor) = (app.user("alice", None).await, app.user("victor", None).await);
-        let identity = |user: &user::Model| auth::sessions::Identity { user_id: user.id, auth_epoch: 0 };
         let session = tower_sessions::Session::new(None, std::sync::Arc::new(store(&app)), None);
         session.insert("basket", 3).await.expect("inserted");
-        let now = app.clock.now();
-        auth::sessions::log_in(&session, (identity(&alice), "password"), false, Client::default(), now).await.expect("logged in");
+        session.insert("opened_reset", "secret").await.expect("inserted");
+        let client = Client::default();
+        let attempt = LoginAttempt { session: &session, client: &client, remember_me: false };
+        complete_login(&app.auth, &attempt, &alice, "password").await.expect("logged in");
         session.save().await.expect("saved");
         assert_eq!(session.get::<i32>("basket").await.expect("reads"), Some(3), "an anonymous basket is kept");
+        assert_eq!(session.get_value("opened_reset").await.expect("reads"), None, "and nothing that is not on the list");
         let first = session.id().expect("an id");
 
-        auth::sessions::log_in(&session, (identity(&victor), "password"), false, Client::default(), now).await.expect("logged in");
+        complete_login(&app.auth, &attempt, &victor, "password").await.expect("logged in");
         session.save().await.expect("saved");
         assert_eq!(session.get::<i32>("basket").await.expect("reads"), None);
         assert_ne!(session.id(), Some(first));

@@ -4,10 +4,11 @@ use app::ssr::Assets;
 use std::{sync::Arc, time::Duration};
 
 use auth::{
-    Auth, Clock, Database,
-    authentication::LoginMethods,
-    authorization::{groups, permissions},
+    Auth, Client, Clock, Database,
+    authentication::{AuthContext, LoginMethods},
+    authorization::{groups, permissions, viewer},
     passwords::{self, Argon2Params, Hasher},
+    sessions::{AuthSession, MethodUse},
     users::NewUser,
 };
 use axum::{
@@ -73,8 +74,8 @@ impl TestApp {
     }
 
     /// With these ways to log in and no others.
-    pub async fn backed_by(url: String, backends: LoginMethods) -> Self {
-        Self::assemble(url, &[], |state| state.auth.backends = backends).await
+    pub async fn backed_by(url: String, methods: LoginMethods) -> Self {
+        Self::assemble(url, &[], |state| state.auth.login_methods = methods).await
     }
 
     /// In development under this public address, which the configuration would refuse.
@@ -145,6 +146,26 @@ impl TestApp {
                 .expect("a member");
         }
         user
+    }
+
+    /// What a request of this user is authenticated as, who has just logged in with a password.
+    pub async fn context_of(&self, user: &user::Model) -> AuthContext {
+        let now = self.clock.now();
+        let session = AuthSession {
+            user_id: user.id,
+            auth_epoch: user.auth_epoch,
+            methods: vec![MethodUse::new("password", now)],
+            started_at: now,
+            is_remembered: false,
+            ip_address: None,
+            user_agent: None,
+        };
+        let viewer = viewer::load(self.auth.db.reader(), session.identity(), now).await;
+        AuthContext::of_session(
+            viewer.expect("reads").expect("a viewer"),
+            &session,
+            Client::default(),
+        )
     }
 
     /// Every mail that was written, newest first, after answering what was asked for.

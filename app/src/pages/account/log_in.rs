@@ -23,12 +23,20 @@ pub async fn log_in(
     #[server(default)] next: String,
 ) -> Result<(), AppError> {
     use crate::ssr::{continue_to, require};
-    use contract::access::Policy;
+    use contract::{
+        access::Policy,
+        field_errors::{FieldError, FieldErrors},
+    };
 
     let request = require(Policy::Anonymous)?;
     let credentials = auth::authentication::Credentials { username, password };
-    let logged_in = auth::authentication::log_in(&request.auth, &request.client, credentials).await?;
-    request.start_session(logged_in, remember_me.0).await?;
+    let attempt = request.login_attempt(remember_me.0);
+    let outcome = auth::authentication::log_in(&request.auth, &attempt, credentials).await?;
+    if !request.finish_login(outcome)? {
+        return Err(AppError::Invalid(FieldErrors::of_form(
+            FieldError::EmailNotConfirmed,
+        )));
+    }
     continue_to(&request, &next);
     Ok(())
 }

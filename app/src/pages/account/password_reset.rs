@@ -19,7 +19,7 @@ pub async fn request_password_reset(#[server(default)] email: String) -> Result<
     use contract::access::Policy;
 
     let request = require(Policy::Anyone)?;
-    auth::passwords::reset::request_link(&request.auth, &request.client, &email).await?;
+    auth::passwords::reset::request_link(&request.auth, request.client(), &email).await?;
     see_other(paths::PASSWORD_RESET_DONE);
     Ok(())
 }

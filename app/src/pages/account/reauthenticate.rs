@@ -24,11 +24,10 @@ pub async fn reauthenticate(
     use contract::access::Policy;
 
     let request = require(Policy::LoggedIn)?;
-    let (origin, session) = (request.origin(), &request.session);
     auth::authentication::reauthentication::reauthenticate(
         &request.auth,
-        &origin,
-        session,
+        &request.context,
+        &request.session,
         "password",
         password,
     )

@@ -61,8 +61,8 @@ pub async fn set_password(
     } else {
         digest(&token)
     };
-    let passwords = (new_password1, new_password2);
-    auth::passwords::reset::set_password(&request.auth, &request.client, &uid, &digest, passwords).await?;
+    let (auth, client) = (&request.auth, request.client());
+    auth::passwords::reset::set_password(auth, client, &uid, &digest, new_password1, new_password2).await?;
     request.forget_opened_reset().await?;
     see_other(paths::RESET_DONE);
     Ok(())

@@ -24,7 +24,6 @@ pub async fn sign_up(
     #[server(default)] next: String,
 ) -> Result<(), AppError> {
     use crate::ssr::{continue_to, require, see_other};
-    use auth::accounts::signup::SignedUp;
     use contract::{access::Policy, flash_message::FlashMessage};
 
     let request = require(Policy::Anonymous)?;
@@ -34,16 +33,14 @@ pub async fn sign_up(
         password1,
         password2,
     };
-    match auth::accounts::signup::sign_up(&request.auth, &request.client, form).await? {
-        SignedUp::LoggedIn(logged_in) => {
-            request.start_session(logged_in, false).await?;
-            request.flash(FlashMessage::SignedUp).await?;
-            continue_to(&request, &next);
-        }
-        SignedUp::ConfirmFirst => {
-            request.flash(FlashMessage::ConfirmationSent).await?;
-            see_other(paths::VERIFY_EMAIL);
-        }
+    let attempt = request.login_attempt(false);
+    let outcome = auth::accounts::signup::sign_up(&request.auth, &attempt, form).await?;
+    if request.finish_login(outcome)? {
+        request.flash(FlashMessage::SignedUp).await?;
+        continue_to(&request, &next);
+    } else {
+        request.flash(FlashMessage::ConfirmationSent).await?;
+        see_other(paths::VERIFY_EMAIL);
     }
     Ok(())
 }

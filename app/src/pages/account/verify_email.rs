@@ -21,9 +21,9 @@ pub async fn request_confirmation(#[server(default)] email: String) -> Result<()
     use contract::{access::Policy, flash_message::FlashMessage};
 
     let request = require(Policy::Anyone)?;
-    auth::accounts::email_confirmation::request_link(&request.auth, &request.client, &email).await?;
+    auth::accounts::email_confirmation::request_link(&request.auth, request.client(), &email).await?;
     request.flash(FlashMessage::LinkSent).await?;
-    see_other(if request.viewer.is_some() {
+    see_other(if request.viewer().is_some() {
         paths::DASHBOARD
     } else {
         paths::VERIFY_EMAIL
@@ -50,7 +50,7 @@ pub async fn confirm_email(#[server(default)] token: String) -> Result<(), AppEr
     let request = require(Policy::Anyone)?;
     auth::accounts::email_links::confirm_email(&request.auth, &request.origin(), &token).await?;
     request.flash(FlashMessage::EmailConfirmed).await?;
-    see_other(if request.viewer.is_some() {
+    see_other(if request.viewer().is_some() {
         paths::DASHBOARD
     } else {
         paths::LOG_IN

@@ -13,11 +13,11 @@ use crate::{
 /// Deletes a group.
 #[server(prefix = "", endpoint = "admin/groups/{id}/delete")]
 pub async fn delete_group(#[server(default)] id: String) -> Result<(), AppError> {
-    use crate::ssr::{parse_id, require_viewer, see_other};
+    use crate::ssr::{parse_id, require, see_other};
     use contract::{access::Policy, flash_message::FlashMessage, permission::group};
 
-    let (request, viewer) = require_viewer(Policy::WithRecentPassword(&Policy::StaffWith(&[group::DELETE])))?;
-    auth::admin::groups::delete(&request.auth, &request.origin(), &viewer, parse_id(&id)?).await?;
+    let request = require(Policy::WithRecentPassword(&Policy::StaffWith(&[group::DELETE])))?;
+    auth::admin::groups::delete(&request.auth, &request.context, parse_id(&id)?).await?;
     request.flash(FlashMessage::GroupDeleted).await?;
     see_other(paths::ADMIN_GROUPS);
     Ok(())

@@ -23,13 +23,13 @@ pub async fn load_permission(#[server(default)] id: String) -> Result<Permission
 /// Deletes it.
 #[server(prefix = "", endpoint = "admin/permissions/{id}/delete")]
 pub async fn delete_permission(#[server(default)] id: String) -> Result<(), AppError> {
-    use crate::ssr::{parse_id, require_viewer, see_other};
+    use crate::ssr::{parse_id, require, see_other};
     use contract::{access::Policy, flash_message::FlashMessage, permission::permission_model};
 
-    let (request, viewer) = require_viewer(Policy::WithRecentPassword(&Policy::StaffWith(&[
+    let request = require(Policy::WithRecentPassword(&Policy::StaffWith(&[
         permission_model::DELETE,
     ])))?;
-    auth::admin::permissions::delete(&request.auth, &request.origin(), &viewer, parse_id(&id)?).await?;
+    auth::admin::permissions::delete(&request.auth, &request.context, parse_id(&id)?).await?;
     request.flash(FlashMessage::PermissionDeleted).await?;
     see_other(paths::ADMIN_PERMISSIONS);
     Ok(())

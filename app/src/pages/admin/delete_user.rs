@@ -27,11 +27,11 @@ pub async fn load_dependents(#[server(default)] id: String) -> Result<Dependents
 /// Deletes a user.
 #[server(prefix = "", endpoint = "admin/users/{id}/delete")]
 pub async fn delete_user(#[server(default)] id: String) -> Result<(), AppError> {
-    use crate::ssr::{parse_id, require_viewer, see_other};
+    use crate::ssr::{parse_id, require, see_other};
     use contract::{access::Policy, flash_message::FlashMessage, permission::user};
 
-    let (request, viewer) = require_viewer(Policy::WithRecentPassword(&Policy::StaffWith(&[user::DELETE])))?;
-    auth::admin::users::delete(&request.auth, &request.origin(), &viewer, parse_id(&id)?).await?;
+    let request = require(Policy::WithRecentPassword(&Policy::StaffWith(&[user::DELETE])))?;
+    auth::admin::users::delete(&request.auth, &request.context, parse_id(&id)?).await?;
     request.leave_if_over().await?;
     request.flash(FlashMessage::UserDeleted).await?;
     see_other(paths::ADMIN_USERS);

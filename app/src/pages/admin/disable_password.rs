@@ -9,11 +9,11 @@ use crate::{components::QuestionCard, error::AppError};
 /// Takes a user's password away.
 #[server(prefix = "", endpoint = "admin/users/{id}/password/disable")]
 pub async fn disable_user_password(#[server(default)] id: String) -> Result<(), AppError> {
-    use crate::ssr::{parse_id, require_viewer, see_other};
+    use crate::ssr::{parse_id, require, see_other};
     use contract::{access::Policy, flash_message::FlashMessage, permission::user};
 
-    let (request, viewer) = require_viewer(Policy::WithRecentPassword(&Policy::StaffWith(&[user::CHANGE])))?;
-    auth::admin::users::disable_password(&request.auth, &request.origin(), &viewer, parse_id(&id)?).await?;
+    let request = require(Policy::WithRecentPassword(&Policy::StaffWith(&[user::CHANGE])))?;
+    auth::admin::users::disable_password(&request.auth, &request.context, parse_id(&id)?).await?;
     request.flash(FlashMessage::PasswordDisabled).await?;
     see_other(&paths::fill(paths::ADMIN_USER, &[&id]));
     Ok(())

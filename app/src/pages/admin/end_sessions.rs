@@ -9,18 +9,18 @@ use crate::{components::QuestionCard, error::AppError};
 /// Ends every session of a user.
 #[server(prefix = "", endpoint = "admin/users/{id}/sessions")]
 pub async fn end_user_sessions(#[server(default)] id: String) -> Result<(), AppError> {
-    use crate::ssr::{parse_id, require_viewer, see_other};
+    use crate::ssr::{parse_id, require, see_other};
     use contract::{
         access::Policy,
         flash_message::FlashMessage,
         permission::{session, user},
     };
 
-    let (request, viewer) = require_viewer(Policy::WithRecentPassword(&Policy::StaffWith(&[
+    let request = require(Policy::WithRecentPassword(&Policy::StaffWith(&[
         user::CHANGE,
         session::DELETE,
     ])))?;
-    auth::admin::users::end_sessions(&request.auth, &request.origin(), &viewer, parse_id(&id)?).await?;
+    auth::admin::users::end_sessions(&request.auth, &request.context, parse_id(&id)?).await?;
     request.leave_if_over().await?;
     request.flash(FlashMessage::UserSessionsEnded).await?;
     see_other(&paths::fill(paths::ADMIN_USER, &[&id]));

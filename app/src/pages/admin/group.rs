@@ -31,12 +31,18 @@ pub async fn change_group(
     #[server(default)] name: String,
     #[server(default)] permissions: Vec<String>,
 ) -> Result<(), AppError> {
-    use crate::ssr::{parse_id, require_viewer, see_other};
+    use crate::ssr::{parse_id, require, see_other};
     use contract::{access::Policy, flash_message::FlashMessage, permission::group};
 
-    let (request, viewer) = require_viewer(Policy::WithRecentPassword(&Policy::StaffWith(&[group::CHANGE])))?;
-    let form = (name.as_str(), permissions.as_slice());
-    auth::admin::groups::change(&request.auth, &request.origin(), &viewer, parse_id(&id)?, form).await?;
+    let request = require(Policy::WithRecentPassword(&Policy::StaffWith(&[group::CHANGE])))?;
+    auth::admin::groups::change(
+        &request.auth,
+        &request.context,
+        parse_id(&id)?,
+        &name,
+        &permissions,
+    )
+    .await?;
     request.flash(FlashMessage::GroupSaved).await?;
     see_other(&paths::fill(paths::ADMIN_GROUP, &[&id]));
     Ok(())

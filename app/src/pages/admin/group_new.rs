@@ -32,11 +32,11 @@ pub async fn add_group(
     #[server(default)] name: String,
     #[server(default)] permissions: Vec<String>,
 ) -> Result<(), AppError> {
-    use crate::ssr::{require_viewer, see_other};
+    use crate::ssr::{require, see_other};
     use contract::{access::Policy, flash_message::FlashMessage, paths, permission::group};
 
-    let (request, viewer) = require_viewer(Policy::WithRecentPassword(&Policy::StaffWith(&[group::ADD])))?;
-    auth::admin::groups::add(&request.auth, &request.origin(), &viewer, &name, &permissions).await?;
+    let request = require(Policy::WithRecentPassword(&Policy::StaffWith(&[group::ADD])))?;
+    auth::admin::groups::add(&request.auth, &request.context, &name, &permissions).await?;
     request.flash(FlashMessage::GroupSaved).await?;
     see_other(paths::ADMIN_GROUPS);
     Ok(())

@@ -31,7 +31,7 @@ pub async fn add_permission(
         codename,
         name,
     };
-    add(&request.auth, &request.origin(), form).await?;
+    add(&request.auth, &request.context, form).await?;
     request.flash(FlashMessage::PermissionAdded).await?;
     see_other(paths::ADMIN_PERMISSIONS);
     Ok(())

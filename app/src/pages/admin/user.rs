@@ -47,11 +47,11 @@ pub async fn change_user(
     #[server(default)] groups: Vec<String>,
     #[server(default)] user_permissions: Vec<String>,
 ) -> Result<(), AppError> {
-    use crate::ssr::{parse_id, require_viewer, see_other};
+    use crate::ssr::{parse_id, require, see_other};
     use auth::admin::users::{Change, change};
     use contract::{access::Policy, flash_message::FlashMessage, permission::user, settings::Profile};
 
-    let (request, viewer) = require_viewer(Policy::WithRecentPassword(&Policy::StaffWith(&[user::CHANGE])))?;
+    let request = require(Policy::WithRecentPassword(&Policy::StaffWith(&[user::CHANGE])))?;
     let form = Change {
         username,
         email,
@@ -68,7 +68,7 @@ pub async fn change_user(
         groups,
         permissions: user_permissions,
     };
-    change(&request.auth, &request.origin(), &viewer, parse_id(&id)?, form).await?;
+    change(&request.auth, &request.context, parse_id(&id)?, form).await?;
     request.leave_if_over().await?;
     request.flash(FlashMessage::UserSaved).await?;
     see_other(&paths::fill(paths::ADMIN_USER, &[&id]));

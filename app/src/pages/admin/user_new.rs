@@ -34,7 +34,7 @@ pub async fn add_user(
         password1,
         password2,
     };
-    let id = add(&request.auth, &request.origin(), form).await?;
+    let id = add(&request.auth, &request.context, form).await?;
     request.flash(FlashMessage::UserAdded).await?;
     see_other(&paths::fill(paths::ADMIN_USER, &[&id.to_string()]));
     Ok(())

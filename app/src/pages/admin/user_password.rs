@@ -23,12 +23,18 @@ pub async fn set_user_password(
     #[server(default)] password1: String,
     #[server(default)] password2: String,
 ) -> Result<(), AppError> {
-    use crate::ssr::{parse_id, require_viewer, see_other};
+    use crate::ssr::{parse_id, require, see_other};
     use contract::{access::Policy, flash_message::FlashMessage, permission::user};
 
-    let (request, viewer) = require_viewer(Policy::WithRecentPassword(&Policy::StaffWith(&[user::CHANGE])))?;
-    let pair = (password1, password2);
-    auth::admin::users::set_password(&request.auth, &request.origin(), &viewer, parse_id(&id)?, pair).await?;
+    let request = require(Policy::WithRecentPassword(&Policy::StaffWith(&[user::CHANGE])))?;
+    auth::admin::users::set_password(
+        &request.auth,
+        &request.context,
+        parse_id(&id)?,
+        password1,
+        password2,
+    )
+    .await?;
     request.flash(FlashMessage::UserPasswordSet).await?;
     see_other(&paths::fill(paths::ADMIN_USER, &[&id]));
     Ok(())

@@ -36,13 +36,13 @@ pub async fn change_users(
     #[server(default)] action: String,
     #[server(default)] user: Vec<String>,
 ) -> Result<(), AppError> {
-    use crate::ssr::{require_viewer, see_other};
+    use crate::ssr::{require, see_other};
     use auth::admin::users::{Bulk, carry_out};
     use contract::{access::Policy, flash_message::FlashMessage, permission::user};
 
-    let (request, viewer) = require_viewer(Policy::WithRecentPassword(&Policy::StaffWith(&[user::CHANGE])))?;
+    let request = require(Policy::WithRecentPassword(&Policy::StaffWith(&[user::CHANGE])))?;
     let bulk = Bulk::read(&action, &user)?;
-    carry_out(&request.auth, &request.origin(), &viewer, bulk).await?;
+    carry_out(&request.auth, &request.context, bulk).await?;
     request.flash(FlashMessage::UsersChanged).await?;
     see_other(paths::ADMIN_USERS);
     Ok(())

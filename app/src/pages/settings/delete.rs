@@ -24,8 +24,7 @@ pub async fn delete_account(
 
     let request = require(Policy::RecentPassword)?;
     let form = Deletion { password, confirm };
-    let (origin, session) = (request.origin(), &request.session);
-    auth::accounts::deletion::delete_account(&request.auth, &origin, session, form).await?;
+    auth::accounts::deletion::delete_account(&request.auth, &request.context, &request.session, form).await?;
     auth::sessions::end(&request.session).await?;
     request.flash(FlashMessage::AccountDeleted).await?;
     see_other(paths::HOME);

@@ -33,8 +33,7 @@ pub async fn change_email(#[server(default)] email: String) -> Result<(), AppErr
     use contract::{access::Policy, flash_message::FlashMessage};
 
     let request = require(Policy::RecentPassword)?;
-    let identity = request.identity.ok_or(AppError::LogInRequired)?;
-    auth::accounts::email_change::request(&request.auth, &request.origin(), identity, &email).await?;
+    auth::accounts::email_change::request(&request.auth, &request.context, &email).await?;
     request.flash(FlashMessage::EmailChangeSent).await?;
     see_other(paths::EMAIL);
     Ok(())

@@ -31,10 +31,10 @@ pub async fn save_profile(
     #[server(default)] date_of_birth: String,
     #[server(default)] phone: String,
 ) -> Result<(), AppError> {
-    use crate::ssr::{require_viewer, see_other};
+    use crate::ssr::{require, see_other};
     use contract::{access::Policy, flash_message::FlashMessage, paths};
 
-    let (request, viewer) = require_viewer(Policy::LoggedIn)?;
+    let request = require(Policy::LoggedIn)?;
     let profile = Profile {
         first_name,
         last_name,
@@ -42,7 +42,7 @@ pub async fn save_profile(
         date_of_birth,
         phone,
     };
-    auth::accounts::profile::save(&request.auth, &request.origin(), viewer.id, &profile).await?;
+    auth::accounts::profile::save(&request.auth, &request.context, &profile).await?;
     request.flash(FlashMessage::ProfileSaved).await?;
     see_other(paths::PROFILE);
     Ok(())

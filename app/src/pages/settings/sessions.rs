@@ -19,7 +19,7 @@ pub async fn load_sessions() -> Result<Sessions, AppError> {
     use contract::access::Policy;
 
     let request = require(Policy::LoggedIn)?;
-    let identity = request.identity.ok_or(AppError::LogInRequired)?;
+    let identity = request.context.identity().ok_or(AppError::LogInRequired)?;
     let current = auth::sessions::handle(&request.session);
     Ok(auth::sessions::list(&request.auth, identity, current.as_deref()).await?)
 }

@@ -11,7 +11,8 @@ use super::{find, held, is_role_group, require_reach};
 use crate::{
     Auth, Error,
     admin::users::{differences, names},
-    audit::{EventKind, Origin},
+    audit::EventKind,
+    authentication::AuthContext,
     authorization::group_name::{self, GroupName},
     error::violated_unique,
     python_str,
@@ -20,11 +21,11 @@ use crate::{
 /// Makes a group and says its key.
 pub async fn add(
     auth: &Auth,
-    origin: &Origin,
-    actor: &Viewer,
+    context: &AuthContext,
     name: &str,
     permissions: &[String],
 ) -> Result<i64, Error> {
+    let (origin, actor) = (&context.origin(), context.require_viewer()?);
     let name = read_name(name)?;
     let transaction = auth.db.begin().await?;
     let group: group::Model = group::ActiveModel {
@@ -48,11 +49,12 @@ pub async fn add(
 /// Changes a group's name and permissions, as far as the actor may. A group that gives a role keeps its name.
 pub async fn change(
     auth: &Auth,
-    origin: &Origin,
-    actor: &Viewer,
+    context: &AuthContext,
     id: i64,
-    (name, permissions): (&str, &[String]),
+    name: &str,
+    permissions: &[String],
 ) -> Result<(), Error> {
+    let (origin, actor) = (&context.origin(), context.require_viewer()?);
     let transaction = auth.db.begin().await?;
     let mut group = find(&transaction, id).await?;
     require_reach(&transaction, actor, &group).await?;
@@ -88,7 +90,8 @@ async fn rename(db: &DatabaseTransaction, group: &group::Model, name: &str) -> R
 }
 
 /// Deletes a group; its members stay. A group that gives a role stays as well.
-pub async fn delete(auth: &Auth, origin: &Origin, actor: &Viewer, id: i64) -> Result<(), Error> {
+pub async fn delete(auth: &Auth, context: &AuthContext, id: i64) -> Result<(), Error> {
+    let (origin, actor) = (&context.origin(), context.require_viewer()?);
     let transaction = auth.db.begin().await?;
     let group = find(&transaction, id).await?;
     require_reach(&transaction, actor, &group).await?;

@@ -1,6 +1,6 @@
 //! Who is in a group, and until when.
 
-use contract::{field_errors::FieldError, viewer::Viewer};
+use contract::field_errors::FieldError;
 use entity::{user, user_group};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::OnConflict,
@@ -12,6 +12,7 @@ use crate::{
     Auth, Error,
     accounts::profile,
     audit::{AffectedUser, Change, EventKind, Origin},
+    authentication::AuthContext,
     authorization::privilege_escalation,
     users,
 };
@@ -20,11 +21,12 @@ use crate::{
 /// then instead.
 pub async fn add_member(
     auth: &Auth,
-    origin: &Origin,
-    actor: &Viewer,
+    context: &AuthContext,
     group_id: i64,
-    (username, until): (&str, &str),
+    username: &str,
+    until: &str,
 ) -> Result<(), Error> {
+    let (origin, actor) = (&context.origin(), context.require_viewer()?);
     if username.trim().is_empty() {
         return Err(Error::refused_field("user", FieldError::Required));
     }
@@ -75,11 +77,11 @@ pub async fn add_member(
 /// Takes a user out of a group, whether or not the membership has ended.
 pub async fn remove_member(
     auth: &Auth,
-    origin: &Origin,
-    actor: &Viewer,
+    context: &AuthContext,
     group_id: i64,
     user_id: i64,
 ) -> Result<(), Error> {
+    let (origin, actor) = (&context.origin(), context.require_viewer()?);
     let transaction = auth.db.begin().await?;
     let group = find(&transaction, group_id).await?;
     require_reach(&transaction, actor, &group).await?;

@@ -6,7 +6,6 @@ use contract::{
     admin::PermissionDetail,
     field_errors::{FieldError, FieldErrors},
     forms::{PERMISSION_LABEL_MAX, PERMISSION_PART_MAX},
-    viewer::Viewer,
 };
 use entity::{group, group_permission, permission, user_permission};
 use sea_orm::{
@@ -15,11 +14,8 @@ use sea_orm::{
 };
 
 use crate::{
-    Auth, Error,
-    audit::{EventKind, Origin},
-    authorization::privilege_escalation,
-    error::violated_unique,
-    python_str, text,
+    Auth, Error, audit::EventKind, authentication::AuthContext, authorization::privilege_escalation,
+    error::violated_unique, python_str, text,
 };
 
 /// What the form holds.
@@ -35,7 +31,8 @@ pub struct NewPermission {
 }
 
 /// Makes a permission that nobody holds but superusers. Its full name, `app_label.codename`, must be new: checks go by it.
-pub async fn add(auth: &Auth, origin: &Origin, form: NewPermission) -> Result<(), Error> {
+pub async fn add(auth: &Auth, context: &AuthContext, form: NewPermission) -> Result<(), Error> {
+    let origin = &context.origin();
     let mut errors = FieldErrors::default();
     let mut part = |field: &str, value: &str| {
         let value = python_str::strip(value);
@@ -110,7 +107,8 @@ pub async fn detail(auth: &Auth, id: i64) -> Result<PermissionDetail, Error> {
 
 /// Deletes a permission that was made at run time, and every grant of it: for who holds it themselves, since it is taken from
 /// others.
-pub async fn delete(auth: &Auth, origin: &Origin, actor: &Viewer, id: i64) -> Result<(), Error> {
+pub async fn delete(auth: &Auth, context: &AuthContext, id: i64) -> Result<(), Error> {
+    let (origin, actor) = (&context.origin(), context.require_viewer()?);
     let transaction = auth.db.begin().await?;
     let row = permission::Entity::find_by_id(id)
         .filter(permission::Column::IsCustom.eq(true))

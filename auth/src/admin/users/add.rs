@@ -5,7 +5,8 @@ use contract::field_errors::{FieldError, FieldErrors};
 use crate::{
     Auth, Error,
     accounts::{email_change, email_confirmation},
-    audit::{AffectedUser, EventKind, Origin},
+    audit::{AffectedUser, EventKind},
+    authentication::AuthContext,
     passwords::{
         self,
         rules::{self, PersonalData},
@@ -31,7 +32,8 @@ pub struct Addition {
 
 /// Makes a user, who is in no group and has no flag: those are given on the next page. Name and address obey the rules of
 /// sign-up.
-pub async fn add(auth: &Auth, origin: &Origin, form: Addition) -> Result<i64, Error> {
+pub async fn add(auth: &Auth, context: &AuthContext, form: Addition) -> Result<i64, Error> {
+    let origin = &context.origin();
     let mut errors = FieldErrors::default();
     let username = reservations::parse_new_name(&form.username)
         .map_err(|problem| errors.add("username", problem.into()));

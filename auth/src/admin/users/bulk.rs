@@ -13,7 +13,8 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use super::sessions::log_out_everywhere;
 use crate::{
     Auth, Error,
-    audit::{AffectedUser, Change, EventKind, Origin},
+    audit::{AffectedUser, Change, EventKind},
+    authentication::AuthContext,
     authorization::privilege_escalation,
     users,
 };
@@ -88,7 +89,8 @@ pub async fn plan(auth: &Auth, actor: &Viewer, bulk: Bulk) -> Result<BulkPlan, E
 
 /// Does it, to all of them or to none, and says to how many. It is sorted out anew: things may have changed since the page
 /// asked.
-pub async fn carry_out(auth: &Auth, origin: &Origin, actor: &Viewer, bulk: Bulk) -> Result<usize, Error> {
+pub async fn carry_out(auth: &Auth, context: &AuthContext, bulk: Bulk) -> Result<usize, Error> {
+    let (origin, actor) = (&context.origin(), context.require_viewer()?);
     let transaction = auth.db.begin().await?;
     let ids: Vec<i64> = bulk.ids.iter().copied().collect();
     let users = users::lock_all(&transaction, &ids).await?;

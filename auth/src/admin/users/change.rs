@@ -1,6 +1,6 @@
 //! The form of a user.
 
-use contract::{settings::Profile, viewer::Viewer};
+use contract::settings::Profile;
 use entity::user;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseTransaction};
 
@@ -14,6 +14,7 @@ use crate::{
     Auth, Error,
     accounts::{email_confirmation, profile},
     audit::{self, AffectedUser, EmailSetBy, EventKind, Origin},
+    authentication::AuthContext,
     authorization::privilege_escalation,
     tokens, users,
 };
@@ -44,13 +45,8 @@ pub struct Change {
 /// # Errors
 /// [`FieldError::OwnAccount`](contract::field_errors::FieldError::OwnAccount) for another name, address or profile of the
 /// actor's own account.
-pub async fn change(
-    auth: &Auth,
-    origin: &Origin,
-    actor: &Viewer,
-    user_id: i64,
-    form: Change,
-) -> Result<(), Error> {
+pub async fn change(auth: &Auth, context: &AuthContext, user_id: i64, form: Change) -> Result<(), Error> {
+    let (origin, actor) = (&context.origin(), context.require_viewer()?);
     let now = auth.clock.now();
     let identity = if user_id == actor.id {
         None

@@ -1,11 +1,12 @@
 //! A user's password: set, or taken away. Staff set their own where the old one is asked for, and not here.
 
-use contract::{field_errors::FieldErrors, viewer::Viewer};
+use contract::field_errors::FieldErrors;
 
 use super::begin;
 use crate::{
     Auth, Error,
     audit::{AffectedUser, EventKind, Origin, PasswordSetBy},
+    authentication::AuthContext,
     authorization::privilege_escalation,
     passwords::{
         self,
@@ -20,11 +21,12 @@ use crate::{
 /// [`FieldError::OwnAccount`](contract::field_errors::FieldError::OwnAccount) where it is the actor's own account.
 pub async fn set_password(
     auth: &Auth,
-    origin: &Origin,
-    actor: &Viewer,
+    context: &AuthContext,
     user_id: i64,
-    (password1, password2): (String, String),
+    password1: String,
+    password2: String,
 ) -> Result<(), Error> {
+    let (origin, actor) = (&context.origin(), context.require_viewer()?);
     let now = auth.clock.now();
     let user = users::by_id(auth, user_id).await?;
     privilege_escalation::require_can_manage(auth.db.reader(), actor, &user, now).await?;
@@ -56,12 +58,8 @@ pub async fn set_password(
 ///
 /// # Errors
 /// [`FieldError::OwnAccount`](contract::field_errors::FieldError::OwnAccount) where it is the actor's own account.
-pub async fn disable_password(
-    auth: &Auth,
-    origin: &Origin,
-    actor: &Viewer,
-    user_id: i64,
-) -> Result<(), Error> {
+pub async fn disable_password(auth: &Auth, context: &AuthContext, user_id: i64) -> Result<(), Error> {
+    let (origin, actor) = (&context.origin(), context.require_viewer()?);
     let (transaction, user) = begin(auth, actor, user_id).await?;
     privilege_escalation::require_another(actor, &user)?;
     let client = &Origin::server().client;

@@ -1,17 +1,18 @@
 //! A user's sessions.
 
-use contract::viewer::Viewer;
 use entity::{session, user};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter, sea_query::Expr};
 
 use super::begin;
 use crate::{
     Auth, Error,
-    audit::{AffectedUser, EventKind, Origin},
+    audit::{AffectedUser, EventKind},
+    authentication::AuthContext,
 };
 
 /// Ends every session of a user.
-pub async fn end_sessions(auth: &Auth, origin: &Origin, actor: &Viewer, user_id: i64) -> Result<(), Error> {
+pub async fn end_sessions(auth: &Auth, context: &AuthContext, user_id: i64) -> Result<(), Error> {
+    let (origin, actor) = (&context.origin(), context.require_viewer()?);
     let (transaction, user) = begin(auth, actor, user_id).await?;
     log_out_everywhere(&transaction, &[user_id]).await?;
     auth.record(

@@ -19,12 +19,11 @@ pub async fn add_member(
     #[server(default)] user: String,
     #[server(default)] until: String,
 ) -> Result<(), AppError> {
-    use crate::ssr::{parse_id, require_viewer, see_other};
+    use crate::ssr::{parse_id, require, see_other};
     use contract::{access::Policy, flash_message::FlashMessage, permission::user};
 
-    let (request, viewer) = require_viewer(Policy::WithRecentPassword(&Policy::StaffWith(&[user::CHANGE])))?;
-    let form = (user.as_str(), until.as_str());
-    auth::admin::groups::add_member(&request.auth, &request.origin(), &viewer, parse_id(&id)?, form).await?;
+    let request = require(Policy::WithRecentPassword(&Policy::StaffWith(&[user::CHANGE])))?;
+    auth::admin::groups::add_member(&request.auth, &request.context, parse_id(&id)?, &user, &until).await?;
     request.flash(FlashMessage::MembersChanged).await?;
     see_other(&paths::fill(paths::ADMIN_GROUP, &[&id]));
     Ok(())
@@ -36,12 +35,12 @@ pub async fn remove_member(
     #[server(default)] id: String,
     #[server(default)] user: String,
 ) -> Result<(), AppError> {
-    use crate::ssr::{parse_id, require_viewer, see_other};
+    use crate::ssr::{parse_id, require, see_other};
     use contract::{access::Policy, flash_message::FlashMessage, permission::user};
 
-    let (request, viewer) = require_viewer(Policy::WithRecentPassword(&Policy::StaffWith(&[user::CHANGE])))?;
+    let request = require(Policy::WithRecentPassword(&Policy::StaffWith(&[user::CHANGE])))?;
     let keys = (parse_id(&id)?, parse_id(&user)?);
-    auth::admin::groups::remove_member(&request.auth, &request.origin(), &viewer, keys.0, keys.1).await?;
+    auth::admin::groups::remove_member(&request.auth, &request.context, keys.0, keys.1).await?;
     request.flash(FlashMessage::MembersChanged).await?;
     see_other(&paths::fill(paths::ADMIN_GROUP, &[&id]));
     Ok(())
