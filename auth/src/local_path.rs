@@ -1,21 +1,36 @@
-//! Where to go after logging in: `next` comes from whoever made the link, so only a path on this site is ever followed (ASVS 3.7.2).
-//! Django's `url_has_allowed_host_and_scheme` says whether a URL is safe as it is; this gives back a rebuilt one, and refuses more.
+//! A path on this site: the one rule by which a redirect stays here (ASVS 3.7.2).
+//!
+//! Whoever makes a link chooses `next`, and a browser sends any `Referer`; only a path that passes [`is_local`] is ever followed.
+//! Django's `url_has_allowed_host_and_scheme` says whether a URL is safe as it is; [`parse`] returns a rebuilt one, and refuses more.
 
-use url::Url;
+use url::{Position, Url};
 
-/// The longest `next`, in bytes; Django's `MAX_URL_LENGTH` (in characters there).
-/// Longest `next` that is followed, in bytes.
+/// The longest `next` that is followed, in bytes; Django's `MAX_URL_LENGTH` (in characters there).
 pub const MAX_LENGTH: usize = 2048;
 
-/// Pages that send a person on to `next`: going back to one of them goes round in a circle.
+/// Pages that send a user on to `next`: going back to one of them is a loop.
 const LOOPS: [&str; 3] = ["/login", "/logout", "/signup"];
 
-/// The place on this site that `next` names: path, query and fragment, percent-encoded, so that it is a valid header value and starts with exactly one `/`. None if it is not safe to follow.
+/// Does this text name a place on this site, whatever program reads it? It starts with exactly one `/`, has no backslash and no control
+/// character, and its path has none in percent-encoded form.
+#[must_use]
+pub fn is_local(text: &str) -> bool {
+    let path = text.split(['?', '#']).next().unwrap_or_default();
+    text.starts_with('/')
+        && !text.starts_with("//")
+        && !text.contains(|c: char| c.is_control() || c == '\\')
+        && !hides_a_separator(path)
+}
+
+/// The place on this site that `next` names: path, query and fragment, percent-encoded, so that it is a valid header value. `None` if it
+/// is not safe to follow.
 ///
-/// `next` has to start with one `/`, or with `own_origin` literally, which is cut off. Refused are also: more than 2048 bytes, backslashes and control characters (in the path percent-encoded ones too), paths that become `//…` when `..` is resolved, and the pages that would send the person here again.
-/// Stricter than Django: other relative URLs (`dashboard`), surrounding spaces, and this host under the other scheme.
-pub fn local_path(next: &str, own_origin: &Url) -> Option<String> {
-    if next.len() > MAX_LENGTH || next.contains(|c: char| c.is_control() || c == '\\') {
+/// `next` is local by [`is_local`], or starts literally with `own_origin`, which is cut off. Refused are also: more than
+/// [`MAX_LENGTH`] bytes, paths that become `//…` when `..` is resolved, and the pages that would send the user here again. Stricter than
+/// Django: other relative URLs (`dashboard`), surrounding spaces, and this host under the other scheme.
+#[must_use]
+pub fn parse(next: &str, own_origin: &Url) -> Option<String> {
+    if next.len() > MAX_LENGTH {
         return None;
     }
     let next = match next.strip_prefix(&own_origin.origin().ascii_serialization()) {
@@ -23,20 +38,26 @@ pub fn local_path(next: &str, own_origin: &Url) -> Option<String> {
         Some(rest) => rest,
         None => next,
     };
-    let raw_path = next.split(['?', '#']).next().unwrap_or_default();
-    if !next.starts_with('/') || next.starts_with("//") || hides_a_separator(raw_path) {
+    if !is_local(next) {
         return None;
     }
     let target = own_origin.join(next).ok()?;
-    let path = target.path();
-    // `/login/..//example.com` passes the look at the text and fails here.
+    // `/login/..//example.com` is local as it stands, and not when it is resolved.
     if target.origin() != own_origin.origin()
-        || path.starts_with("//")
-        || LOOPS.contains(&path.trim_end_matches('/'))
+        || !is_local(target.path())
+        || LOOPS.contains(&target.path().trim_end_matches('/'))
     {
         return None;
     }
-    Some(target[url::Position::BeforePath..].to_owned())
+    Some(target[Position::BeforePath..].to_owned())
+}
+
+/// Path and query of an absolute address of this site, a `Referer` for example; `None` for an address of any other site.
+#[must_use]
+pub fn of_address(address: &str, own_origin: &Url) -> Option<String> {
+    let address = Url::parse(address).ok()?;
+    let path = &address[Position::BeforePath..Position::AfterQuery];
+    (address.origin() == own_origin.origin() && is_local(path)).then(|| path.to_owned())
 }
 
 /// Whether the path has a percent-encoded control character or backslash, which a program behind us might decode.
@@ -55,7 +76,7 @@ mod tests {
     use super::*;
 
     fn on(origin: &str, next: &str) -> Option<String> {
-        local_path(next, &Url::parse(origin).unwrap())
+        parse(next, &Url::parse(origin).unwrap())
     }
 
     fn local(next: &str) -> Option<String> {
@@ -201,5 +222,45 @@ mod tests {
             assert_eq!(local(next), None, "{next}");
         }
         assert!(local("/login-history").is_some());
+    }
+
+    #[test]
+    fn a_path_of_this_site_starts_with_one_slash() {
+        for path in ["/", "/a/b?x=//y#z", "/ä", "/%2Fevil.example", "/x?q=%0A"] {
+            assert!(is_local(path), "{path}");
+        }
+        for text in [
+            "",
+            "a",
+            "?x",
+            "//evil.example",
+            "///x",
+            r"/\evil.example",
+            r"\\evil.example",
+            "/x\r\ny",
+            "/%5cevil.example",
+            "/%0d",
+            "https://evil.example/",
+        ] {
+            assert!(!is_local(text), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn an_address_of_another_site_has_no_path_here() {
+        let own = Url::parse("https://portico.example").unwrap();
+        let of = |address| of_address(address, &own);
+        assert_eq!(of("https://portico.example/a?b=1#c").as_deref(), Some("/a?b=1"));
+        assert_eq!(of("https://portico.example").as_deref(), Some("/"));
+        for address in [
+            "http://portico.example/a",
+            "https://portico.example:8443/a",
+            "https://evil.example/a",
+            "https://portico.example//evil.example",
+            "/a",
+            "about:blank",
+        ] {
+            assert_eq!(of(address), None, "{address}");
+        }
     }
 }

@@ -70,7 +70,7 @@ pub async fn approve_order(
     let (request, viewer) = require_viewer(Policy::Holds(order::APPROVE))?;
     demo::orders::approve(&request.auth, &request.origin(), &viewer, parse_id(&id)?).await?;
     request.flash(FlashMessage::OrderApproved).await?;
-    let next = auth::local_path::local_path(&next, &request.site.public);
+    let next = auth::local_path::parse(&next, &request.site.public);
     see_other(&next.unwrap_or_else(|| paths::fill(paths::ORDER, &[&id])));
     Ok(())
 }

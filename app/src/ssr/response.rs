@@ -9,7 +9,7 @@ use contract::{paths, theme::Theme};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use server_fn::redirect::REDIRECT_HEADER;
-use url::{Position, Url, form_urlencoded};
+use url::{Url, form_urlencoded};
 
 use super::Request;
 use crate::error::AppError;
@@ -70,7 +70,7 @@ pub fn continue_to(request: &Request, next: &str) {
     } else {
         next.to_owned()
     };
-    let target = auth::local_path::local_path(&next, &request.site.public);
+    let target = auth::local_path::parse(&next, &request.site.public);
     see_other(target.as_deref().unwrap_or(&request.site.after_log_in));
 }
 
@@ -85,8 +85,5 @@ pub fn remember_theme(request: &Request, theme: Theme) {
 /// Path and query of an address of this site; `None` for one of any other.
 #[must_use]
 pub fn same_site_path(address: &str, public: &Url) -> Option<String> {
-    let address = Url::parse(address).ok()?;
-    let path = &address[Position::BeforePath..Position::AfterQuery];
-    // Two slashes would lead to the host that follows them.
-    (address.origin() == public.origin() && !path.starts_with("//")).then(|| path.to_owned())
+    auth::local_path::of_address(address, public)
 }

@@ -122,7 +122,7 @@ fn next_urls() {
     for row in rows(&semantics()["next_url"]) {
         for (key, origin) in own {
             let url = text(row, "url");
-            let ours = local_path::local_path(url, &Url::parse(origin).unwrap());
+            let ours = local_path::parse(url, &Url::parse(origin).unwrap());
             let expected = row[key].as_bool().unwrap() && !is_stricter_than_django_other_scheme(url, origin);
             assert_eq!(ours.is_some(), expected, "{url:?} on {origin}");
         }

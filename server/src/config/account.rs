@@ -117,8 +117,7 @@ fn refuse_what_is_not_there(
 /// A path of this site that can stand in a header as it is.
 fn path(variables: &Variables, name: &'static str, default: &str) -> Result<String, ConfigError> {
     let path = variables.get(name).unwrap_or(default);
-    let is_local = path.starts_with('/') && !path.starts_with("//") && !path.contains('\\');
-    if is_local && path.bytes().all(|byte| byte.is_ascii_graphic()) {
+    if auth::local_path::is_local(path) && path.bytes().all(|byte| byte.is_ascii_graphic()) {
         Ok(path.to_owned())
     } else {
         Err(ConfigError::new(

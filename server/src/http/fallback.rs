@@ -21,7 +21,7 @@ fn without_slash(uri: &Uri) -> Option<HeaderValue> {
     let path = uri.path();
     let trimmed = path.strip_suffix('/')?;
     // `canonical_path` lets none of these through; `//evil.example/` must not become a redirect to evil.example.
-    if trimmed.is_empty() || trimmed.ends_with('/') || trimmed.starts_with("//") || trimmed.contains('\\') {
+    if trimmed.ends_with('/') || !auth::local_path::is_local(trimmed) {
         return None;
     }
     let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();

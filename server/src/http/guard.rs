@@ -155,6 +155,6 @@ fn onward(state: &AppState, request: &Request) -> String {
     let query = request.uri().query().unwrap_or_default();
     form_urlencoded::parse(query.as_bytes())
         .find_map(|(name, value)| (name == "next").then_some(value))
-        .and_then(|next| auth::local_path::local_path(&next, &state.site.public))
+        .and_then(|next| auth::local_path::parse(&next, &state.site.public))
         .unwrap_or_else(|| state.site.after_log_in.clone())
 }
