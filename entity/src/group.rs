@@ -15,10 +15,6 @@ pub struct Model {
     /// spelling.
     #[sea_orm(unique)]
     pub name_canonical: Option<String>,
-    #[sea_orm(has_many, via = "user_group")]
-    pub users: HasMany<super::user::Entity>,
-    #[sea_orm(has_many, via = "group_permission")]
-    pub permissions: HasMany<super::permission::Entity>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

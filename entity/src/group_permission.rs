@@ -13,8 +13,6 @@ pub struct Model {
     pub permission_id: i64,
     #[sea_orm(belongs_to, from = "group_id", to = "id", on_delete = "Cascade")]
     pub group: BelongsTo<super::group::Entity>,
-    #[sea_orm(belongs_to, from = "permission_id", to = "id", on_delete = "Cascade")]
-    pub permission: BelongsTo<super::permission::Entity>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

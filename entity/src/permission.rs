@@ -18,10 +18,6 @@ pub struct Model {
     pub name: String,
     /// Made in the admin at run time, not declared in code; `permissions prune` leaves it alone.
     pub is_custom: bool,
-    #[sea_orm(has_many, via = "user_permission")]
-    pub users: HasMany<super::user::Entity>,
-    #[sea_orm(has_many, via = "group_permission")]
-    pub groups: HasMany<super::group::Entity>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

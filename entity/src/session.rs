@@ -39,8 +39,6 @@ pub struct Model {
     pub ip_address: Option<String>,
     /// `User-Agent` at log-in, cut to 255 characters.
     pub user_agent: Option<String>,
-    #[sea_orm(belongs_to, from = "user_id", to = "id", on_delete = "Cascade")]
-    pub user: BelongsTo<Option<super::user::Entity>>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -36,16 +36,6 @@ pub struct Model {
     pub department: String,
     pub date_of_birth: Option<TimeDate>,
     pub phone: String,
-    #[sea_orm(has_many, via = "user_group")]
-    pub groups: HasMany<super::group::Entity>,
-    #[sea_orm(has_many, via = "user_permission")]
-    pub permissions: HasMany<super::permission::Entity>,
-    #[sea_orm(has_many)]
-    pub sessions: HasMany<super::session::Entity>,
-    #[sea_orm(has_many)]
-    pub orders: HasMany<super::order::Entity>,
-    #[sea_orm(has_many)]
-    pub projects: HasMany<super::project::Entity>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -11,8 +11,6 @@ pub struct Model {
     pub user_id: i64,
     #[sea_orm(primary_key, auto_increment = false)]
     pub permission_id: i64,
-    #[sea_orm(belongs_to, from = "user_id", to = "id", on_delete = "Cascade")]
-    pub user: BelongsTo<super::user::Entity>,
     #[sea_orm(belongs_to, from = "permission_id", to = "id", on_delete = "Cascade")]
     pub permission: BelongsTo<super::permission::Entity>,
 }
