@@ -29,6 +29,9 @@ pub struct Database {
 
 impl Database {
     /// Connects to `sqlite://path` (created where missing, with its folder) or `postgres://…`.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached, or its folder cannot be created.
     pub async fn connect(url: &str) -> Result<Self, DbErr> {
         if let Some(path) = sqlite_path(url) {
             if let Some(folder) = Path::new(path).parent() {
@@ -51,6 +54,9 @@ impl Database {
 
     /// A connection for migrations, which may take as long as they take: no statement time-out, and a pool that has
     /// room for the lock beside the work.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
     pub async fn connect_for_migrations(url: &str) -> Result<DatabaseConnection, DbErr> {
         let options = match sqlite_path(url) {
             Some(path) => sqlite(path, 1),
@@ -72,6 +78,9 @@ impl Database {
     }
 
     /// Closes every connection; SQLite writes its log back into the file.
+    ///
+    /// # Errors
+    /// Where a connection cannot be closed.
     pub async fn close(self) -> Result<(), DbErr> {
         self.reader.close().await?;
         self.writer.close().await
@@ -79,6 +88,9 @@ impl Database {
 
     /// Starts a transaction that will write. On SQLite it takes the write lock at once (`BEGIN IMMEDIATE`): one that
     /// reads first and writes later fails instead of waiting when another has written in between.
+    ///
+    /// # Errors
+    /// Where no connection becomes free in time.
     pub async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
         let sqlite_transaction_mode = (self.writer.get_database_backend() == DbBackend::Sqlite)
             .then_some(SqliteTransactionMode::Immediate);

@@ -1,7 +1,24 @@
-//! The rules of accounts: who exists, who is who, who may what. No Leptos, no HTTP, no HTML.
+//! The rules of accounts: which users exist, who somebody is, and what they may do. No Leptos, no HTTP, no HTML.
 //!
-//! One verb a file: [`signup::sign_up`], [`login::log_in`], [`session::log_out`], … Each takes [`Auth`], says in its
-//! signature what it needs, and answers with what happened or an [`Error`].
+//! Each verb takes [`Auth`], says in its signature what it needs, and returns what happened or an [`Error`].
+//! A verb that a logged-in user calls takes an [`AuthContext`](authentication::AuthContext).
+//!
+//! # Rooms
+//! A room imports from the rooms above it in this list, never from those below; a test compares the imports with it.
+//!
+//! 1. [`audit`]: events, the log, listeners.
+//! 2. [`users`]: users as rows, their names and addresses.
+//! 3. [`mail`]: the outbox, requests for mail, security notifications.
+//! 4. [`tokens`]: the one-time links of mails.
+//! 5. [`sessions`]: sessions, their store and their lifetimes, known devices.
+//! 6. [`passwords`]: hashing, the rules for a new password, change and reset.
+//! 7. [`authorization`]: permissions in general and on single objects, groups, privilege escalation, the viewer.
+//! 8. [`authentication`]: the methods of logging in, [`complete_login`](authentication::complete_login), the context of a request.
+//! 9. [`accounts`]: sign-up, profile, e-mail address, deletion.
+//! 10. [`admin`]: what staff do.
+//!
+//! Every room may import the rest, which imports no room: clock, database, errors, settings, texts. [`housekeeping`] and [`mailbox`]
+//! are jobs of the server, above all rooms. [`Auth`] itself, in this file, knows every room.
 
 use std::sync::Arc;
 
@@ -70,5 +87,78 @@ impl Auth {
         transaction.commit().await?;
         self.outbox_bell.notify_one();
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, path::Path};
+
+    /// In the order of the documentation above.
+    const ROOMS: [&str; 10] = [
+        "audit",
+        "users",
+        "mail",
+        "tokens",
+        "sessions",
+        "passwords",
+        "authorization",
+        "authentication",
+        "accounts",
+        "admin",
+    ];
+
+    fn sources(folder: &Path, found: &mut Vec<(String, String)>) {
+        for entry in fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                sources(&path, found);
+            } else {
+                let name = path.strip_prefix(concat!(env!("CARGO_MANIFEST_DIR"), "/src"));
+                let name = name.expect("below src").display().to_string();
+                found.push((name, fs::read_to_string(&path).expect("a text")));
+            }
+        }
+    }
+
+    /// The rooms that a file names after `crate::`, directly or in a list.
+    fn imports(text: &str) -> Vec<&'static str> {
+        let code: Vec<&str> = text
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"))
+            .collect();
+        let code = code.join("\n");
+        let is_path = |c: char| c.is_alphanumeric() || c.is_whitespace() || "_:{},".contains(c);
+        let words: Vec<&str> = code
+            .split("crate::")
+            .skip(1)
+            .filter_map(|rest| rest.split(|c| !is_path(c)).next())
+            .flat_map(|path| path.split(|c: char| !(c.is_alphanumeric() || c == '_')))
+            .collect();
+        ROOMS.into_iter().filter(|room| words.contains(room)).collect()
+    }
+
+    #[test]
+    fn rooms_import_from_above() {
+        let mut files = Vec::new();
+        sources(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), &mut files);
+        let place = |name: &str| ROOMS.iter().position(|room| *room == name);
+        let mut wrong = Vec::new();
+        for (name, text) in &files {
+            let room = name.split(['/', '.']).next().unwrap_or_default();
+            let is_above_all = ["lib", "housekeeping", "mailbox"].contains(&room);
+            for import in imports(text).into_iter().filter(|_| !is_above_all) {
+                if place(room) < place(import) {
+                    wrong.push(format!("{name} imports {import}"));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+        let stray = files.iter().find(|(name, _)| name.ends_with("mod.rs"));
+        assert_eq!(
+            stray.map(|(name, _)| name),
+            None,
+            "modules are files beside their folder"
+        );
     }
 }

@@ -23,6 +23,9 @@ use crate::{
 };
 
 /// The address of an account, whether it is confirmed, and which one waits to take its place.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is no such user.
 pub async fn status(auth: &Auth, user_id: i64) -> Result<EmailStatus, Error> {
     let user = users::by_id(auth, user_id).await?;
     let pending = one_time_token::Entity::find()

@@ -22,6 +22,9 @@ const COOLDOWN: Duration = Duration::minutes(3);
 
 /// Asks for the link once more; the same answer for every address. One is sent where an account waits for it, and none
 /// was a moment ago.
+///
+/// # Errors
+/// [`Error::Refused`] for a text that is no address.
 pub async fn request_link(auth: &Auth, client: &Client, email: &str) -> Result<(), Error> {
     requests::submit(auth, RequestedMail::EmailConfirmation, email, client).await
 }

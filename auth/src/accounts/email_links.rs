@@ -10,6 +10,9 @@ use crate::{
 };
 
 /// What a link would do. Looking uses nothing up: mail scanners open every link.
+///
+/// # Errors
+/// [`Error::Unavailable`] where the database cannot be reached.
 pub async fn look(auth: &Auth, token: &str) -> Result<Link, Error> {
     let (digest, now, db) = (digest(token), auth.clock.now(), auth.db.reader());
     for purpose in [
@@ -30,6 +33,10 @@ pub async fn look(auth: &Auth, token: &str) -> Result<Link, Error> {
 }
 
 /// Confirms an address, the account's or the one that is to be.
+///
+/// # Errors
+/// [`FieldError::InvalidLink`] where the link does not work. [`FieldError::EmailTaken`] where another account has taken the new
+/// address meanwhile.
 pub async fn confirm_email(auth: &Auth, origin: &Origin, token: &str) -> Result<(), Error> {
     let digest = digest(token);
     if email_confirmation::confirm(auth, origin, &digest).await?
@@ -42,6 +49,9 @@ pub async fn confirm_email(auth: &Auth, origin: &Origin, token: &str) -> Result<
 }
 
 /// Takes a change of address back.
+///
+/// # Errors
+/// [`FieldError::InvalidLink`] where the link does not work.
 pub async fn undo_email_change(auth: &Auth, origin: &Origin, token: &str) -> Result<(), Error> {
     if email_change::undo(auth, origin, &digest(token)).await? {
         Ok(())

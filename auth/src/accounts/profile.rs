@@ -25,6 +25,9 @@ pub(crate) const DAY: &[BorrowedFormatItem<'static>] = format_description!("[yea
 const EARLIEST: Date = date!(1900 - 01 - 01);
 
 /// The profile of a user.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is no such user.
 pub async fn load(auth: &Auth, user_id: i64) -> Result<Profile, Error> {
     Ok(of(&users::by_id(auth, user_id).await?))
 }
@@ -44,6 +47,9 @@ pub(crate) fn of(user: &user::Model) -> Profile {
 }
 
 /// Saves a profile. Everything may be empty; text is stripped, as Django's forms do.
+///
+/// # Errors
+/// [`Error::Refused`] for what is wrong, by field. [`Error::SessionOver`] for an anonymous visitor.
 pub async fn save(auth: &Auth, context: &AuthContext, profile: &Profile) -> Result<(), Error> {
     let user_id = context.require_identity()?.user_id;
     let mut errors = FieldErrors::default();

@@ -1,4 +1,4 @@
-//! The audit log, for who may read it: newest first, fifty at a time, by key.
+//! The audit log, for staff who may read it: newest first, fifty at a time, by keyset pagination.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +21,10 @@ struct Named {
     event: String,
 }
 
-/// Entries of one event, of one user (as the one who did it or the one it was done to), or all, before a key.
+/// Entries of one event, of one user (the one who did it, in whose name it was done, or whom it is about), or all, before a key.
+///
+/// # Errors
+/// [`Error::NotFound`] where `before` is no key.
 pub async fn list(auth: &Auth, event: &str, username: &str, before: &str) -> Result<AuditList, Error> {
     let db = auth.db.reader();
     let mut select = audit_entry::Entity::find()
@@ -36,7 +39,8 @@ pub async fn list(auth: &Auth, event: &str, username: &str, before: &str) -> Res
         select = select.filter(
             Condition::any()
                 .add(audit_entry::Column::UserId.eq(id))
-                .add(audit_entry::Column::ActorId.eq(id)),
+                .add(audit_entry::Column::ActorId.eq(id))
+                .add(audit_entry::Column::ImpersonatedId.eq(id)),
         );
     }
     if !before.is_empty() {
@@ -59,6 +63,9 @@ pub async fn list(auth: &Auth, event: &str, username: &str, before: &str) -> Res
 }
 
 /// The latest lines, whatever they are about.
+///
+/// # Errors
+/// [`Error::Unavailable`] where the database cannot be reached.
 pub async fn latest(auth: &Auth, limit: u64) -> Result<Vec<AuditRow>, Error> {
     let db = auth.db.reader();
     let entries = audit_entry::Entity::find()
@@ -88,7 +95,7 @@ async fn names(
 ) -> Result<BTreeMap<i64, String>, Error> {
     let ids = entries
         .iter()
-        .flat_map(|entry| [entry.actor_id, entry.user_id])
+        .flat_map(|entry| [entry.actor_id, entry.impersonated_id, entry.user_id])
         .flatten();
     let found: Vec<(i64, String)> = user::Entity::find()
         .select_only()
@@ -111,12 +118,16 @@ fn row(entry: audit_entry::Model, names: &BTreeMap<i64, String>) -> AuditRow {
             .unwrap_or_else(|| format!("user {id}")),
         None => String::new(),
     };
+    let mut actor = name(entry.actor_id, None);
+    if entry.impersonated_id.is_some() {
+        actor = format!("{actor} as {}", name(entry.impersonated_id, None));
+    }
     let user_agent = entry.user_agent.unwrap_or_default();
     AuditRow {
         id: entry.id,
         at: entry.created_at,
         event: entry.event,
-        actor: name(entry.actor_id, None),
+        actor,
         user: name(entry.user_id, once),
         ip_address: entry.ip_address.unwrap_or_default(),
         device: if user_agent.is_empty() {

@@ -35,6 +35,9 @@ struct OnDay {
 }
 
 /// All of them.
+///
+/// # Errors
+/// [`Error::Unavailable`] where the database cannot be reached.
 pub async fn read(auth: &Auth) -> Result<AdminDashboard, Error> {
     let (db, now) = (auth.db.reader(), auth.clock.now());
     let latest = user::Entity::find()

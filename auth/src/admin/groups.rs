@@ -2,21 +2,56 @@
 
 use std::collections::BTreeSet;
 
-use contract::{role::Role, viewer::Viewer};
+use contract::{admin::GroupRow, role::Role, viewer::Viewer};
 use entity::{group, group_permission};
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, QueryFilter,
+    QuerySelect, Statement,
+};
 
-use crate::{Error, authorization::privilege_escalation};
+use crate::{Auth, Error, authorization::privilege_escalation, sql::live_membership};
 
 mod change;
 mod detail;
-mod list;
 mod members;
 
 pub use change::{add, change, delete};
 pub use detail::{blank, detail};
-pub use list::list;
 pub use members::{add_member, remove_member};
+
+#[derive(FromQueryResult)]
+struct Counted {
+    id: i64,
+    name: String,
+    permissions: i64,
+    members: i64,
+}
+
+/// Every group with its numbers, by name.
+///
+/// # Errors
+/// [`Error::Unavailable`] where the database cannot be reached.
+pub async fn list(auth: &Auth) -> Result<Vec<GroupRow>, Error> {
+    let db = auth.db.reader();
+    let sql = concat!(
+        "SELECT g.id, g.name, \
+         (SELECT COUNT(*) FROM group_permissions WHERE group_id = g.id) AS permissions, \
+         (SELECT COUNT(*) FROM user_groups ug WHERE ug.group_id = g.id AND ",
+        live_membership!("$1"),
+        ") AS members FROM \"groups\" g ORDER BY g.name"
+    );
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, [auth.clock.now().into()]);
+    let rows = Counted::find_by_statement(statement).all(db).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| GroupRow {
+            id: row.id,
+            name: row.name,
+            permissions: row.permissions,
+            members: row.members,
+        })
+        .collect())
+}
 
 /// A group that gives more than the actor holds is out of their reach: to rename or delete it would take it from others.
 async fn require_reach(db: &DatabaseTransaction, actor: &Viewer, group: &group::Model) -> Result<(), Error> {

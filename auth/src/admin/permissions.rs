@@ -29,6 +29,9 @@ struct Counted {
 }
 
 /// All permissions, in Django's order, with their holders. An inactive user holds none.
+///
+/// # Errors
+/// [`Error::Unavailable`] where the database cannot be reached.
 pub async fn list(auth: &Auth) -> Result<PermissionList, Error> {
     let db = auth.db.reader();
     let sql = "SELECT up.permission_id, COUNT(*) AS users FROM user_permissions up \
@@ -81,6 +84,9 @@ pub async fn list(auth: &Auth) -> Result<PermissionList, Error> {
 }
 
 /// "Why can this user do this?", in sentences. Empty questions have no answer yet.
+///
+/// # Errors
+/// [`Error::Unavailable`] where the database cannot be reached.
 pub async fn why(auth: &Auth, user: &str, permission: &str, kinds: &[Kind]) -> Result<Why, Error> {
     let db = auth.db.reader();
     let mut why = Why {

@@ -14,6 +14,9 @@ use crate::authorization::privilege_escalation;
 use crate::{Auth, Error, accounts::profile, passwords, users};
 
 /// The user of this key.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is no such user.
 pub async fn detail(auth: &Auth, actor: &Viewer, user_id: i64) -> Result<UserDetail, Error> {
     let (db, now) = (auth.db.reader(), auth.clock.now());
     let user = users::by_id(auth, user_id).await?;
@@ -114,6 +117,9 @@ pub(super) async fn permission_choices(
 }
 
 /// What goes with a user: Django's list before a deletion. A domain adds its own.
+///
+/// # Errors
+/// [`Error::Forbidden`] where the actor may not manage this user; [`Error::NotFound`] where there is no such user.
 pub async fn dependents(auth: &Auth, actor: &Viewer, user_id: i64) -> Result<Dependents, Error> {
     let (db, now) = (auth.db.reader(), auth.clock.now());
     let user = users::by_id(auth, user_id).await?;

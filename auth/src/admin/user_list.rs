@@ -43,6 +43,9 @@ enum PageCursor {
 }
 
 /// A page of the users that fit, in the order that is asked for.
+///
+/// # Errors
+/// [`Error::NotFound`] for a page that is none; [`Error::Refused`] for an unknown order.
 pub async fn list(auth: &Auth, query: UserQuery) -> Result<UserList, Error> {
     let cursor = page_cursor(&query);
     let sort = Sort::read(&query.sort)?;

@@ -14,6 +14,9 @@ use crate::{Error, authorization::group_name};
 
 /// Makes the three groups that every installation has, where they are missing, and gives every group the form that its name is
 /// compared in.
+///
+/// # Errors
+/// [`Error::Unavailable`] where the database cannot be reached.
 pub async fn ensure_roles(db: &impl ConnectionTrait) -> Result<(), Error> {
     fill_canonical_names(db).await?;
     let rows = Role::ALL.map(|role| group::ActiveModel {
@@ -90,6 +93,9 @@ async fn id_of(db: &impl ConnectionTrait, name: &str) -> Result<Option<i64>, Err
 }
 
 /// Puts a user into the group of this name for good; being in it already is fine.
+///
+/// # Errors
+/// [`Error::Internal`] where there is no such group.
 pub async fn join(db: &impl ConnectionTrait, user_id: i64, group: &str) -> Result<(), Error> {
     let group_id = id_of(db, group).await?.ok_or_else(|| {
         Error::Internal(format!("the group {group} is missing: run `server migrate`").into())

@@ -81,6 +81,9 @@ impl Kind {
     }
 
     /// Guardian's `remove_perm`. Says whether there was one.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] for a permission of another app.
     pub async fn revoke(
         &self,
         db: &impl ConnectionTrait,
@@ -101,6 +104,9 @@ impl Kind {
 
     /// `has_perm(permission, object)`: with the permission on that object, or on everything, or as a superuser. An inactive
     /// user has none.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] for a permission of another app.
     pub async fn has_perm(
         &self,
         db: &impl ConnectionTrait,
@@ -121,6 +127,9 @@ impl Kind {
 
     /// Is the permission granted on this one object, to the user or to a group of theirs? For a viewer, whose general
     /// permissions are known already.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] for a permission of another app.
     pub async fn is_granted(
         &self,
         db: &impl ConnectionTrait,
@@ -141,6 +150,9 @@ impl Kind {
     }
 
     /// Every grant on an object, users first.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] where the database cannot be reached.
     pub async fn grants(&self, db: &impl ConnectionTrait, object_id: i64) -> Result<Vec<Grant>, Error> {
         let sql = format!(
             "SELECT 'user' AS holder_kind, u.id AS holder_id, u.username AS holder_name, \

@@ -57,6 +57,9 @@ struct Row {
 
 /// The viewer of a session that was started as this identity. `None` where the user is gone or inactive, or has
 /// changed the password since: the session is over.
+///
+/// # Errors
+/// Where the database cannot be reached.
 pub async fn load(
     db: &impl ConnectionTrait,
     identity: Identity,

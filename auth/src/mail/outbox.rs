@@ -23,6 +23,9 @@ const FIRST_PAUSE: Duration = Duration::seconds(10);
 const LONGEST_PAUSE: Duration = Duration::hours(1);
 
 /// Writes a mail. It leaves when the transaction is committed.
+///
+/// # Errors
+/// [`Error::Internal`] where the mail cannot be rendered.
 pub async fn enqueue<M: Mail>(
     auth: &Auth,
     db: &impl ConnectionTrait,
@@ -73,6 +76,9 @@ pub(crate) async fn count_since(
 
 /// Takes the mail that has waited longest, for [`LEASE`]: nobody else gets it meanwhile, and whoever dies with it loses
 /// nothing. One statement; on PostgreSQL replicas pass each other by instead of waiting.
+///
+/// # Errors
+/// [`Error::Unavailable`] where the database cannot be reached.
 pub async fn claim(auth: &Auth) -> Result<Option<outbox_mail::Model>, Error> {
     let db = auth.db.writer();
     let backend = db.get_database_backend();
@@ -94,6 +100,9 @@ pub async fn claim(auth: &Auth) -> Result<Option<outbox_mail::Model>, Error> {
 }
 
 /// The mail server has it. Its text goes, with the secrets in it, unless this is a development server.
+///
+/// # Errors
+/// [`Error::Unavailable`] where the database cannot be reached.
 pub async fn delivered(auth: &Auth, mail: &outbox_mail::Model) -> Result<(), Error> {
     let mut update = held(mail)
         .col_expr(outbox_mail::Column::SentAt, Expr::value(auth.clock.now()))
@@ -119,6 +128,9 @@ pub async fn delivered(auth: &Auth, mail: &outbox_mail::Model) -> Result<(), Err
 
 /// The mail server does not have it: another attempt after a pause, or, when it said "never" or too many have failed,
 /// none; that is logged, audited, and counted by [`counts`].
+///
+/// # Errors
+/// [`Error::Unavailable`] where the database cannot be reached.
 pub async fn refused(
     auth: &Auth,
     mail: &outbox_mail::Model,
@@ -157,6 +169,9 @@ pub async fn refused(
 }
 
 /// Is there a mail to try now? Only reads, so that a worker without work disturbs nobody.
+///
+/// # Errors
+/// [`Error::Unavailable`] where the database cannot be reached.
 pub async fn is_waiting(auth: &Auth) -> Result<bool, Error> {
     let due = outbox_mail::Entity::find().filter(outbox_mail::Column::NextAttemptAt.lte(auth.clock.now()));
     Ok(due
@@ -194,6 +209,9 @@ pub struct Counts {
 }
 
 /// Counts what waits, what was sent and what was given up.
+///
+/// # Errors
+/// [`Error::Unavailable`] where the database cannot be reached.
 pub async fn counts(auth: &Auth) -> Result<Counts, Error> {
     let all = outbox_mail::Entity::find;
     let db = auth.db.reader();
@@ -214,6 +232,9 @@ pub async fn counts(auth: &Auth) -> Result<Counts, Error> {
 }
 
 /// Tries everything again that was given up, and says how many that are.
+///
+/// # Errors
+/// [`Error::Unavailable`] where the database cannot be reached.
 pub async fn retry_failed(auth: &Auth) -> Result<u64, Error> {
     let result = outbox_mail::Entity::update_many()
         .col_expr(outbox_mail::Column::NextAttemptAt, Expr::value(auth.clock.now()))

@@ -83,6 +83,9 @@ pub async fn change_password(
 
 /// Sets a password at the operator's word: ends every session of the user, forgets their devices, and voids every link, those
 /// that take a change of address back included.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is no such user.
 pub async fn set_by_operator(auth: &Auth, user_id: i64, password: String) -> Result<(), Error> {
     let hash = auth.hasher.hash(password).await?;
     let transaction = auth.db.begin().await?;

@@ -32,6 +32,9 @@ const PER: Duration = Duration::MINUTE;
 
 /// Asks for a link. Whatever the address, it is the same answer after the same work; only one that is none at all is
 /// refused.
+///
+/// # Errors
+/// [`Error::Refused`] for a text that is no address.
 pub async fn request_link(auth: &Auth, client: &Client, email: &str) -> Result<(), Error> {
     requests::submit(auth, RequestedMail::PasswordReset, email, client).await
 }
@@ -76,18 +79,27 @@ pub(crate) async fn mail_link(
 
 /// Looks at a link without using it up. What comes back stands for the token from here on, so that the token itself can
 /// leave the address bar; `None` where the link does not work.
+///
+/// # Errors
+/// [`Error::Unavailable`] where the database cannot be reached.
 pub async fn open_link(auth: &Auth, uid: &str, token: &str) -> Result<Option<String>, Error> {
     let digest = digest(token);
     Ok(find(auth, uid, &digest).await?.map(|_| digest))
 }
 
 /// Would this opened link still work?
+///
+/// # Errors
+/// [`Error::Unavailable`] where the database cannot be reached.
 pub async fn is_open(auth: &Auth, uid: &str, digest: &str) -> Result<bool, Error> {
     Ok(find(auth, uid, digest).await?.is_some())
 }
 
 /// Sets the password by an opened link, once. All sessions end, and nobody is logged in. To have read the mail shows that
 /// the address is the owner's, so it counts as confirmed.
+///
+/// # Errors
+/// [`FieldError::InvalidLink`] where the link does not work; [`Error::Refused`] for what is wrong with the passwords.
 pub async fn set_password(
     auth: &Auth,
     client: &Client,

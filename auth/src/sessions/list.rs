@@ -21,6 +21,9 @@ pub fn handle(session: &Session) -> Option<String> {
 
 /// All live sessions of a user, this one first, then the latest used. What lives is decided as for a request:
 /// by the row, by its methods, and by the user's epoch.
+///
+/// # Errors
+/// [`Error::Unavailable`] where the database cannot be reached.
 pub async fn list(auth: &Auth, identity: Identity, current: Option<&str>) -> Result<Sessions, Error> {
     let now = auth.clock.now();
     let rows = session::Entity::live(now)
@@ -51,6 +54,9 @@ pub async fn list(auth: &Auth, identity: Identity, current: Option<&str>) -> Res
 }
 
 /// Ends one session of this user. Somebody else's does not exist for them.
+///
+/// # Errors
+/// [`Error::NotFound`] where the user has no such session.
 pub async fn end_one(auth: &Auth, origin: &Origin, user_id: i64, handle: &str) -> Result<(), Error> {
     let person = AffectedUser::from(&users::by_id(auth, user_id).await?);
     let transaction = auth.db.begin().await?;
@@ -77,6 +83,9 @@ pub(super) async fn end_row(db: &DatabaseTransaction, user_id: i64, handle: &str
 }
 
 /// Ends all sessions of this user but the one of this request.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is no such user.
 pub async fn end_others(
     auth: &Auth,
     origin: &Origin,

@@ -73,6 +73,9 @@ pub(crate) async fn renew(
 
 /// Gives a session a new id before a secret is put into it, so that an attacker who knows the old id does not share the
 /// secret (session fixation). The session keeps what it holds; a logged-in one that has ended meanwhile becomes empty.
+///
+/// # Errors
+/// [`Error::Unavailable`] where the database cannot be reached.
 pub async fn cycle(auth: &Auth, session: &Session) -> Result<(), Error> {
     if binding(session).await?.is_none() {
         if session.id().is_some() {

@@ -36,6 +36,9 @@ pub struct NewUser {
 }
 
 /// Writes a user. A name or address that somebody has, in whatever letter case, is [`Error::Refused`].
+///
+/// # Errors
+/// [`Error::Refused`] for a name or an address that another user has, in whatever letter case.
 pub async fn insert(
     db: &impl ConnectionTrait,
     new: NewUser,
@@ -154,6 +157,9 @@ pub(crate) async fn delete(
 }
 
 /// The user of this name, in whatever letter case.
+///
+/// # Errors
+/// Where the database cannot be reached.
 pub async fn by_username(db: &impl ConnectionTrait, username: &str) -> Result<Option<user::Model>, DbErr> {
     user::Entity::find()
         .filter(user::Column::UsernameCanonical.eq(username::canonical(username)))
@@ -171,6 +177,9 @@ pub struct Account {
 }
 
 /// What the owner of an account may read of it beyond what [`crate::authorization::viewer`] has.
+///
+/// # Errors
+/// [`Error::Internal`] where there is no such user.
 pub async fn account(auth: &Auth, user_id: i64) -> Result<Account, Error> {
     let dates: Option<(OffsetDateTime, Option<OffsetDateTime>)> = user::Entity::find_by_id(user_id)
         .select_only()

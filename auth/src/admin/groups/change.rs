@@ -19,6 +19,9 @@ use crate::{
 };
 
 /// Makes a group and says its key.
+///
+/// # Errors
+/// [`Error::Refused`] for the name. [`Error::Forbidden`] for a permission that the actor does not hold.
 pub async fn add(
     auth: &Auth,
     context: &AuthContext,
@@ -47,6 +50,10 @@ pub async fn add(
 }
 
 /// Changes a group's name and permissions, as far as the actor may. A group that gives a role keeps its name.
+///
+/// # Errors
+/// [`Error::Refused`] for the name. [`Error::Forbidden`] for a permission that the actor does not hold, and for a group that gives more
+/// than the actor holds. [`Error::NotFound`] where there is no such group.
 pub async fn change(
     auth: &Auth,
     context: &AuthContext,
@@ -90,6 +97,10 @@ async fn rename(db: &DatabaseTransaction, group: &group::Model, name: &str) -> R
 }
 
 /// Deletes a group; its members stay. A group that gives a role stays as well.
+///
+/// # Errors
+/// [`Error::Refused`] for a group that gives a role. [`Error::Forbidden`] for one that gives more than the actor holds.
+/// [`Error::NotFound`] where there is no such group.
 pub async fn delete(auth: &Auth, context: &AuthContext, id: i64) -> Result<(), Error> {
     let (origin, actor) = (&context.origin(), context.require_viewer()?);
     let transaction = auth.db.begin().await?;

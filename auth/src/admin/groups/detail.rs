@@ -18,6 +18,9 @@ use crate::{Auth, Error, admin::user_detail::permission_choices};
 const MEMBERS_SHOWN: u64 = 50;
 
 /// One group with its members and what can be given to it.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is no such group.
 pub async fn detail(auth: &Auth, actor: &Viewer, id: i64) -> Result<GroupDetail, Error> {
     let db = auth.db.reader();
     let group = group::Entity::find_by_id(id)
@@ -68,6 +71,9 @@ pub async fn detail(auth: &Auth, actor: &Viewer, id: i64) -> Result<GroupDetail,
 }
 
 /// A group that is to be made, with the permissions of another where it is to be a copy.
+///
+/// # Errors
+/// [`Error::Unavailable`] where the database cannot be reached.
 pub async fn blank(auth: &Auth, actor: &Viewer, from: Option<i64>) -> Result<GroupDetail, Error> {
     let db = auth.db.reader();
     let chosen = match from {

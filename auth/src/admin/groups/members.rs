@@ -19,6 +19,10 @@ use crate::{
 
 /// Puts a user into a group: for good, or until the end of a day (UTC) where one is given. Who is in it already stays until
 /// then instead.
+///
+/// # Errors
+/// [`Error::Refused`] for a user who does not exist and a day that is over. [`Error::Forbidden`] where the group or the user is out of
+/// the actor's reach. [`Error::NotFound`] where there is no such group.
 pub async fn add_member(
     auth: &Auth,
     context: &AuthContext,
@@ -75,6 +79,10 @@ pub async fn add_member(
 }
 
 /// Takes a user out of a group, whether or not the membership has ended.
+///
+/// # Errors
+/// [`Error::Forbidden`] where the group or the user is out of the actor's reach. [`Error::NotFound`] where there is no such
+/// membership.
 pub async fn remove_member(
     auth: &Auth,
     context: &AuthContext,

@@ -31,6 +31,9 @@ pub struct NewPermission {
 }
 
 /// Makes a permission that nobody holds but superusers. Its full name, `app_label.codename`, must be new: checks go by it.
+///
+/// # Errors
+/// [`Error::Refused`] for what is wrong, by field.
 pub async fn add(auth: &Auth, context: &AuthContext, form: NewPermission) -> Result<(), Error> {
     let origin = &context.origin();
     let mut errors = FieldErrors::default();
@@ -81,6 +84,9 @@ pub async fn add(auth: &Auth, context: &AuthContext, form: NewPermission) -> Res
 }
 
 /// What goes with a permission that was made at run time; one that code declares does not exist here.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is no such permission, or code declares it.
 pub async fn detail(auth: &Auth, id: i64) -> Result<PermissionDetail, Error> {
     let db = auth.db.reader();
     let row = permission::Entity::find_by_id(id)
@@ -107,6 +113,10 @@ pub async fn detail(auth: &Auth, id: i64) -> Result<PermissionDetail, Error> {
 
 /// Deletes a permission that was made at run time, and every grant of it: for who holds it themselves, since it is taken from
 /// others.
+///
+/// # Errors
+/// [`Error::Forbidden`] for a permission that the actor does not hold. [`Error::NotFound`] where there is no such permission, or code
+/// declares it.
 pub async fn delete(auth: &Auth, context: &AuthContext, id: i64) -> Result<(), Error> {
     let (origin, actor) = (&context.origin(), context.require_viewer()?);
     let transaction = auth.db.begin().await?;

@@ -32,6 +32,9 @@ pub struct Addition {
 
 /// Makes a user, who is in no group and has no flag: those are given on the next page. Name and address obey the rules of
 /// sign-up.
+///
+/// # Errors
+/// [`Error::Refused`] for what is wrong, by field.
 pub async fn add(auth: &Auth, context: &AuthContext, form: Addition) -> Result<i64, Error> {
     let origin = &context.origin();
     let mut errors = FieldErrors::default();

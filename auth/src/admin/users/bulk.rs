@@ -48,6 +48,9 @@ impl Bulk {
 }
 
 /// What would happen, for the page that asks. Users who are gone are left out.
+///
+/// # Errors
+/// [`Error::Unavailable`] where the database cannot be reached.
 pub async fn plan(auth: &Auth, actor: &Viewer, bulk: Bulk) -> Result<BulkPlan, Error> {
     let db = auth.db.reader();
     let now = auth.clock.now();
@@ -89,6 +92,9 @@ pub async fn plan(auth: &Auth, actor: &Viewer, bulk: Bulk) -> Result<BulkPlan, E
 
 /// Does it, to all of them or to none, and says to how many. It is sorted out anew: things may have changed since the page
 /// asked.
+///
+/// # Errors
+/// [`Error::Refused`] where no active superuser would be left. [`Error::SessionOver`] for an anonymous visitor.
 pub async fn carry_out(auth: &Auth, context: &AuthContext, bulk: Bulk) -> Result<usize, Error> {
     let (origin, actor) = (&context.origin(), context.require_viewer()?);
     let transaction = auth.db.begin().await?;

@@ -11,6 +11,9 @@ use crate::{
 };
 
 /// Ends every session of a user.
+///
+/// # Errors
+/// [`Error::Forbidden`] where the actor may not manage this user; [`Error::NotFound`] where there is no such user.
 pub async fn end_sessions(auth: &Auth, context: &AuthContext, user_id: i64) -> Result<(), Error> {
     let (origin, actor) = (&context.origin(), context.require_viewer()?);
     let (transaction, user) = begin(auth, actor, user_id).await?;

@@ -65,6 +65,9 @@ impl Authority {
 }
 
 /// Reads it. An inactive user has none, and neither has an anonymous one (`None`).
+///
+/// # Errors
+/// [`Error::Unavailable`] where the database cannot be reached.
 pub async fn authority(
     db: &impl ConnectionTrait,
     user: Option<&user::Model>,
@@ -81,11 +84,17 @@ pub async fn authority(
 }
 
 /// Django's `get_user_permissions`: those given to the user directly.
+///
+/// # Errors
+/// [`Error::Unavailable`] where the database cannot be reached.
 pub async fn user_permissions(db: &impl ConnectionTrait, user_id: i64) -> Result<Names, Error> {
     names(db, DIRECT, [user_id.into()]).await
 }
 
 /// Django's `get_group_permissions`: those given through groups.
+///
+/// # Errors
+/// [`Error::Unavailable`] where the database cannot be reached.
 pub async fn group_permissions(
     db: &impl ConnectionTrait,
     user_id: i64,
@@ -121,6 +130,9 @@ pub(crate) async fn held_by_grant(
 }
 
 /// Django's `get_all_permissions`: both; for an active superuser all that there are.
+///
+/// # Errors
+/// [`Error::Unavailable`] where the database cannot be reached.
 pub async fn all_permissions(
     db: &impl ConnectionTrait,
     user: &user::Model,
@@ -134,6 +146,9 @@ pub async fn all_permissions(
 }
 
 /// Django's `has_perm`: exact and case-sensitive. True for an active superuser, even of a permission that does not exist.
+///
+/// # Errors
+/// [`Error::Unavailable`] where the database cannot be reached.
 pub async fn has_perm(
     db: &impl ConnectionTrait,
     user: Option<&user::Model>,
@@ -162,6 +177,9 @@ pub async fn require(
 }
 
 /// Django's `has_module_perms`: any permission of this app.
+///
+/// # Errors
+/// [`Error::Unavailable`] where the database cannot be reached.
 pub async fn has_module_perms(
     db: &impl ConnectionTrait,
     user: Option<&user::Model>,

@@ -48,6 +48,9 @@ struct Membership {
 }
 
 /// Explains one user and one permission, `app_label.codename`. `kinds` are those of which single objects can be granted.
+///
+/// # Errors
+/// [`Error::Unavailable`] where the database cannot be reached.
 pub async fn explain(
     db: &impl ConnectionTrait,
     user: &user::Model,

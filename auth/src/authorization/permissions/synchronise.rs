@@ -17,6 +17,9 @@ use crate::{Error, authorization::groups};
 
 /// Renames what is called otherwise now, grants and all; writes what is missing; removes nothing. Can be run again. A full name
 /// that is there already, on another model or made at run time, is the code's from now on: who holds it goes on holding it.
+///
+/// # Errors
+/// [`Error::Unavailable`] where the database cannot be reached.
 pub async fn synchronise(db: &impl ConnectionTrait) -> Result<(), Error> {
     rename(db, RENAMED).await?;
     let rows = permission::declared().map(|declared| row::ActiveModel {
@@ -74,6 +77,9 @@ struct Counted {
 }
 
 /// What [`prune`] would remove: neither declared nor made in the admin. A dry run.
+///
+/// # Errors
+/// [`Error::Unavailable`] where the database cannot be reached.
 pub async fn stale(db: &impl ConnectionTrait) -> Result<Vec<Stale>, Error> {
     Ok(find_stale(db)
         .await?
@@ -83,6 +89,9 @@ pub async fn stale(db: &impl ConnectionTrait) -> Result<Vec<Stale>, Error> {
 }
 
 /// Removes them, and every grant of them.
+///
+/// # Errors
+/// [`Error::Unavailable`] where the database cannot be reached.
 pub async fn prune(db: &DatabaseTransaction) -> Result<Vec<Stale>, Error> {
     let (ids, stale): (Vec<_>, Vec<_>) = find_stale(db).await?.into_iter().unzip();
     row::Entity::delete_many()
@@ -120,6 +129,9 @@ async fn find_stale(db: &impl ConnectionTrait) -> Result<Vec<(i64, Stale)>, Erro
 }
 
 /// Sets what the three groups hold to exactly what [`permission::seeded`] says. Running it twice changes nothing.
+///
+/// # Errors
+/// [`Error::Unavailable`] where the database cannot be reached.
 pub async fn seed_roles(db: &impl ConnectionTrait) -> Result<(), Error> {
     groups::ensure_roles(db).await?;
     let permissions = row::Entity::find().all(db).await?;
