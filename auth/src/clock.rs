@@ -1,4 +1,4 @@
-//! Time as a parameter: rules ask the clock they are given, tests move it, nobody sleeps.
+//! Time as a parameter: rules ask the clock that they are given, and tests move it instead of sleeping.
 
 use std::sync::{
     Arc,

@@ -1,4 +1,4 @@
-//! What can go wrong in a verb, in the words of the rules; HTTP and pages translate it.
+//! The errors of a verb, in the terms of the rules; HTTP and pages translate them.
 
 use contract::field_errors::{FieldError, FieldErrors};
 use sea_orm::{DbErr, RuntimeErr, SqlErr};
@@ -7,19 +7,19 @@ use thiserror::Error;
 /// The error that caused this one; a sentence where there is no other error.
 pub type Source = Box<dyn std::error::Error + Send + Sync>;
 
-/// Why a verb did not do what it was asked.
+/// Why a verb failed.
 #[derive(Debug, Error)]
 pub enum Error {
-    /// The caller's input: say it beside the fields.
+    /// The caller's input is invalid, by field.
     #[error("refused: {0:?}")]
     Refused(FieldErrors),
-    /// There is no such thing, or not for this user.
+    /// The object does not exist, or not for this user.
     #[error("not found")]
     NotFound,
-    /// Not for this user to do.
+    /// The user may not do this.
     #[error("forbidden: {0}")]
     Forbidden(&'static str),
-    /// Things are not as the caller thought: somebody was quicker.
+    /// The state is not what the caller expects: another request was quicker.
     #[error("conflict")]
     Conflict,
     /// The session that asked was ended meanwhile: the caller is an anonymous visitor now.
@@ -28,7 +28,7 @@ pub enum Error {
     /// Too many passwords are being checked, or the database cannot be reached in time: try again soon.
     #[error("unavailable: {0}")]
     Unavailable(#[source] Source),
-    /// Ours: log it, show a neutral sentence.
+    /// A defect of the server. Log it, and show a neutral sentence.
     #[error("internal: {0}")]
     Internal(#[source] Source),
 }

@@ -10,12 +10,12 @@ use crate::{Auth, Error};
 
 /// A delivered mail is kept this long, without its text, to say that it was; one that was given up, for another try.
 const MAIL_KEPT: Duration = Duration::days(30);
-/// As long as browsers keep a cookie: the device cannot come back afterwards.
+/// As long as browsers keep a cookie: the device is not recognised afterwards.
 const DEVICES_KEPT: Duration = Duration::days(400);
 /// Most rows that one statement removes: it holds SQLite's only writer, and locks on PostgreSQL, no longer than a form does.
 pub const BATCH: u64 = 500;
 
-/// Rows that are past use.
+/// The kinds of rows that expire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Expired {
     /// Sessions, from the second on in which they end.
@@ -40,8 +40,8 @@ impl Expired {
         Self::Devices,
     ];
 
-    /// Table, key, and the indexed column by which they are found: what is older than the age goes.
-    const fn place(self) -> (&'static str, &'static str, &'static str, Duration) {
+    /// Table, key, the indexed column by which rows are found, and the age from which on they are removed.
+    const fn key_and_index(self) -> (&'static str, &'static str, &'static str, Duration) {
         match self {
             Self::Sessions => ("sessions", "id_hash", "expires_at", Duration::ZERO),
             Self::Tokens => ("one_time_tokens", "id", "expires_at", Duration::ZERO),
@@ -54,8 +54,8 @@ impl Expired {
     /// The query for the keys of one batch, oldest first. `$1` is the time from which on rows are kept. Django: a link exactly as
     /// old as allowed is not too old.
     #[must_use]
-    pub fn chosen(self) -> String {
-        let (table, key, column, _) = self.place();
+    pub fn batch_query(self) -> String {
+        let (table, key, column, _) = self.key_and_index();
         let until = if self == Self::Sessions { "<=" } else { "<" };
         format!("SELECT {key} FROM {table} WHERE {column} {until} $1 ORDER BY {column} LIMIT {BATCH}")
     }
@@ -73,8 +73,8 @@ pub async fn clear_batch(auth: &Auth, what: Expired) -> Result<u64, Error> {
     } else {
         ""
     };
-    let (table, key, _, age) = what.place();
-    let chosen = what.chosen();
+    let (table, key, _, age) = what.key_and_index();
+    let chosen = what.batch_query();
     let sql = format!("DELETE FROM {table} WHERE ({key}) IN ({chosen}{skip})");
     let before = auth.clock.now() - age;
     let statement = Statement::from_sql_and_values(backend, sql, [before.into()]);

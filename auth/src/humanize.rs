@@ -1,4 +1,4 @@
-//! How long a link is good, as people say it.
+//! Durations in words, for mails.
 
 use time::Duration;
 

@@ -20,6 +20,8 @@
 //! Every room may import the rest, which imports no room: clock, database, errors, settings, texts. [`housekeeping`] and [`mailbox`]
 //! are jobs of the server, above all rooms. [`Auth`] itself, in this file, knows every room.
 
+#![warn(clippy::missing_errors_doc)]
+
 use std::sync::Arc;
 
 use contract::page::Site;

@@ -1,6 +1,6 @@
 //! A path on this site: the one rule by which a redirect stays here (ASVS 3.7.2).
 //!
-//! Whoever makes a link chooses `next`, and a browser sends any `Referer`; only a path that passes [`is_local`] is ever followed.
+//! The author of a link chooses `next`, and a client chooses its `Referer`; only a path that passes [`is_local`] is ever followed.
 //! Django's `url_has_allowed_host_and_scheme` says whether a URL is safe as it is; [`parse`] returns a rebuilt one, and refuses more.
 
 use url::{Position, Url};

@@ -7,7 +7,7 @@ use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 use crate::{Auth, Error, accounts::mail_requests};
 
-/// So many are shown.
+/// Most mails that are shown.
 const MAX_MAILS: u64 = 200;
 
 /// The latest mails, newest first. Requests for mail are processed before, so that a mail that was just requested is there.

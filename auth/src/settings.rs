@@ -1,14 +1,14 @@
-//! What the operator decided and visitors need not know.
+//! The operator's settings that visitors do not see.
 
 use time::Duration;
 use url::Url;
 
-/// Decided once, at start.
+/// Read once, at start.
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// `PUBLIC_URL`: the only origin of links in mails, whatever a request says in `Host`.
     pub public_url: Url,
-    /// `PASSWORD_RESET_TIMEOUT`: how long a link is good. Exactly this old still is, as in Django.
+    /// `PASSWORD_RESET_TIMEOUT`: how long a link is valid. One of exactly this age is, as in Django.
     pub password_reset_timeout: Duration,
     /// `EMAIL_VERIFICATION_TIMEOUT`: the same for links that confirm an address.
     pub email_verification_timeout: Duration,

@@ -1,7 +1,7 @@
 //! One-time tokens: the links that mails carry.
 //!
 //! 256 random bits, stored hashed, good for one purpose, one user and one address, until they expire. They are used up by
-//! a `POST`, in the transaction of what they do, so of several who use one at a time exactly one succeeds. A change of
+//! a `POST`, in the transaction of what they do, so of several requests that use one exactly one succeeds. A change of
 //! password or address voids them (Devise's CVE-2026-32700 was a link that was not bound to its address), all but the one
 //! that takes a change of address back: an attacker at an open browser could make that change. Staff and operators, who give
 //! an account back to its owner, void that one too (`void_all`).
@@ -18,14 +18,14 @@ use time::{Duration, OffsetDateTime};
 
 use crate::{Auth, Error, users};
 
-/// What a change of password or address by a logged-in user or by a link makes worthless.
+/// The purposes that a change of password or address voids, when a logged-in user or a link makes it.
 pub(crate) const VOIDED_BY_CHANGES: [Purpose; 3] = [
     Purpose::ResetPassword,
     Purpose::ConfirmEmail,
     Purpose::ChangeEmail,
 ];
 
-/// How long a change of address can be taken back. Longer than a link is good, because nobody waits for this mail.
+/// How long a change of address can be taken back. Longer than other links live, because the owner does not wait for this mail.
 const UNDO_LIFETIME: Duration = Duration::days(7);
 
 /// How long the links that a visitor asked for stay good beside newer ones (django-allauth's cool-down for confirmations).
@@ -42,7 +42,7 @@ impl Secret {
         Self(BASE64_URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>()))
     }
 
-    /// For the one place that it is made for: a mail, or a cookie.
+    /// The text, for the one place that it is made for: a mail, or a cookie.
     #[must_use]
     pub fn reveal(&self) -> &str {
         &self.0
@@ -111,7 +111,7 @@ impl Purpose {
         }
     }
 
-    /// The former address has to work whatever whoever changed it has changed since.
+    /// The former address can take the change back, whatever else has been changed since.
     const fn outlives_changes(self) -> bool {
         matches!(self, Self::UndoEmailChange)
     }
@@ -150,7 +150,7 @@ pub(crate) async fn issue(
     Ok(secret)
 }
 
-/// The token and its user, if it would still work. It is not used up by that.
+/// The token and its user, if the token is valid. This does not use it up.
 pub(crate) async fn find(
     db: &impl ConnectionTrait,
     purpose: Purpose,
@@ -164,13 +164,13 @@ pub(crate) async fn find(
         .one(db)
         .await?;
     Ok(match found {
-        Some((token, Some(user))) if is_good(purpose, &token, &user, now) => Some((token, user)),
+        Some((token, Some(user))) if is_valid(purpose, &token, &user, now) => Some((token, user)),
         _ => None,
     })
 }
 
-/// Uses a token up, inside the transaction of what it does. The user's row is locked first and looked at after: what
-/// voids the token has happened before, or waits. `None` where somebody was quicker.
+/// Uses a token up, inside the transaction of what it does. The user's row is locked before the token is checked, so a change that
+/// voids the token has happened before, or waits. `None` where another request was quicker.
 pub(crate) async fn redeem(
     db: &DatabaseTransaction,
     purpose: Purpose,
@@ -185,10 +185,10 @@ pub(crate) async fn redeem(
     };
     let deleted = one_time_token::Entity::delete_by_id(token.id).exec(db).await?;
     let is_first = deleted.rows_affected == 1;
-    Ok((is_first && is_good(purpose, &token, &user, now)).then_some((token, user)))
+    Ok((is_first && is_valid(purpose, &token, &user, now)).then_some((token, user)))
 }
 
-/// Makes tokens of these purposes worthless.
+/// Voids the tokens of these purposes.
 pub(crate) async fn void(db: &impl ConnectionTrait, user_id: i64, purposes: &[Purpose]) -> Result<(), Error> {
     one_time_token::Entity::delete_many()
         .filter(one_time_token::Column::UserId.eq(user_id))
@@ -198,7 +198,7 @@ pub(crate) async fn void(db: &impl ConnectionTrait, user_id: i64, purposes: &[Pu
     Ok(())
 }
 
-/// Makes every token of a user worthless, those that take a change of address back included: when staff or an operator set or
+/// Voids every token of a user, undo links included: when staff or an operator set or
 /// disable a password or change an address. An attacker who changed the address twice has such a link in a mailbox of theirs.
 pub(crate) async fn void_all(db: &impl ConnectionTrait, user_id: i64) -> Result<(), Error> {
     one_time_token::Entity::delete_many()
@@ -208,8 +208,8 @@ pub(crate) async fn void_all(db: &impl ConnectionTrait, user_id: i64) -> Result<
     Ok(())
 }
 
-/// Makes the ways back worthless that were made after this one. Those made before stay: whoever changed the address twice
-/// could otherwise take the owner's way back by using the second.
+/// Voids the undo links that were issued after this one. Those issued before stay: an attacker who changed the address twice could
+/// otherwise void the owner's undo link by using the second.
 pub(crate) async fn void_undos_since(
     db: &impl ConnectionTrait,
     used: &one_time_token::Model,
@@ -223,7 +223,12 @@ pub(crate) async fn void_undos_since(
     Ok(())
 }
 
-fn is_good(purpose: Purpose, token: &one_time_token::Model, user: &user::Model, now: OffsetDateTime) -> bool {
+fn is_valid(
+    purpose: Purpose,
+    token: &one_time_token::Model,
+    user: &user::Model,
+    now: OffsetDateTime,
+) -> bool {
     let is_bound = token.auth_epoch == user.auth_epoch && token.bound_to == user.email_canonical;
     // Django: exactly as old as allowed is not too old.
     now <= token.expires_at && user.is_active && (is_bound || purpose.outlives_changes())

@@ -1,7 +1,7 @@
-//! What a `User-Agent` tells a person: "Firefox on Linux". A hint for recognising one's own browser, and no more: whoever
-//! sends it may write what they like.
+//! A `User-Agent` in words: "Firefox on Linux". It is a hint for recognising one's own browser, and no more: a client may send any
+//! text.
 
-/// The first that matches is it: others pretend to be those further down.
+/// The first match wins: browsers pretend to be those further down.
 const BROWSERS: [(&str, &str); 11] = [
     ("Edg", "Edge"),
     ("OPR/", "Opera"),

@@ -1,4 +1,4 @@
-//! Leave: the account and everything of it goes.
+//! Delete one's own account, with everything that belongs to it.
 
 use contract::field_errors::{FieldError, FieldErrors};
 
@@ -21,7 +21,7 @@ pub struct Deletion {
 }
 
 /// Deletes the account with its sessions, links, grants, orders and projects. The audit log keeps that there was one. The
-/// last active superuser stays. Whose account it is, this session says.
+/// last active superuser stays. The session says which account.
 ///
 /// # Errors
 /// [`Error::SessionOver`] where the session was ended while the password was checked: then the account stays.
@@ -42,8 +42,8 @@ pub async fn delete_account(
     match reauthentication::verify(auth, origin, &user, "password", form.password).await {
         Ok(_) if errors.is_empty() => {}
         Ok(_) => {
-            let person = Some(AffectedUser::from(&user));
-            auth.record_alone(EventKind::Reauthenticated, person, origin)
+            let affected = Some(AffectedUser::from(&user));
+            auth.record_alone(EventKind::Reauthenticated, affected, origin)
                 .await?;
             return Err(errors.into());
         }
@@ -54,14 +54,14 @@ pub async fn delete_account(
         Err(error) => return Err(error),
     }
     let transaction = auth.db.begin().await?;
-    // Somebody may have set another password while this one was being checked.
+    // Another request may have set a password while this one was checked.
     let now = users::lock_with_superusers(&transaction, user.id).await?;
     sessions::require_live(auth, &transaction, session).await?;
     if now.password != user.password || now.auth_epoch != user.auth_epoch {
         return Err(Error::refused_field("password", FieldError::PasswordIncorrect));
     }
-    let person = Some(AffectedUser::from(&now));
-    auth.record(&transaction, EventKind::Reauthenticated, person, origin)
+    let affected = Some(AffectedUser::from(&now));
+    auth.record(&transaction, EventKind::Reauthenticated, affected, origin)
         .await?;
     users::delete(auth, transaction, &now, origin).await
 }

@@ -62,11 +62,11 @@ pub async fn request(auth: &Auth, context: &AuthContext, email: &str) -> Result<
     if user.email_canonical.as_ref() == Some(&email.canonical) {
         return Err(refused(FieldError::SameEmail));
     }
-    // Made for an address that has an account as well, and then sent to nobody: the page shows a pending change for both.
+    // Issued for an address that has an account as well, and then not sent: the page shows a pending change in both cases.
     let secret = tokens::issue(auth, &transaction, Purpose::ChangeEmail, &user, &email.display).await?;
     match holder(auth, &transaction, &email, user.id).await? {
         None => send_link(auth, &transaction, &user, &email, &secret).await?,
-        Some(holder) => tell_holder(auth, &transaction, &holder, &email).await?,
+        Some(holder) => notify_holder(auth, &transaction, &holder, &email).await?,
     }
     let kind = EventKind::EmailChangeRequested { to: email.display };
     auth.record(&transaction, kind, Some(AffectedUser::from(&user)), origin)
@@ -90,8 +90,8 @@ async fn send_link(
     outbox::enqueue(auth, db, &email.display, &mail).await
 }
 
-/// Tells who has the address, at the address that is stored.
-async fn tell_holder(
+/// Tells the user who has the address, at the address that is stored.
+async fn notify_holder(
     auth: &Auth,
     db: &DatabaseTransaction,
     holder: &user::Model,
@@ -108,7 +108,7 @@ async fn tell_holder(
     outbox::enqueue(auth, db, &holder.email, &mail).await
 }
 
-/// Whose an address is: an account's own, one that an account could still go back to, or one that is somebody's user name
+/// The user who holds an address: it is the account's own, one that an account could still go back to, or one that is somebody's user name
 /// and would catch their log-in.
 pub(crate) async fn holder(
     auth: &Auth,
@@ -138,24 +138,24 @@ pub(crate) async fn holder(
     Ok(reserved.and_then(|(_, user)| user))
 }
 
-/// Puts the new address in place, by the digest of a link. `false` where it is no such link, or not any more. Somebody may
-/// have taken the address meanwhile: then it is refused, and the old one stays.
+/// Puts the new address in place, by the digest of a link. `false` where it is no such link, or not any more. Where another
+/// account has taken the address meanwhile it is refused, and the old one stays.
 pub(crate) async fn confirm(auth: &Auth, origin: &Origin, digest: &str) -> Result<bool, Error> {
     let now = auth.clock.now();
     let transaction = auth.db.begin().await?;
     let Some((token, user)) = tokens::redeem(&transaction, Purpose::ChangeEmail, digest, now).await? else {
         return Ok(false);
     };
-    let email = stored(&token.email)?;
+    let email = parse_stored(&token.email)?;
     if holder(auth, &transaction, &email, user.id).await?.is_some() {
         return Err(Error::refused(FieldError::EmailTaken));
     }
     // Made before the address changes: it is bound to the old one, which it keeps for the owner.
     if !user.email.is_empty() {
         let undo = tokens::issue(auth, &transaction, Purpose::UndoEmailChange, &user, &user.email).await?;
-        mail_way_back(auth, &transaction, origin, &user, (&email, &undo)).await?;
+        mail_undo_link(auth, &transaction, origin, &user, (&email, &undo)).await?;
     }
-    put(&transaction, &user, &email, now).await?;
+    set_address(&transaction, &user, &email, now).await?;
     tokens::void(
         &transaction,
         user.id,
@@ -175,7 +175,7 @@ pub(crate) async fn confirm(auth: &Auth, origin: &Origin, digest: &str) -> Resul
 
 /// Tells the former address, with the link that takes the change back. Written here and not by a listener: the link is as good
 /// as the account, so no event carries it, and without this mail nothing is changed.
-async fn mail_way_back(
+async fn mail_undo_link(
     auth: &Auth,
     db: &DatabaseTransaction,
     origin: &Origin,
@@ -192,8 +192,8 @@ async fn mail_way_back(
     outbox::enqueue(auth, db, &user.email, &mail).await
 }
 
-/// Puts the former address back, ends every session, voids every link made since, takes the password away, and sends the owner one
-/// to set a new one: whoever changed the address knew it. `false` where it is no such link.
+/// Puts the former address back, ends every session, voids every link made since, takes the password away, and sends the owner a link
+/// to set a new one: the person who changed the address knew it. `false` where it is no such link.
 pub(crate) async fn undo(auth: &Auth, origin: &Origin, digest: &str) -> Result<bool, Error> {
     let now = auth.clock.now();
     let transaction = auth.db.begin().await?;
@@ -201,8 +201,10 @@ pub(crate) async fn undo(auth: &Auth, origin: &Origin, digest: &str) -> Result<b
     else {
         return Ok(false);
     };
-    let email = stored(&token.email)?;
-    let mut restored = put(&transaction, &user, &email, now).await?.into_active_model();
+    let email = parse_stored(&token.email)?;
+    let mut restored = set_address(&transaction, &user, &email, now)
+        .await?
+        .into_active_model();
     restored.auth_epoch = Set(user.auth_epoch + 1);
     restored.password = Set(passwords::make_unusable().into());
     let restored: user::Model = restored.update(&transaction).await?;
@@ -220,7 +222,7 @@ pub(crate) async fn undo(auth: &Auth, origin: &Origin, digest: &str) -> Result<b
     Ok(true)
 }
 
-async fn put(
+async fn set_address(
     db: &DatabaseTransaction,
     user: &user::Model,
     email: &EmailAddress,
@@ -233,8 +235,8 @@ async fn put(
     changed.update(db).await.map_err(users::taken)
 }
 
-/// What was checked when it was stored.
-fn stored(email: &str) -> Result<EmailAddress, Error> {
+/// Parses an address that was checked when it was stored.
+fn parse_stored(email: &str) -> Result<EmailAddress, Error> {
     email_address::parse(email)
         .map_err(|problem| Error::Internal(format!("a stored address is none: {problem:?}").into()))
 }

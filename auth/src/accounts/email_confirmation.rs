@@ -20,8 +20,8 @@ use crate::{
 /// allauth's `EMAIL_CONFIRMATION_COOLDOWN`.
 const COOLDOWN: Duration = Duration::minutes(3);
 
-/// Asks for the link once more; the same answer for every address. One is sent where an account waits for it, and none
-/// was a moment ago.
+/// Requests the link once more; the answer is the same for every address. A link is sent where an account waits for one, and none was
+/// sent a moment ago.
 ///
 /// # Errors
 /// [`Error::Refused`] for a text that is no address.
@@ -70,7 +70,7 @@ pub(crate) async fn send_link(
     .await
 }
 
-/// Confirms by the digest of a link. `false` where it is no such link, or not any more.
+/// Confirms by the digest of a link. `false` where there is no such link, or not any more.
 pub(crate) async fn confirm(auth: &Auth, origin: &Origin, digest: &str) -> Result<bool, Error> {
     let now = auth.clock.now();
     let transaction = auth.db.begin().await?;

@@ -1,4 +1,4 @@
-//! Links from mails that are followed with a button: what one would do, and doing it.
+//! Links from mails that a button confirms: what a link would do, and doing it.
 
 use contract::{field_errors::FieldError, settings::Link};
 
@@ -9,11 +9,11 @@ use crate::{
     tokens::{self, Purpose, digest},
 };
 
-/// What a link would do. Looking uses nothing up: mail scanners open every link.
+/// What a link would do. This does not use the link up: mail scanners open every link.
 ///
 /// # Errors
 /// [`Error::Unavailable`] where the database cannot be reached.
-pub async fn look(auth: &Auth, token: &str) -> Result<Link, Error> {
+pub async fn inspect(auth: &Auth, token: &str) -> Result<Link, Error> {
     let (digest, now, db) = (digest(token), auth.clock.now(), auth.db.reader());
     for purpose in [
         Purpose::ConfirmEmail,

@@ -1,4 +1,4 @@
-//! What users say about themselves.
+//! The profile: what users enter about themselves.
 
 use contract::{
     field_errors::{FieldError, FieldErrors},
@@ -20,9 +20,9 @@ use crate::{
     python_str, text, users,
 };
 
-pub(crate) const DAY: &[BorrowedFormatItem<'static>] = format_description!("[year]-[month]-[day]");
-/// Nobody living was born before.
-const EARLIEST: Date = date!(1900 - 01 - 01);
+pub(crate) const DATE_FORMAT: &[BorrowedFormatItem<'static>] = format_description!("[year]-[month]-[day]");
+/// The earliest date of birth.
+const EARLIEST_BIRTH_DATE: Date = date!(1900 - 01 - 01);
 
 /// The profile of a user.
 ///
@@ -40,7 +40,7 @@ pub(crate) fn of(user: &user::Model) -> Profile {
         department: user.department.clone(),
         date_of_birth: user
             .date_of_birth
-            .and_then(|date| date.format(DAY).ok())
+            .and_then(|date| date.format(DATE_FORMAT).ok())
             .unwrap_or_default(),
         phone: user.phone.clone(),
     }
@@ -75,7 +75,7 @@ pub async fn save(auth: &Auth, context: &AuthContext, profile: &Profile) -> Resu
     auth.commit(transaction).await
 }
 
-/// What changed of the profile, for the audit log. What says more of somebody than their work needs is named without its
+/// What changed of the profile, for the audit log. Personal data is named without its
 /// values.
 pub(crate) fn changes(before: &user::Model, after: &user::Model) -> impl Iterator<Item = Change> {
     let values = [
@@ -94,7 +94,7 @@ pub(crate) fn changes(before: &user::Model, after: &user::Model) -> impl Iterato
     values.into_iter().flatten().chain(personal)
 }
 
-/// The columns that a profile sets; what is wrong is said by field.
+/// The columns that a profile sets; errors are collected by field.
 pub(crate) fn read(auth: &Auth, profile: &Profile, errors: &mut FieldErrors) -> user::ActiveModel {
     let mut line = |field: &str, value: &str, max: usize| {
         let value = python_str::strip(value).to_owned();
@@ -113,9 +113,9 @@ pub(crate) fn read(auth: &Auth, profile: &Profile, errors: &mut FieldErrors) -> 
     let today = auth.clock.now().date();
     let date_of_birth = match profile.date_of_birth.trim() {
         "" => None,
-        day => Date::parse(day, DAY)
+        day => Date::parse(day, DATE_FORMAT)
             .ok()
-            .filter(|date| (EARLIEST..=today).contains(date))
+            .filter(|date| (EARLIEST_BIRTH_DATE..=today).contains(date))
             .or_else(|| {
                 errors.add("date_of_birth", FieldError::InvalidDate);
                 None

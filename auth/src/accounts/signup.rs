@@ -22,16 +22,16 @@ use crate::{
     users::{
         self, NewUser,
         email_address::{self, EmailAddress},
-        reservations::{self, NOBODY},
+        reservations::{self, NEW_ACCOUNT},
         username::Username,
     },
 };
 
 /// What a visitor typed.
 pub struct SignUp {
-    /// The name they want.
+    /// The user name.
     pub username: String,
-    /// Required here: it is how a forgotten password is reset.
+    /// The address. It is required here, because a forgotten password is reset by mail.
     pub email: String,
     /// The password.
     pub password1: String,
@@ -39,8 +39,8 @@ pub struct SignUp {
     pub password2: String,
 }
 
-/// Where sign-up must not tell which addresses have accounts, it takes this long at least: more than either way does.
-const EVEN_TIME: Duration = Duration::from_millis(400);
+/// Where sign-up prevents enumeration of addresses, it takes at least this long: more than either path does.
+const MIN_DURATION: Duration = Duration::from_millis(400);
 
 /// Makes an account in the group Customer and logs its owner in. Everything that is wrong is reported at once: the name, the address,
 /// every password rule (on the first password), a mismatch (on the second).
@@ -55,16 +55,23 @@ pub async fn sign_up(auth: &Auth, attempt: &LoginAttempt<'_>, form: SignUp) -> R
         return Err(Error::refused(FieldError::SignUpClosed));
     }
     if auth.site.email_verification == EmailVerification::Mandatory {
-        let (result, ()) = tokio::join!(make(auth, attempt, form), tokio::time::sleep(EVEN_TIME));
+        let (result, ()) = tokio::join!(
+            create_account(auth, attempt, form),
+            tokio::time::sleep(MIN_DURATION)
+        );
         result
     } else {
-        make(auth, attempt, form).await
+        create_account(auth, attempt, form).await
     }
 }
 
-async fn make(auth: &Auth, attempt: &LoginAttempt<'_>, form: SignUp) -> Result<LoginOutcome, Error> {
-    let is_discreet = auth.site.email_verification == EmailVerification::Mandatory;
-    let (username, email) = check(auth, &form, is_discreet).await?;
+async fn create_account(
+    auth: &Auth,
+    attempt: &LoginAttempt<'_>,
+    form: SignUp,
+) -> Result<LoginOutcome, Error> {
+    let prevents_enumeration = auth.site.email_verification == EmailVerification::Mandatory;
+    let (username, email) = check(auth, &form, prevents_enumeration).await?;
     let password = PasswordHash(auth.hasher.hash(form.password1).await?);
     let origin = Origin::visitor(attempt.client.clone());
     let address = email.clone();
@@ -77,14 +84,16 @@ async fn make(auth: &Auth, attempt: &LoginAttempt<'_>, form: SignUp) -> Result<L
         email_is_confirmed: false,
     };
     let transaction = auth.db.begin().await?;
-    if is_discreet && let Some(holder) = email_change::holder(auth, &transaction, &address, NOBODY).await? {
-        tell_holder(auth, &transaction, &holder, &address, &origin).await?;
+    if prevents_enumeration
+        && let Some(holder) = email_change::holder(auth, &transaction, &address, NEW_ACCOUNT).await?
+    {
+        notify_holder(auth, &transaction, &holder, &address, &origin).await?;
         auth.commit(transaction).await?;
         return Ok(LoginOutcome::EmailConfirmationRequired);
     }
     let user = match users::insert(&transaction, new, auth.clock.now()).await {
-        // Somebody signed up with the same address a moment ago: they are its holder now.
-        Err(Error::Refused(errors)) if is_discreet && !errors.of("email").is_empty() => {
+        // Another visitor signed up with the same address a moment ago.
+        Err(Error::Refused(errors)) if prevents_enumeration && !errors.of("email").is_empty() => {
             transaction.rollback().await?;
             return Ok(LoginOutcome::EmailConfirmationRequired);
         }
@@ -100,7 +109,7 @@ async fn make(auth: &Auth, attempt: &LoginAttempt<'_>, form: SignUp) -> Result<L
     .await?;
     email_confirmation::send_link(auth, &transaction, &user, &origin).await?;
     auth.commit(transaction).await?;
-    if is_discreet {
+    if prevents_enumeration {
         return Ok(LoginOutcome::EmailConfirmationRequired);
     }
     complete_login(
@@ -113,7 +122,7 @@ async fn make(auth: &Auth, attempt: &LoginAttempt<'_>, form: SignUp) -> Result<L
 }
 
 /// The owner of the address learns that somebody, perhaps they themselves, wanted a second account with it.
-async fn tell_holder(
+async fn notify_holder(
     auth: &Auth,
     db: &DatabaseTransaction,
     holder: &user::Model,
@@ -137,7 +146,11 @@ async fn tell_holder(
     .await
 }
 
-async fn check(auth: &Auth, form: &SignUp, is_discreet: bool) -> Result<(Username, EmailAddress), Error> {
+async fn check(
+    auth: &Auth,
+    form: &SignUp,
+    prevents_enumeration: bool,
+) -> Result<(Username, EmailAddress), Error> {
     let mut errors = FieldErrors::default();
     let username = reservations::parse_new_name(&form.username)
         .map_err(|problem| errors.add("username", problem.into()));
@@ -157,15 +170,16 @@ async fn check(auth: &Auth, form: &SignUp, is_discreet: bool) -> Result<(Usernam
             .as_ref()
             .is_ok_and(|email| email.canonical == username.canonical);
         // Whether it is somebody's must not be told; that it is not the visitor's own can be.
-        if is_discreet && !is_own_address && email_address::canonical(&username.canonical).is_some() {
+        if prevents_enumeration && !is_own_address && email_address::canonical(&username.canonical).is_some()
+        {
             errors.add("username", FieldError::UsernameTaken);
         } else {
-            report_taken_name(auth, username, is_discreet, &mut errors).await?;
+            report_taken_name(auth, username, prevents_enumeration, &mut errors).await?;
         }
     }
     if let Ok(email) = &email
-        && !is_discreet
-        && email_change::holder(auth, auth.db.reader(), email, NOBODY)
+        && !prevents_enumeration
+        && email_change::holder(auth, auth.db.reader(), email, NEW_ACCOUNT)
             .await?
             .is_some()
     {
@@ -177,19 +191,19 @@ async fn check(auth: &Auth, form: &SignUp, is_discreet: bool) -> Result<(Usernam
     }
 }
 
-/// A user name that is somebody's e-mail address counts as taken. Where sign-up must not tell whose an address is, `check` has
-/// refused it already.
+/// A user name that is somebody's e-mail address counts as taken. Where sign-up prevents enumeration, `check` has refused
+/// it already.
 async fn report_taken_name(
     auth: &Auth,
     username: &Username,
-    is_discreet: bool,
+    prevents_enumeration: bool,
     errors: &mut FieldErrors,
 ) -> Result<(), Error> {
     let db = auth.db.reader();
-    let is_taken = if is_discreet {
+    let is_taken = if prevents_enumeration {
         users::by_username(db, &username.display).await?.is_some()
     } else {
-        reservations::is_name_taken(db, username, NOBODY).await?
+        reservations::is_name_taken(db, username, NEW_ACCOUNT).await?
     };
     if is_taken {
         errors.add("username", FieldError::UsernameTaken);

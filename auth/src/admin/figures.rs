@@ -1,4 +1,4 @@
-//! Figures about accounts, for the admin's dashboard. Each costs what it shows: nothing counts a million rows.
+//! Figures about accounts, for the admin's dashboard. No query counts further than what it shows.
 
 use contract::{
     calendar::days_until,

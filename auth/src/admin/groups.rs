@@ -54,19 +54,19 @@ pub async fn list(auth: &Auth) -> Result<Vec<GroupRow>, Error> {
 }
 
 /// A group that gives more than the actor holds is out of their reach: to rename or delete it would take it from others.
-async fn require_reach(db: &DatabaseTransaction, actor: &Viewer, group: &group::Model) -> Result<(), Error> {
-    if is_within_reach(db, actor, group).await? {
+async fn require_can_grant(
+    db: &DatabaseTransaction,
+    actor: &Viewer,
+    group: &group::Model,
+) -> Result<(), Error> {
+    if can_grant(db, actor, group).await? {
         Ok(())
     } else {
         Err(Error::Forbidden("a group that holds more than the actor"))
     }
 }
 
-async fn is_within_reach(
-    db: &impl ConnectionTrait,
-    actor: &Viewer,
-    group: &group::Model,
-) -> Result<bool, Error> {
+async fn can_grant(db: &impl ConnectionTrait, actor: &Viewer, group: &group::Model) -> Result<bool, Error> {
     let all = privilege_escalation::groups(db).await?;
     let permissions = all
         .get(&(group.id, group.name.clone()))

@@ -20,12 +20,12 @@ use crate::{Auth, Error, accounts::profile, passwords, users};
 pub async fn detail(auth: &Auth, actor: &Viewer, user_id: i64) -> Result<UserDetail, Error> {
     let (db, now) = (auth.db.reader(), auth.clock.now());
     let user = users::by_id(auth, user_id).await?;
-    let in_reach = privilege_escalation::require_reach(actor, &user).is_ok();
+    let in_reach = privilege_escalation::protect_superusers(actor, &user).is_ok();
     let may_change = in_reach && actor.has_perm(permission::user::CHANGE);
     let may_grant = may_change && !privilege_escalation::has_higher_role(db, actor, &user, now).await?;
     let groups = privilege_escalation::groups_of(db, user_id, now).await?;
     let held = privilege_escalation::permissions_of(db, user_id).await?;
-    // As in Django, whoever may end them may see them.
+    // As in Django, a user who may end them may see them.
     let may_view_sessions = actor.has_any_perm(&[permission::session::VIEW, permission::session::DELETE]);
     let sessions = if may_view_sessions {
         let live = session::Entity::live(now).filter(session::Column::UserId.eq(user_id));
@@ -62,7 +62,7 @@ pub async fn detail(auth: &Auth, actor: &Viewer, user_id: i64) -> Result<UserDet
     })
 }
 
-/// Every group, with what is chosen and what is out of the actor's reach.
+/// Every group, with a mark on those that are chosen and on those that the actor may not grant.
 pub(super) async fn group_choices(
     db: &impl ConnectionTrait,
     actor: &Viewer,

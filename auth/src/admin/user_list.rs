@@ -1,8 +1,7 @@
-//! The list of users: quick at a million rows.
+//! The list of users, with keyset pagination: "the fifty after this key" is one step down an index, wherever in the list it is.
 //!
-//! Pages go by key, not by number: "the fifty after this one" is one step down an index, wherever in the list it is. A search
-//! is for beginnings, each of which is a range of an index. A page by number works as well, for people who type one; it costs
-//! what it skips.
+//! A search looks for prefixes, each of which is a range of an index. A page by number works as well, for a user who types one; it
+//! reads the rows that it skips.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! What an event changed: the value before and after, or what was given and what was taken.
+//! A change of an event: the value before and after, or what was granted and revoked.
 
 use serde_json::{Value, json};
 use time::Date;
@@ -28,7 +28,7 @@ pub enum Change {
         added: Vec<String>,
         /// Taken.
         removed: Vec<String>,
-        /// The last day of what was given; `None` where it has none.
+        /// The last day of the grant; `None` where it has none.
         last_day: Option<Date>,
     },
     /// A membership that was there already has another last day.

@@ -16,16 +16,16 @@ use tokio::time::timeout;
 use super::{EventKind, Origin, log};
 use crate::{Auth, Error};
 
-/// A listener that takes longer is given up: it holds up the request, and the database's writer.
+/// A listener that takes longer is cancelled: it blocks the request, and the database's writer.
 const LISTENER_TIMEOUT: Duration = Duration::from_secs(2);
 
-/// Something happened.
+/// An event.
 #[derive(Clone, Debug)]
 pub struct Event {
     /// What.
     pub kind: EventKind,
     /// To whom: the account as it was before, with the address that is to be told. `None` where there is no such account.
-    pub person: Option<AffectedUser>,
+    pub affected: Option<AffectedUser>,
     /// By whom, and from where.
     pub origin: Origin,
     /// When.
@@ -69,7 +69,7 @@ pub trait Listener: Send + Sync {
     /// whatever reads them.
     ///
     /// # Errors
-    /// Any: the error is logged, what was written through `db` is taken back, and the request goes on.
+    /// Any: the error is logged, the savepoint is rolled back, and the request continues.
     async fn on_event(&self, auth: &Auth, db: &DatabaseTransaction, event: &Event) -> Result<(), Error>;
 }
 
@@ -77,20 +77,20 @@ pub trait Listener: Send + Sync {
 pub type Listeners = Arc<[Arc<dyn Listener>]>;
 
 impl Auth {
-    /// Says that something happened, in the transaction in which it did.
+    /// Records an event in the transaction in which it happens, and calls the listeners.
     ///
     /// # Errors
-    /// Where the audit log cannot be written: then it must not happen. A listener's failure is no error.
+    /// Where the audit log cannot be written; the caller rolls back. A listener's failure is no error.
     pub async fn record(
         &self,
         transaction: &DatabaseTransaction,
         kind: EventKind,
-        person: Option<AffectedUser>,
+        affected: Option<AffectedUser>,
         origin: &Origin,
     ) -> Result<(), Error> {
         let event = Event {
             kind,
-            person,
+            affected,
             origin: origin.clone(),
             at: self.clock.now(),
         };
@@ -115,11 +115,11 @@ impl Auth {
     pub async fn record_alone(
         &self,
         kind: EventKind,
-        person: Option<AffectedUser>,
+        affected: Option<AffectedUser>,
         origin: &Origin,
     ) -> Result<(), Error> {
         let transaction = self.db.begin().await?;
-        self.record(&transaction, kind, person, origin).await?;
+        self.record(&transaction, kind, affected, origin).await?;
         self.commit(transaction).await
     }
 }
@@ -137,8 +137,8 @@ async fn notify(
     ));
     let result = match outcome.catch_unwind().await {
         Ok(Ok(result)) => result,
-        Ok(Err(_)) => Err(Error::Internal("it took too long".into())),
-        Err(_) => Err(Error::Internal("it panicked".into())),
+        Ok(Err(_)) => Err(Error::Internal("the listener took too long".into())),
+        Err(_) => Err(Error::Internal("the listener panicked".into())),
     };
     match result {
         Ok(()) => savepoint.commit().await?,

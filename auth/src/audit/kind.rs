@@ -1,4 +1,4 @@
-//! The list.
+//! The list of events.
 
 use serde_json::{Value, json};
 
@@ -22,7 +22,7 @@ pub enum EventKind {
     LoggedOut,
     /// Django's `user_login_failed`.
     LoginFailed {
-        /// Why; never told to who tried.
+        /// Why; the visitor is not told.
         reason: LoginFailure,
     },
     /// The password was given again.
@@ -128,25 +128,25 @@ pub enum EventKind {
     },
     /// One session was ended from the list.
     SessionEnded,
-    /// All but one were.
+    /// All sessions of a user but one were ended from the list.
     OtherSessionsEnded,
-    /// The account is gone.
+    /// An account was deleted.
     UserDeleted,
-    /// A mail could not be delivered and will not be tried again.
+    /// A mail could not be delivered; there are no more attempts.
     MailGivenUp {
         /// Which mail.
         template: String,
     },
 }
 
-/// Why a log-in failed. For the audit log only: who tried gets one answer for all of them.
+/// Why a log-in failed. For the audit log only: the visitor gets the same answer for every reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LoginFailure {
     /// No such account.
     UnknownUser,
     /// Not its password, or it has none.
     WrongPassword,
-    /// A back end would not have it, whatever the others say.
+    /// A credential back end denied it, whatever the others say.
     Vetoed,
     /// The right password of an account that may not log in.
     Inactive,
@@ -154,10 +154,10 @@ pub enum LoginFailure {
     NotConfirmed,
 }
 
-/// How a password came to be set.
+/// How a password was set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PasswordSetBy {
-    /// By its owner, who knew the old one.
+    /// By its owner, with the old one.
     Owner,
     /// By a link from a mail.
     Link,
@@ -167,7 +167,7 @@ pub enum PasswordSetBy {
     Staff,
 }
 
-/// How an account came to have another address.
+/// How an address was changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EmailSetBy {
     /// By its owner, who asked for the change and confirmed it by the link that went to the new address.
@@ -177,7 +177,7 @@ pub enum EmailSetBy {
 }
 
 impl EventKind {
-    /// By which the audit log and the log know it.
+    /// The name in the audit log and in the server's log.
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
@@ -212,7 +212,7 @@ impl EventKind {
         }
     }
 
-    /// Is it worth a warning in the log?
+    /// Does the server's log get a warning?
     #[must_use]
     pub const fn is_failure(&self) -> bool {
         matches!(
@@ -289,7 +289,7 @@ impl EventKind {
 }
 
 impl LoginFailure {
-    /// By which the audit log knows it.
+    /// The name in the audit log.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
@@ -303,7 +303,7 @@ impl LoginFailure {
 }
 
 impl PasswordSetBy {
-    /// By which the audit log knows it.
+    /// The name in the audit log.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
@@ -316,7 +316,7 @@ impl PasswordSetBy {
 }
 
 impl EmailSetBy {
-    /// By which the audit log knows it.
+    /// The name in the audit log.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {

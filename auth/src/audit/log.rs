@@ -1,18 +1,18 @@
-//! The audit log: every event with who, whom, when and from where (ASVS 16.2.1, 16.3). It only grows; the database sees to
-//! that.
+//! The audit log: every event with its actor, its user, its time and its origin (ASVS 16.2.1, 16.3). The database refuses to change or
+//! delete an entry.
 
 use entity::audit_entry;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 
 use crate::{Error, audit::Event};
 
-/// Writes one line, in the transaction of what it tells of. The same goes to the log.
+/// Appends an entry, in the transaction of the event, and writes a line into the server's log.
 pub(crate) async fn append(db: &impl ConnectionTrait, event: &Event) -> Result<(), Error> {
-    let person = event.person.as_ref();
+    let affected = event.affected.as_ref();
     let mut details = event.kind.details();
     // An id says nothing once the account is gone.
-    if let (Some(details), Some(person)) = (details.as_object_mut(), person) {
-        details.insert("username".into(), person.username.clone().into());
+    if let (Some(details), Some(affected)) = (details.as_object_mut(), affected) {
+        details.insert("username".into(), affected.username.clone().into());
     }
     audit_entry::Entity::insert(audit_entry::ActiveModel {
         created_at: Set(event.at),
@@ -20,7 +20,7 @@ pub(crate) async fn append(db: &impl ConnectionTrait, event: &Event) -> Result<(
         actor_id: Set(event.origin.actor_id),
         impersonated_id: Set(event.origin.impersonated_id),
         credential: Set(event.origin.credential.map(|kind| kind.code().to_owned())),
-        user_id: Set(person.map(|person| person.id)),
+        user_id: Set(affected.map(|affected| affected.id)),
         ip_address: Set(event.origin.client.ip_address.clone()),
         user_agent: Set(event.origin.client.stored_user_agent()),
         details: Set(details.to_string()),
@@ -30,7 +30,7 @@ pub(crate) async fn append(db: &impl ConnectionTrait, event: &Event) -> Result<(
     .await?;
     let (code, user_id, actor_id) = (
         event.kind.code(),
-        person.map(|person| person.id),
+        affected.map(|affected| affected.id),
         event.origin.actor_id,
     );
     if event.kind.is_failure() {

@@ -1,4 +1,4 @@
-//! Who does something, with what, and from where: what the audit log records of a request.
+//! The origin of an event: the actor, the credential and the client.
 
 /// The browser or program on the other side.
 #[derive(Clone, Debug, Default)]

@@ -12,7 +12,7 @@ use crate::{
     users::{email_address, username},
 };
 
-/// Knows users by their name or address and their password.
+/// Recognises users by their name or address and their password.
 ///
 /// Unknown user, wrong password and unusable password take one password verification each. A hash of an older kind is
 /// replaced on the way, without ending any session.
@@ -58,8 +58,8 @@ impl CredentialBackend for PasswordBackend {
     }
 }
 
-/// The account that this text names. An e-mail address goes before a user name that looks like one, so nobody can
-/// catch another's log-in by taking their address for a name.
+/// The account that this text names. An e-mail address goes before a user name that looks like one, so no user
+/// can intercept another's log-in by choosing that address as a name.
 async fn find(auth: &Auth, identifier: &str) -> Result<Option<user::Model>, Error> {
     let mut any = Condition::any();
     if auth.site.login_by_username {
@@ -82,7 +82,7 @@ async fn find(auth: &Auth, identifier: &str) -> Result<Option<user::Model>, Erro
     })
 }
 
-/// Django's `must_update`: after a right password only, and only if nobody has changed the password meanwhile.
+/// Django's `must_update`: after a right password only, and only if the password has not changed meanwhile.
 async fn rehash(auth: &Auth, user: &user::Model, password: String) -> Result<(), Error> {
     let hash = auth.hasher.hash(password).await?;
     user::Entity::update_many()

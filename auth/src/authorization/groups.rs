@@ -1,4 +1,4 @@
-//! Groups and who is in them.
+//! Groups and their members.
 
 use std::collections::BTreeSet;
 
@@ -68,7 +68,7 @@ async fn fill_canonical_names(db: &impl ConnectionTrait) -> Result<(), Error> {
 }
 
 /// [`join`] of the group that everybody who signs up is in. Where an operator has removed it, it is made again, without permissions,
-/// and the log says so: an account is worth more than what its group gives.
+/// and the log says so: the sign-up does not fail for it.
 pub(crate) async fn join_default(db: &impl ConnectionTrait, user_id: i64) -> Result<(), Error> {
     let name = Role::Customer.group();
     if id_of(db, name).await?.is_none() {

@@ -29,7 +29,7 @@ pub struct Kind {
     pub app_label: &'static str,
 }
 
-/// Who is given a permission.
+/// The holder of a permission.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Holder {
     /// One user.

@@ -1,4 +1,4 @@
-//! No way up: what staff may give and take.
+//! Privilege escalation, prevented: what staff may grant and revoke, and whom they may change.
 //!
 //! Only superusers touch superusers and the flags; nobody gives or takes a permission that they do not hold, nor a group that
 //! holds more than they do or has a higher role; nobody takes over, locks or deletes an account that may do more than they may, or
@@ -26,7 +26,7 @@ struct Row {
     permission: Option<String>,
 }
 
-/// Every group with what it gives, in one query.
+/// Every group with its permissions, in one query.
 pub(crate) async fn groups(db: &impl ConnectionTrait) -> Result<GroupPermissions, Error> {
     let sql = concat!(
         "SELECT g.id, g.name, ",
@@ -88,13 +88,13 @@ pub(crate) fn may_grant_group(actor: &Viewer, name: &str, permissions: &BTreeSet
     actor.is_superuser || (!is_above && permissions.is_subset(&actor.permissions))
 }
 
-/// Is this role higher than the actor's? To have none is no less than to be a customer, as everybody is who signs up.
+/// Is this role higher than the actor's? An actor without a role ranks as a customer, as every user who signs up does.
 fn is_above(actor: &Viewer, role: Role) -> bool {
     !actor.is_superuser && role > actor.role.unwrap_or(Role::Customer)
 }
 
-/// Refuses to touch a superuser as anybody else.
-pub(crate) fn require_reach(actor: &Viewer, target: &user::Model) -> Result<(), Error> {
+/// Refuses to change a superuser, unless the actor is one.
+pub(crate) fn protect_superusers(actor: &Viewer, target: &user::Model) -> Result<(), Error> {
     if target.is_superuser && !actor.is_superuser {
         return Err(Error::Forbidden("only superusers touch superusers"));
     }
@@ -110,8 +110,8 @@ pub(crate) fn require_another(actor: &Viewer, target: &user::Model) -> Result<()
     Ok(())
 }
 
-/// Does the actor hold all that the target holds, and has the target no higher role? Who sets a password or an address could
-/// otherwise take over an account with more permissions.
+/// Does the actor hold every permission that the target holds, and has the target no higher role? An actor who sets a password or an
+/// address could otherwise take over an account with more permissions.
 pub(crate) async fn can_manage(
     db: &impl ConnectionTrait,
     actor: &Viewer,
@@ -160,14 +160,14 @@ pub(crate) async fn has_higher_role(
     Ok(target.id != actor.id && roles.into_iter().any(|(_, role)| is_above(actor, role)))
 }
 
-/// [`require_reach`], and refuses to touch a member of a higher role as anybody of a lower one.
+/// [`protect_superusers`], and refuses to touch a member of a higher role as anybody of a lower one.
 pub(crate) async fn require_no_higher_role(
     db: &impl ConnectionTrait,
     actor: &Viewer,
     target: &user::Model,
     now: OffsetDateTime,
 ) -> Result<(), Error> {
-    require_reach(actor, target)?;
+    protect_superusers(actor, target)?;
     if has_higher_role(db, actor, target, now).await? {
         return Err(Error::Forbidden("the target has a higher role than the actor"));
     }
@@ -197,14 +197,14 @@ async fn roles_of(
         .collect())
 }
 
-/// [`can_manage`], or refused.
+/// Refuses a target whom the actor [cannot manage](can_manage).
 pub(crate) async fn require_can_manage(
     db: &impl ConnectionTrait,
     actor: &Viewer,
     target: &user::Model,
     now: OffsetDateTime,
 ) -> Result<(), Error> {
-    require_reach(actor, target)?;
+    protect_superusers(actor, target)?;
     if can_manage(db, actor, target, now).await? {
         Ok(())
     } else {

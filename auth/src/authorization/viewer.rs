@@ -1,4 +1,4 @@
-//! Who is looking: the user behind a session with all their authority, in one query.
+//! The viewer: the user of a session with all groups and permissions, in one query.
 
 use std::collections::BTreeSet;
 

@@ -1,5 +1,5 @@
-//! The outbox: a mail is a row, written in the transaction that caused it, and delivered by a worker. A crash loses none,
-//! a transaction that is taken back sends none, and no request waits for a mail server.
+//! The outbox: a mail is a row, written in the transaction that caused it, and delivered by a worker. A crash loses no mail, a
+//! transaction that is rolled back sends none, and no request waits for a mail server.
 
 use entity::{mail_body::MailBody, outbox_mail};
 use mail::{Mail, Site};
@@ -14,13 +14,12 @@ use crate::{
     audit::{EventKind, Origin},
 };
 
-/// As long as a worker has a mail, no other takes it. Longer than any attempt lasts.
+/// The lease: how long a claimed mail belongs to its worker. Longer than any attempt lasts.
 pub const LEASE: Duration = Duration::minutes(2);
-/// After so many attempts a mail is given up: with the pauses between them that is most of a day, so that a night without a
-/// mail server loses nothing.
+/// Most attempts for one mail. With the backoff between them they last most of a day, so a night without a mail server loses no mail.
 pub const MAX_ATTEMPTS: i32 = 30;
-const FIRST_PAUSE: Duration = Duration::seconds(10);
-const LONGEST_PAUSE: Duration = Duration::hours(1);
+const INITIAL_BACKOFF: Duration = Duration::seconds(10);
+const MAX_BACKOFF: Duration = Duration::hours(1);
 
 /// Writes a mail. It leaves when the transaction is committed.
 ///
@@ -74,8 +73,8 @@ pub(crate) async fn count_since(
     Ok(count)
 }
 
-/// Takes the mail that has waited longest, for [`LEASE`]: nobody else gets it meanwhile, and whoever dies with it loses
-/// nothing. One statement; on PostgreSQL replicas pass each other by instead of waiting.
+/// Claims the mail that has waited longest, for [`LEASE`]: no other worker gets it meanwhile, and when this one dies the mail is due
+/// again. One statement; on PostgreSQL replicas skip each other's rows instead of waiting.
 ///
 /// # Errors
 /// [`Error::Unavailable`] where the database cannot be reached.
@@ -99,12 +98,12 @@ pub async fn claim(auth: &Auth) -> Result<Option<outbox_mail::Model>, Error> {
         .await?)
 }
 
-/// The mail server has it. Its text goes, with the secrets in it, unless this is a development server.
+/// Notes that the mail server has accepted a mail. Its text is removed, with the secrets in it, unless this is a development server.
 ///
 /// # Errors
 /// [`Error::Unavailable`] where the database cannot be reached.
-pub async fn delivered(auth: &Auth, mail: &outbox_mail::Model) -> Result<(), Error> {
-    let mut update = held(mail)
+pub async fn mark_delivered(auth: &Auth, mail: &outbox_mail::Model) -> Result<(), Error> {
+    let mut update = leased(mail)
         .col_expr(outbox_mail::Column::SentAt, Expr::value(auth.clock.now()))
         .col_expr(
             outbox_mail::Column::NextAttemptAt,
@@ -126,12 +125,12 @@ pub async fn delivered(auth: &Auth, mail: &outbox_mail::Model) -> Result<(), Err
     Ok(())
 }
 
-/// The mail server does not have it: another attempt after a pause, or, when it said "never" or too many have failed,
-/// none; that is logged, audited, and counted by [`counts`].
+/// Notes that an attempt has failed. The next one follows after the backoff. After a permanent refusal or [`MAX_ATTEMPTS`] the mail is
+/// given up, which is logged, audited, and counted by [`counts`].
 ///
 /// # Errors
 /// [`Error::Unavailable`] where the database cannot be reached.
-pub async fn refused(
+pub async fn mark_refused(
     auth: &Auth,
     mail: &outbox_mail::Model,
     error: &str,
@@ -140,9 +139,9 @@ pub async fn refused(
     let is_over = is_permanent || mail.attempts >= MAX_ATTEMPTS;
     let now = auth.clock.now();
     let error: String = error.chars().take(500).collect();
-    let next = (!is_over).then(|| now + pause_after(mail.attempts));
+    let next = (!is_over).then(|| now + backoff_after(mail.attempts));
     let transaction = auth.db.begin().await?;
-    let held = held(mail)
+    let is_leased = leased(mail)
         .col_expr(outbox_mail::Column::NextAttemptAt, Expr::value(next))
         .col_expr(outbox_mail::Column::FailedAt, Expr::value(is_over.then_some(now)))
         .col_expr(outbox_mail::Column::LastError, Expr::value(error.clone()))
@@ -150,7 +149,7 @@ pub async fn refused(
         .await?
         .rows_affected
         == 1;
-    if held && is_over {
+    if is_leased && is_over {
         let kind = EventKind::MailGivenUp {
             template: mail.template.clone(),
         };
@@ -168,7 +167,7 @@ pub async fn refused(
     Ok(())
 }
 
-/// Is there a mail to try now? Only reads, so that a worker without work disturbs nobody.
+/// Is a mail due? This only reads, so a worker without work takes no lock.
 ///
 /// # Errors
 /// [`Error::Unavailable`] where the database cannot be reached.
@@ -183,8 +182,8 @@ pub async fn is_waiting(auth: &Auth) -> Result<bool, Error> {
         .is_some())
 }
 
-/// The row, if it is still ours: once the lease is over somebody else may have it, and counted one attempt more.
-fn held(mail: &outbox_mail::Model) -> sea_orm::UpdateMany<outbox_mail::Entity> {
+/// The row, while the lease is ours: once it is over another worker may have claimed the mail, and has counted one attempt more.
+fn leased(mail: &outbox_mail::Model) -> sea_orm::UpdateMany<outbox_mail::Entity> {
     outbox_mail::Entity::update_many()
         .filter(outbox_mail::Column::Id.eq(mail.id))
         .filter(outbox_mail::Column::Attempts.eq(mail.attempts))
@@ -192,12 +191,12 @@ fn held(mail: &outbox_mail::Model) -> sea_orm::UpdateMany<outbox_mail::Entity> {
 }
 
 /// 10 s, 20 s, 40 s, … an hour.
-fn pause_after(attempts: i32) -> Duration {
+fn backoff_after(attempts: i32) -> Duration {
     let doublings = u32::try_from(attempts - 1).unwrap_or(0).min(16);
-    (FIRST_PAUSE * (1_i32 << doublings)).min(LONGEST_PAUSE)
+    (INITIAL_BACKOFF * (1_i32 << doublings)).min(MAX_BACKOFF)
 }
 
-/// How the outbox stands.
+/// Mails in the outbox, by state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Will be tried, or tried again.
@@ -208,7 +207,7 @@ pub struct Counts {
     pub failed: u64,
 }
 
-/// Counts what waits, what was sent and what was given up.
+/// Counts the mails in the outbox, by state.
 ///
 /// # Errors
 /// [`Error::Unavailable`] where the database cannot be reached.
@@ -231,7 +230,7 @@ pub async fn counts(auth: &Auth) -> Result<Counts, Error> {
     })
 }
 
-/// Tries everything again that was given up, and says how many that are.
+/// Makes every mail due again that was given up, and returns their number.
 ///
 /// # Errors
 /// [`Error::Unavailable`] where the database cannot be reached.
@@ -253,9 +252,9 @@ mod tests {
 
     #[test]
     fn pauses_double_up_to_an_hour() {
-        let pauses: Vec<_> = (1..MAX_ATTEMPTS).map(pause_after).collect();
-        let seconds: Vec<_> = pauses[..10].iter().map(|pause| pause.whole_seconds()).collect();
+        let backoffs: Vec<_> = (1..MAX_ATTEMPTS).map(backoff_after).collect();
+        let seconds: Vec<_> = backoffs[..10].iter().map(|pause| pause.whole_seconds()).collect();
         assert_eq!(seconds, [10, 20, 40, 80, 160, 320, 640, 1280, 2560, 3600]);
-        assert_eq!(pauses.iter().sum::<Duration>().whole_hours(), 21);
+        assert_eq!(backoffs.iter().sum::<Duration>().whole_hours(), 21);
     }
 }

@@ -1,5 +1,5 @@
 //! Mails that tell the owner of an account what happened to it, to the address as it was before (ASVS 6.3.7), and the
-//! welcome. The first of the [`Listener`]s, and an example of one.
+//! welcome. The first [`Listener`], and an example of one.
 
 use async_trait::async_trait;
 use contract::{paths, site::EmailVerification};
@@ -14,7 +14,7 @@ use crate::{
     user_agent,
 };
 
-/// Writes them.
+/// The listener.
 pub struct SecurityNotifications;
 
 #[async_trait]
@@ -44,17 +44,17 @@ impl Listener for SecurityNotifications {
     }
 
     async fn on_event(&self, auth: &Auth, db: &DatabaseTransaction, event: &Event) -> Result<(), Error> {
-        let Some(person) = &event.person else {
+        let Some(affected) = &event.affected else {
             return Ok(());
         };
-        let Some(to) = person.email.as_deref() else {
+        let Some(to) = affected.email.as_deref() else {
             return Ok(());
         };
-        let username = person.username.as_str();
+        let username = affected.username.as_str();
         let circumstances = &circumstances(&event.origin, event.at);
         let waits_for_confirmation = auth.site.email_verification == EmailVerification::Mandatory;
         match &event.kind {
-            // Who has to confirm the address first is welcomed when they have.
+            // A user who has to confirm the address first is welcomed after that.
             EventKind::UserCreated if waits_for_confirmation => Ok(()),
             EventKind::EmailConfirmed { .. } if !waits_for_confirmation => Ok(()),
             EventKind::UserCreated | EventKind::EmailConfirmed { .. } => {

@@ -15,16 +15,16 @@ use crate::{
 
 /// What a user typed.
 pub struct PasswordChange {
-    /// The password that goes.
+    /// The present password.
     pub old_password: String,
-    /// The one that comes.
+    /// The new password.
     pub new_password1: String,
     /// The same again.
     pub new_password2: String,
 }
 
 /// Django's `PasswordChangeView` for the user of this session: the old password has to be right, the new one good.
-/// The session goes on under a new id, and all others of the user end, in one transaction.
+/// The session continues under a new id, and all others of the user end, in one transaction.
 ///
 /// # Errors
 /// [`Error::SessionOver`] where the session was ended while the passwords were computed: then nothing has changed.
@@ -64,7 +64,7 @@ pub async fn change_password(
         auth_epoch: now.auth_epoch + 1,
     };
     let renewal = sessions::renew(auth, &transaction, session, identity, sessions::PASSWORD).await?;
-    // Somebody may have set another one while this was being hashed; then the old password is not right any more.
+    // Another request may have set a password while this one was hashed; then the old password is not right any more.
     if now.password != user.password || now.auth_epoch != user.auth_epoch {
         return Err(Error::refused_field(
             "old_password",
@@ -81,7 +81,7 @@ pub async fn change_password(
     renewal.adopt(session).await
 }
 
-/// Sets a password at the operator's word: ends every session of the user, forgets their devices, and voids every link, those
+/// Sets a password for the operator: ends every session of the user, forgets their devices, and voids every link, those
 /// that take a change of address back included.
 ///
 /// # Errors
@@ -134,7 +134,7 @@ pub(crate) async fn replace(
     replace_but(db, user, hash, client, None).await
 }
 
-/// [`replace`], where one session goes on as that of the next epoch.
+/// [`replace`], where one session continues in the next epoch.
 async fn replace_but(
     db: &DatabaseTransaction,
     user: &user::Model,

@@ -25,10 +25,10 @@ use crate::{
     tokens::{self, Purpose, digest},
 };
 
-/// allauth's `reset_password: 5/m/key`: more would be a flood of somebody's mailbox. Each of these mails has a link that
-/// works; beyond them nothing is sent, and nothing voided.
+/// allauth's `reset_password: 5/m/key`: more would flood a mailbox. Each of these mails has a valid
+/// link; beyond them no mail is sent, and no link voided.
 const MAX_MAILS: u64 = 5;
-const PER: Duration = Duration::MINUTE;
+const MAIL_WINDOW: Duration = Duration::MINUTE;
 
 /// Asks for a link. Whatever the address, it is the same answer after the same work; only one that is none at all is
 /// refused.
@@ -48,7 +48,7 @@ pub(crate) async fn send_link(
     origin: &Origin,
 ) -> Result<(), Error> {
     let may_have_one = passwords::is_usable(&user.password.0) || user.email_confirmed_at.is_some();
-    let since = auth.clock.now() - PER;
+    let since = auth.clock.now() - MAIL_WINDOW;
     if !may_have_one || outbox::count_since(db, PasswordReset::NAME, &user.email, since).await? >= MAX_MAILS {
         return Ok(());
     }
@@ -87,7 +87,7 @@ pub async fn open_link(auth: &Auth, uid: &str, token: &str) -> Result<Option<Str
     Ok(find(auth, uid, &digest).await?.map(|_| digest))
 }
 
-/// Would this opened link still work?
+/// Is this opened link still valid?
 ///
 /// # Errors
 /// [`Error::Unavailable`] where the database cannot be reached.
@@ -95,8 +95,8 @@ pub async fn is_open(auth: &Auth, uid: &str, digest: &str) -> Result<bool, Error
     Ok(find(auth, uid, digest).await?.is_some())
 }
 
-/// Sets the password by an opened link, once. All sessions end, and nobody is logged in. To have read the mail shows that
-/// the address is the owner's, so it counts as confirmed.
+/// Sets the password by an opened link, once. All sessions end, and nobody is logged in. The owner has read the mail,
+/// so the address counts as confirmed.
 ///
 /// # Errors
 /// [`FieldError::InvalidLink`] where the link does not work; [`Error::Refused`] for what is wrong with the passwords.

@@ -1,4 +1,4 @@
-//! What a session holds beside its user: which of it is shown once, and how much of it there may be.
+//! The data of a session beside its user: which of it is one-time, and how much of it there may be.
 
 use std::collections::HashMap;
 
@@ -22,7 +22,7 @@ pub(super) const MAX_DATA: usize = 32 * 1024;
 /// What a session holds, by key.
 pub(super) type Data = HashMap<String, Value>;
 
-/// Is there nothing in it but what is shown once?
+/// Does it hold nothing but one-time values?
 pub(super) fn is_one_time(data: &Data) -> bool {
     data.keys().all(|key| ONE_TIME.contains(&key.as_str()))
 }
@@ -35,7 +35,7 @@ pub(super) fn decode(text: &str) -> Option<Data> {
     Some(data)
 }
 
-/// As it is stored. Where it is more than [`MAX_DATA`], what is shown once is left out; `None` where the rest is too
+/// Encodes the data as it is stored. Where that is more than [`MAX_DATA`], one-time values are left out; `None` where the rest is too
 /// much as well.
 pub(super) fn encode(mut data: Data) -> Result<Option<String>, serde_json::Error> {
     data.remove(BINDING);

@@ -1,7 +1,7 @@
-//! Which browsers a user has logged in with, so that a new one can be told of (ASVS 6.3.5).
+//! The browsers that a user has logged in with, so that a mail can report a new one (ASVS 6.3.5).
 //!
-//! A browser is known by a cookie of its own, which survives a log-out. It lets nobody in; to know it is only not to be
-//! told of.
+//! A browser is known by a cookie of its own, which survives a log-out. The cookie grants no access; its only effect is
+//! that no mail is sent about a new device.
 
 use entity::known_device;
 use sea_orm::{
@@ -23,8 +23,7 @@ pub(crate) struct Recognised {
     pub(crate) cookie: Option<Secret>,
 }
 
-/// Forgets every browser of a user but this one: what somebody else logged in with is to be told of again, as long as this
-/// one is there to compare with.
+/// Forgets every browser of a user but this one, so that a log-in with any other is reported again.
 pub(crate) async fn forget_others(
     db: &DatabaseTransaction,
     user_id: i64,

@@ -6,7 +6,7 @@ use super::AuthSession;
 
 /// `last_seen_at` is exact to this much, so that a click is not a write.
 pub const TOUCH_AFTER: Duration = Duration::MINUTE;
-/// What is shown once waits this long for its page.
+/// How long a one-time message or a refused form waits for its page.
 const ONE_TIME: Duration = Duration::minutes(10);
 
 /// The limits of both kinds of session (NIST SP 800-63B-4 section 2, ASVS 7.3). All are enforced on the server, whatever
@@ -85,7 +85,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The kind of a session that is bound so; `is_one_time`: it holds nothing but what is shown once.
+    /// The kind of a session that is bound so; `is_one_time`: it holds nothing but one-time values.
     #[must_use]
     pub fn of(binding: Option<&AuthSession>, is_one_time: bool) -> Self {
         match binding {

@@ -53,17 +53,17 @@ pub async fn list(auth: &Auth, identity: Identity, current: Option<&str>) -> Res
     Ok(Sessions { rows, as_of: now })
 }
 
-/// Ends one session of this user. Somebody else's does not exist for them.
+/// Ends one session of this user. A session of another user is not found.
 ///
 /// # Errors
 /// [`Error::NotFound`] where the user has no such session.
 pub async fn end_one(auth: &Auth, origin: &Origin, user_id: i64, handle: &str) -> Result<(), Error> {
-    let person = AffectedUser::from(&users::by_id(auth, user_id).await?);
+    let affected = AffectedUser::from(&users::by_id(auth, user_id).await?);
     let transaction = auth.db.begin().await?;
     if !end_row(&transaction, user_id, handle).await? {
         return Err(Error::NotFound);
     }
-    auth.record(&transaction, EventKind::SessionEnded, Some(person), origin)
+    auth.record(&transaction, EventKind::SessionEnded, Some(affected), origin)
         .await?;
     auth.commit(transaction).await
 }
@@ -92,7 +92,7 @@ pub async fn end_others(
     user_id: i64,
     current: Option<&str>,
 ) -> Result<(), Error> {
-    let person = AffectedUser::from(&users::by_id(auth, user_id).await?);
+    let affected = AffectedUser::from(&users::by_id(auth, user_id).await?);
     let transaction = auth.db.begin().await?;
     let current = current.unwrap_or_default();
     // This one may have got a new id in another tab a moment ago.
@@ -105,7 +105,12 @@ pub async fn end_others(
         .filter(is_another)
         .exec(&transaction)
         .await?;
-    auth.record(&transaction, EventKind::OtherSessionsEnded, Some(person), origin)
-        .await?;
+    auth.record(
+        &transaction,
+        EventKind::OtherSessionsEnded,
+        Some(affected),
+        origin,
+    )
+    .await?;
     auth.commit(transaction).await
 }

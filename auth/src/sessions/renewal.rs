@@ -1,4 +1,4 @@
-//! A logged-in session goes on under a new id: one conditional statement on its row, which has to be there still.
+//! A logged-in session continues under a new id: one conditional update of its row, which has to exist still.
 //!
 //! `tower-sessions` deletes the row of the old id and inserts one under a new id when the answer is sent. A session that
 //! was ended while a password was checked would be there again. Here the row itself gets the new id, in the transaction
@@ -45,7 +45,7 @@ impl Renewal {
     }
 }
 
-/// The user has authenticated again by this method: the session goes on under a new id, as this identity, with everything in it
+/// The user has authenticated again by this method: the session continues under a new id, as this identity, with everything in it
 /// (Django's `update_session_auth_hash`, ASVS 7.2.4). Its total age counts from now on. A method that is not registered is not
 /// noted: it would end the session.
 ///
@@ -115,7 +115,7 @@ pub(crate) async fn require_live(
 /// The user of this session, as they are now.
 ///
 /// # Errors
-/// [`Error::SessionOver`] where the session is nobody's, or the user is gone or of another epoch.
+/// [`Error::SessionOver`] where nobody is logged in, or the user is gone or of another epoch.
 pub(crate) async fn owner(auth: &Auth, session: &Session) -> Result<user::Model, Error> {
     let (_, binding) = current(session).await?;
     match users::by_id(auth, binding.user_id).await {

@@ -1,6 +1,6 @@
 //! Sessions as rows: a `tower-sessions` store on our own table.
 //!
-//! It differs from the stores one can download in three ways. The id is stored hashed. Saving never inserts, so a slow
+//! It differs from published stores in three ways. The id is stored hashed. Saving never inserts, so a slow
 //! request cannot bring back a session that was ended meanwhile. And what it knows about the user stands in
 //! columns, so that "all sessions of this user" is a query.
 
@@ -157,7 +157,7 @@ impl SessionStore for Store {
         };
         let (mut data, binding) = match read(&self.lifetimes, &row, now) {
             Row::Live { data, binding } => (data, binding),
-            Row::Over => return Ok(None),
+            Row::Expired => return Ok(None),
             Row::Corrupt => {
                 tracing::warn!(
                     event = "session.corrupt",
@@ -200,13 +200,13 @@ pub(super) enum Row {
         binding: Option<AuthSession>,
     },
     /// It has ended.
-    Over,
+    Expired,
     /// It says whose it is and not as what, or holds what cannot be read.
     Corrupt,
 }
 
-/// Does this row count? The one predicate, for the session of a request and for the list of sessions: what lives is
-/// listed, and what is not listed does not live.
+/// Does this row count? The one predicate, for the session of a request and for the list of sessions, so both
+/// agree.
 pub(super) fn read(lifetimes: &Lifetimes, row: &session::Model, now: OffsetDateTime) -> Row {
     let binding = binding(row);
     let Some(data) = data::decode(&row.data).filter(|_| binding.is_some() == row.user_id.is_some()) else {
@@ -214,7 +214,7 @@ pub(super) fn read(lifetimes: &Lifetimes, row: &session::Model, now: OffsetDateT
     };
     let kind = Kind::of(binding.as_ref(), data::is_one_time(&data));
     if row.expires_at <= now || lifetimes.is_too_old(kind, row.created_at, now) {
-        return Row::Over;
+        return Row::Expired;
     }
     Row::Live { data, binding }
 }

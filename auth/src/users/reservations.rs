@@ -1,4 +1,4 @@
-//! Which user names a new account, or one that is renamed, may have: the same at sign-up and in the admin.
+//! The user names that a new or renamed account may have: the same rule at sign-up and in the admin.
 //! Which addresses are free is [`email_change::holder`](crate::accounts::email_change::holder)'s to say.
 
 use entity::user;
@@ -12,18 +12,18 @@ use crate::{
     },
 };
 
-/// For a new account: no user has this id.
-pub(crate) const NOBODY: i64 = 0;
+/// The id to leave out when the account does not exist yet: no user has it.
+pub(crate) const NEW_ACCOUNT: i64 = 0;
 
-/// Reads a name that nobody has yet: well formed, of one script, and none that is kept for the site.
+/// Parses a name for a new account: well formed, of one script, and not reserved for the site.
 pub(crate) fn parse_new_name(text: &str) -> Result<Username, UsernameProblem> {
     let username = username::parse(text)?;
     username::check_new(&username)?;
     Ok(username)
 }
 
-/// Does another account have this name, in whatever letter case, or as its e-mail address? Log-in takes either, and nobody may
-/// catch another's.
+/// Does another account have this name, in whatever letter case, or as its e-mail address? Log-in accepts either, so one account
+/// could otherwise intercept another's log-in.
 pub(crate) async fn is_name_taken(
     db: &impl ConnectionTrait,
     username: &Username,

@@ -1,4 +1,4 @@
-//! Users as rows: made, found, and given a new password. The verbs for visitors build on these.
+//! Users as rows: inserted, found, locked and deleted. The verbs build on these.
 
 use contract::field_errors::{FieldError, FieldErrors};
 use entity::{password_hash::PasswordHash, user};
@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-/// A user about to be made.
+/// A user to insert.
 #[derive(Clone, Debug)]
 pub struct NewUser {
     /// Checked and normalised.
@@ -31,7 +31,7 @@ pub struct NewUser {
     pub is_staff: bool,
     /// Has every permission.
     pub is_superuser: bool,
-    /// Somebody vouches for the address: it needs no confirmation.
+    /// The operator vouches for the address: it needs no confirmation.
     pub email_is_confirmed: bool,
 }
 
@@ -79,7 +79,7 @@ pub(crate) async fn lock(db: &DatabaseTransaction, user_id: i64) -> Result<Optio
 
 /// [`lock`] of these users, in the order of their keys, before something that may take a superuser away. Where one of them is
 /// a superuser, all active superusers are locked with them: two who each lock themselves first and then count the others would
-/// wait for each other.
+/// deadlock.
 pub(crate) async fn lock_all(db: &DatabaseTransaction, ids: &[i64]) -> Result<Vec<user::Model>, Error> {
     let chosen = user::Column::Id.is_in(ids.iter().copied());
     let superusers = user::Entity::find()

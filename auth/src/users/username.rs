@@ -55,7 +55,7 @@ pub enum UsernameProblem {
     InvalidCharacters,
     /// Letters of more than one script, such as a Cyrillic а among Latin letters (UTS #39, section 5.1). Django has no such rule.
     MixedScripts,
-    /// One of the names that nobody may take. Django has no such rule.
+    /// A reserved name. Django has no such rule.
     Reserved,
 }
 
@@ -84,7 +84,7 @@ pub fn parse(text: &str) -> Result<Username, UsernameProblem> {
 }
 
 /// The form to look a name up by, or to count attempts by: stripped, NFKC, full case folding, and NFKC again until nothing changes.
-/// A text longer than [`MAX_LENGTH`] code points becomes the empty string, which nobody is called.
+/// A text longer than [`MAX_LENGTH`] code points becomes the empty string, which is no user's name.
 #[must_use]
 pub fn canonical(text: &str) -> String {
     let text = python_str::strip(text);

@@ -123,7 +123,7 @@ pub async fn deliver_due(auth: &Auth, mailer: &Mailer) -> Result<usize, Error> {
 
 async fn deliver(auth: &Auth, mailer: &Mailer, mail: &outbox_mail::Model) -> Result<(), Error> {
     match mailer.deliver(mail).await {
-        Ok(()) => outbox::delivered(auth, mail).await,
-        Err(Refusal { error, is_permanent }) => outbox::refused(auth, mail, &error, is_permanent).await,
+        Ok(()) => outbox::mark_delivered(auth, mail).await,
+        Err(Refusal { error, is_permanent }) => outbox::mark_refused(auth, mail, &error, is_permanent).await,
     }
 }

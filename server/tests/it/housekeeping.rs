@@ -94,7 +94,7 @@ async fn each_batch_is_found_by_an_index() {
         let app = TestApp::start(url).await;
         let db = app.auth.db.writer();
         for what in Expired::ALL {
-            let sql = format!("EXPLAIN QUERY PLAN {}", what.chosen());
+            let sql = format!("EXPLAIN QUERY PLAN {}", what.batch_query());
             let statement =
                 Statement::from_sql_and_values(db.get_database_backend(), sql, [app.clock.now().into()]);
             let rows = db.query_all_raw(statement).await.expect("a plan");

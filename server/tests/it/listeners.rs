@@ -27,9 +27,9 @@ impl Listener for GroupForEachUser {
 
     async fn on_event(&self, _: &Auth, db: &DatabaseTransaction, event: &Event) -> Result<(), Error> {
         let name = event
-            .person
+            .affected
             .as_ref()
-            .map(|person| person.username.clone())
+            .map(|user| user.username.clone())
             .unwrap_or_default();
         group::Entity::insert(group::ActiveModel {
             name: Set(format!("friends of {name}")),

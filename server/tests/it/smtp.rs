@@ -180,7 +180,7 @@ testkit::on_both_databases! {
         assert_eq!(ids.len(), 2);
         assert_eq!(ids[0], ids[1]);
         // The one that was thought dead comes back: what it says does not count any more.
-        outbox::refused(&app.auth, &taken, "too late", true).await.expect("ignored");
+        outbox::mark_refused(&app.auth, &taken, "too late", true).await.expect("ignored");
         assert_eq!(counts(&app).await, (0, 1, 0));
     }
 

@@ -38,7 +38,7 @@ pub async fn load_link(#[server(default)] token: String) -> Result<Link, AppErro
     use contract::access::Policy;
 
     let request = require(Policy::Anyone)?;
-    Ok(auth::accounts::email_links::look(&request.auth, &token).await?)
+    Ok(auth::accounts::email_links::inspect(&request.auth, &token).await?)
 }
 
 /// Confirms the address that the link was sent to. Nobody is logged in by it.

@@ -7,7 +7,7 @@ use sea_orm::{
     QueryFilter,
 };
 
-use super::{find, held, is_role_group, require_reach};
+use super::{find, held, is_role_group, require_can_grant};
 use crate::{
     Auth, Error,
     admin::users::{differences, names},
@@ -64,7 +64,7 @@ pub async fn change(
     let (origin, actor) = (&context.origin(), context.require_viewer()?);
     let transaction = auth.db.begin().await?;
     let mut group = find(&transaction, id).await?;
-    require_reach(&transaction, actor, &group).await?;
+    require_can_grant(&transaction, actor, &group).await?;
     let mut before = None;
     if group.name != python_str::strip(name) {
         let renamed = rename(&transaction, &group, name).await?;
@@ -105,7 +105,7 @@ pub async fn delete(auth: &Auth, context: &AuthContext, id: i64) -> Result<(), E
     let (origin, actor) = (&context.origin(), context.require_viewer()?);
     let transaction = auth.db.begin().await?;
     let group = find(&transaction, id).await?;
-    require_reach(&transaction, actor, &group).await?;
+    require_can_grant(&transaction, actor, &group).await?;
     if is_role_group(&group) {
         return Err(Error::refused(FieldError::RoleGroup));
     }

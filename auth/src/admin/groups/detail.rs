@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{held, is_role_group, is_within_reach, members::last_day};
+use super::{can_grant, held, is_role_group, members::last_day};
 use contract::{
     admin::{GroupDetail, Member},
     permission,
@@ -14,7 +14,7 @@ use time::OffsetDateTime;
 
 use crate::{Auth, Error, admin::user_detail::permission_choices};
 
-/// So many members are named; the rest is a number.
+/// Most members that the page names; it counts the others.
 const MEMBERS_SHOWN: u64 = 50;
 
 /// One group with its members and what can be given to it.
@@ -63,8 +63,7 @@ pub async fn detail(auth: &Auth, actor: &Viewer, id: i64) -> Result<GroupDetail,
         members,
         member_count,
         may_change,
-        may_change_members: actor.has_perm(permission::user::CHANGE)
-            && is_within_reach(db, actor, &group).await?,
+        may_change_members: actor.has_perm(permission::user::CHANGE) && can_grant(db, actor, &group).await?,
         may_delete: actor.has_perm(permission::group::DELETE),
         gives_role: is_role_group(&group),
     })

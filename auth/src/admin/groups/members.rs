@@ -1,4 +1,4 @@
-//! Who is in a group, and until when.
+//! The members of a group, and the end of each membership.
 
 use contract::field_errors::FieldError;
 use entity::{user, user_group};
@@ -7,7 +7,7 @@ use sea_orm::{
 };
 use time::{Date, OffsetDateTime};
 
-use super::{find, require_reach};
+use super::{find, require_can_grant};
 use crate::{
     Auth, Error,
     accounts::profile,
@@ -17,8 +17,8 @@ use crate::{
     users,
 };
 
-/// Puts a user into a group: for good, or until the end of a day (UTC) where one is given. Who is in it already stays until
-/// then instead.
+/// Puts a user into a group: for good, or until the end of a day (UTC) where one is given. A user who is a member already
+/// gets the new end.
 ///
 /// # Errors
 /// [`Error::Refused`] for a user who does not exist and a day that is over. [`Error::Forbidden`] where the group or the user is out of
@@ -37,7 +37,7 @@ pub async fn add_member(
     let expires_at = end_of(until, auth.clock.now())?;
     let transaction = auth.db.begin().await?;
     let group = find(&transaction, group_id).await?;
-    require_reach(&transaction, actor, &group).await?;
+    require_can_grant(&transaction, actor, &group).await?;
     let no_such_user = || Error::refused_field("user", FieldError::NoSuchUser);
     let user = users::by_username(&transaction, username.trim()).await?;
     let user = users::lock(&transaction, user.ok_or_else(no_such_user)?.id)
@@ -75,7 +75,7 @@ pub async fn add_member(
             last_day: last,
         },
     };
-    say(auth, transaction, &user, origin, change).await
+    record_change(auth, transaction, &user, origin, change).await
 }
 
 /// Takes a user out of a group, whether or not the membership has ended.
@@ -92,7 +92,7 @@ pub async fn remove_member(
     let (origin, actor) = (&context.origin(), context.require_viewer()?);
     let transaction = auth.db.begin().await?;
     let group = find(&transaction, group_id).await?;
-    require_reach(&transaction, actor, &group).await?;
+    require_can_grant(&transaction, actor, &group).await?;
     let user = users::lock(&transaction, user_id).await?.ok_or(Error::NotFound)?;
     privilege_escalation::require_no_higher_role(&transaction, actor, &user, auth.clock.now()).await?;
     let removed = user_group::Entity::delete_many()
@@ -109,10 +109,10 @@ pub async fn remove_member(
         removed: vec![group.name],
         last_day: None,
     };
-    say(auth, transaction, &user, origin, change).await
+    record_change(auth, transaction, &user, origin, change).await
 }
 
-async fn say(
+async fn record_change(
     auth: &Auth,
     transaction: DatabaseTransaction,
     user: &user::Model,
@@ -132,7 +132,7 @@ fn end_of(day: &str, now: OffsetDateTime) -> Result<Option<OffsetDateTime>, Erro
     if day.trim().is_empty() {
         return Ok(None);
     }
-    Date::parse(day.trim(), profile::DAY)
+    Date::parse(day.trim(), profile::DATE_FORMAT)
         .ok()
         .filter(|day| *day >= now.date())
         .and_then(Date::next_day)

@@ -111,8 +111,7 @@ pub async fn detail(auth: &Auth, id: i64) -> Result<PermissionDetail, Error> {
     })
 }
 
-/// Deletes a permission that was made at run time, and every grant of it: for who holds it themselves, since it is taken from
-/// others.
+/// Deletes a permission that was made at run time, and every grant of it. The actor has to hold it, because it is taken from others.
 ///
 /// # Errors
 /// [`Error::Forbidden`] for a permission that the actor does not hold. [`Error::NotFound`] where there is no such permission, or code

@@ -14,7 +14,7 @@ use crate::Error;
 /// The permission that is asked for.
 #[derive(Clone, Copy)]
 pub(super) struct Holders {
-    /// `None` for a permission that there is not: nobody is shown.
+    /// `None` for a permission that does not exist: the list is empty then.
     id: Option<i64>,
     now: OffsetDateTime,
     /// More hold it than are looked up.

@@ -40,7 +40,7 @@ impl Group {
     }
 
     /// True of its members. Those of a small group are looked up and sorted; of a large one enough are met along the list.
-    /// SQLite does what it is told; PostgreSQL has its own mind in this.
+    /// SQLite follows this choice; PostgreSQL's planner decides for itself.
     pub(super) fn has_this_user(self) -> Expr {
         let mut members = Query::select()
             .column(user_group::Column::UserId)

@@ -1,4 +1,4 @@
-//! Who is found by what somebody typed.
+//! The users whom a search text finds.
 
 use entity::user;
 use sea_orm::{
@@ -13,7 +13,7 @@ use crate::users::username;
 const AFTER_ALL: char = '\u{10FFFF}';
 
 /// Keys of the users in whom a column begins with the text; each column is a range of its index. A text that is longer than a name
-/// may be finds nobody.
+/// may be finds no user.
 pub(super) fn hits(text: &str) -> SelectStatement {
     let canonical = username::canonical(text);
     if canonical.is_empty() {

@@ -93,7 +93,7 @@ impl Sort {
         })
     }
 
-    /// The place of who stands there in the list, from 0.
+    /// The key of the user at this index of the list, counted from 0.
     pub(super) async fn place_at(
         self,
         db: &impl ConnectionTrait,

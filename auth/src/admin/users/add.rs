@@ -14,7 +14,7 @@ use crate::{
     users::email_address,
     users::{
         self, NewUser,
-        reservations::{self, NOBODY},
+        reservations::{self, NEW_ACCOUNT},
     },
 };
 
@@ -30,8 +30,7 @@ pub struct Addition {
     pub password2: String,
 }
 
-/// Makes a user, who is in no group and has no flag: those are given on the next page. Name and address obey the rules of
-/// sign-up.
+/// Creates a user without groups and flags; staff set those on the next page. Name and address follow the rules of sign-up.
 ///
 /// # Errors
 /// [`Error::Refused`] for what is wrong, by field.
@@ -64,11 +63,11 @@ pub async fn add(auth: &Auth, context: &AuthContext, form: Addition) -> Result<i
         passwords::make_unusable()
     };
     let transaction = auth.db.begin().await?;
-    if reservations::is_name_taken(&transaction, &username, NOBODY).await? {
+    if reservations::is_name_taken(&transaction, &username, NEW_ACCOUNT).await? {
         errors.add("username", FieldError::UsernameTaken);
     }
     if let Some(email) = &email
-        && email_change::holder(auth, &transaction, email, NOBODY)
+        && email_change::holder(auth, &transaction, email, NEW_ACCOUNT)
             .await?
             .is_some()
     {

@@ -1,4 +1,4 @@
-//! Many users at once: Django admin's actions, with the question first.
+//! Many users at once: Django admin's actions, with a page that asks for confirmation.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,10 +29,10 @@ pub struct Bulk {
 }
 
 impl Bulk {
-    /// Reads it.
+    /// Parses the form.
     ///
     /// # Errors
-    /// [`Error::Refused`] for an action that there is not, for nobody, for too many, and for what is no key.
+    /// [`Error::Refused`] for an unknown action, for no user, for too many users, and for a text that is no key.
     pub fn read(action: &str, ids: &[String]) -> Result<Self, Error> {
         let action = BulkAction::parse(action)
             .ok_or_else(|| Error::refused_field("action", FieldError::InvalidChoice))?;
@@ -47,7 +47,7 @@ impl Bulk {
     }
 }
 
-/// What would happen, for the page that asks. Users who are gone are left out.
+/// What the action would do, for the page that asks. Users who do not exist any more are left out.
 ///
 /// # Errors
 /// [`Error::Unavailable`] where the database cannot be reached.
@@ -90,8 +90,8 @@ pub async fn plan(auth: &Auth, actor: &Viewer, bulk: Bulk) -> Result<BulkPlan, E
     })
 }
 
-/// Does it, to all of them or to none, and says to how many. It is sorted out anew: things may have changed since the page
-/// asked.
+/// Carries the action out, for all of them or for none, and returns their number. The users are checked again: they may have changed
+/// since the page asked.
 ///
 /// # Errors
 /// [`Error::Refused`] where no active superuser would be left. [`Error::SessionOver`] for an anonymous visitor.
@@ -124,7 +124,7 @@ pub async fn carry_out(auth: &Auth, context: &AuthContext, bulk: Bulk) -> Result
     Ok(chosen.len())
 }
 
-/// To whom it is done, and who is left as they are.
+/// Splits the users into those whom the action changes and those whom it skips, with the reason.
 fn sort_out(
     action: BulkAction,
     actor_id: i64,

@@ -56,7 +56,7 @@ pub async fn change(auth: &Auth, context: &AuthContext, user_id: i64, form: Chan
 
     let transaction = auth.db.begin().await?;
     let user = users::lock_with_superusers(&transaction, user_id).await?;
-    privilege_escalation::require_reach(actor, &user)?;
+    privilege_escalation::protect_superusers(actor, &user)?;
     let can_manage = privilege_escalation::can_manage(&transaction, actor, &user, now).await?;
     let (mut columns, is_readdressed) = if let Some(identity) = identity {
         let (is_renamed, is_readdressed) = (identity.renames(&user), identity.readdresses(&user));
@@ -96,7 +96,7 @@ pub async fn change(auth: &Auth, context: &AuthContext, user_id: i64, form: Chan
         log_out_everywhere(&transaction, &[user_id]).await?;
     }
     if is_readdressed {
-        put_address(auth, &transaction, origin, &user, &saved).await?;
+        follow_new_address(auth, &transaction, origin, &user, &saved).await?;
     }
     let mut changes: Vec<audit::Change> = [
         audit::Change::of("username", &*user.username, &*saved.username),
@@ -120,7 +120,7 @@ pub async fn change(auth: &Auth, context: &AuthContext, user_id: i64, form: Chan
 
 /// What goes with another address: links that went to former ones are void, those that take a change back included; the
 /// address as it was is told, and the new one has to be confirmed.
-async fn put_address(
+async fn follow_new_address(
     auth: &Auth,
     db: &DatabaseTransaction,
     origin: &Origin,

@@ -13,7 +13,7 @@ use crate::{
     authorization::{permissions, privilege_escalation},
 };
 
-/// Refuses to give anything to a user of a higher role. What is not ticked stays: greyed out in the form, it is not sent.
+/// Refuses to give anything to a user of a higher role. What is not ticked stays: a disabled check box is not sent.
 pub(super) async fn refuse_additions(
     db: &DatabaseTransaction,
     user_id: i64,
@@ -31,7 +31,7 @@ pub(super) async fn refuse_additions(
     Ok(())
 }
 
-/// Makes the groups those that are ticked, as far as the actor may. Says what was given and taken, if anything was.
+/// Sets the user's groups to those that are ticked, as far as the actor may. Returns the change, if there is one.
 pub(super) async fn set_groups(
     db: &DatabaseTransaction,
     actor: &Viewer,
@@ -85,8 +85,7 @@ pub(super) async fn set_groups(
     Ok(Change::grants("groups", given, taken))
 }
 
-/// Makes the user's own permissions those that are ticked, as far as the actor may. Says what was given and taken, if anything
-/// was.
+/// Sets the user's own permissions to those that are ticked, as far as the actor may. Returns the change, if there is one.
 pub(super) async fn set_permissions(
     db: &DatabaseTransaction,
     actor: &Viewer,

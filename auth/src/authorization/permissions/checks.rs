@@ -158,7 +158,7 @@ pub async fn has_perm(
     Ok(authority(db, user, now).await?.has_perm(name))
 }
 
-/// [`has_perm`] of a user's key, for the transaction of a verb: whoever asked may have lost the permission since the request began.
+/// [`has_perm`] of a user's key, for the transaction of a verb: the user may have lost the permission since the request began.
 ///
 /// # Errors
 /// [`Error::Forbidden`] where the user does not hold it, is not active, or does not exist any more.
@@ -210,7 +210,7 @@ impl Default for WithPerm {
     }
 }
 
-/// Django's `UserManager.with_perm`: user names of who holds a permission, sorted.
+/// Django's `UserManager.with_perm`: user names of the users who hold a permission, sorted.
 ///
 /// # Errors
 /// [`Error::Internal`] with Django's sentence where the name is not one of a permission.

@@ -28,7 +28,7 @@ pub enum Reason {
     MembershipEnded(String),
     /// Not: there is no such permission.
     Unknown,
-    /// Not: nobody gave it to them.
+    /// Not: it was not granted.
     NotGranted,
 }
 

@@ -15,8 +15,8 @@ use sea_orm::{
 
 use crate::{Error, authorization::groups};
 
-/// Renames what is called otherwise now, grants and all; writes what is missing; removes nothing. Can be run again. A full name
-/// that is there already, on another model or made at run time, is the code's from now on: who holds it goes on holding it.
+/// Renames permissions whose names have changed, inserts missing ones, and removes none. Idempotent. A full name that exists already, on
+/// another model or made at run time, becomes the declared permission: its grants stay.
 ///
 /// # Errors
 /// [`Error::Unavailable`] where the database cannot be reached.
@@ -41,8 +41,11 @@ pub async fn synchronise(db: &impl ConnectionTrait) -> Result<(), Error> {
     Ok(())
 }
 
-/// Gives permissions other natural keys: app label, model and codename, before and after. The rows stay, so whoever held one
-/// still does.
+/// Gives permissions other natural keys: app label, model and codename, before and after. The rows stay, and so do the
+/// grants.
+///
+/// # Errors
+/// [`Error::Unavailable`] where the database cannot be reached.
 pub async fn rename(db: &impl ConnectionTrait, renamed: &[([&str; 3], [&str; 3])]) -> Result<(), Error> {
     for ([app_label, model, codename], [new_app_label, new_model, new_codename]) in renamed {
         row::Entity::update_many()

@@ -6,7 +6,7 @@ use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
 /// Why a stored hash was not tried, in words for the log that hold nothing of the hash.
 pub(super) type Refusal = &'static str;
 
-/// The most memory one stored hash may ask for, in bytes. Whoever can write to the database must not be able to exhaust the server's memory with one log-in.
+/// The most memory one stored hash may ask for, in bytes. An attacker who can write to the database must not be able to exhaust the server's memory with one log-in.
 pub(super) const MAX_MEMORY: u64 = 256 * 1024 * 1024;
 
 /// The longest salt text taken, in bytes; Django writes 22.

@@ -1,4 +1,4 @@
-//! Passwords that are tried first by whoever guesses: Django's list, and what is made of its words or of neighbouring keys without any more thought (ASVS 6.2.4).
+//! Common passwords, which an attacker tries first: Django's list, and simple variations of its words and of neighbouring keys (ASVS 6.2.4).
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -11,7 +11,7 @@ static COMMON: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Orders that fingers and memory know: the alphabet, the digits, and the keyboard by rows and by columns. Each goes on at its start again, and backwards.
+/// Well-known sequences: the alphabet, the digits, and the keyboard by rows and by columns. Each goes on at its start again, and backwards.
 const SEQUENCES: [&str; 5] = [
     "abcdefghijklmnopqrstuvwxyz",
     "0123456789",
