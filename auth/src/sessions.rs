@@ -15,6 +15,11 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use tower_sessions_core::{Session, session::Error as SessionError};
 
+pub(crate) use self::{
+    data::PENDING_LOGIN,
+    methods::add_use,
+    renewal::{owner, renew, require_live},
+};
 pub use self::{
     data::{FLASH_MESSAGE, INTERRUPTED, REFUSED},
     lifetimes::{Lifetimes, TOUCH_AFTER},
@@ -22,10 +27,6 @@ pub use self::{
     methods::{MethodUse, PASSWORD},
     renewal::cycle,
     store::Store,
-};
-pub(crate) use self::{
-    methods::add_use,
-    renewal::{owner, renew, require_live},
 };
 use crate::{Auth, Client, Error, Origin, audit::EventKind, users};
 

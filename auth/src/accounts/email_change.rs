@@ -153,7 +153,7 @@ pub(crate) async fn confirm(auth: &Auth, origin: &Origin, digest: &str) -> Resul
     // Made before the address changes: it is bound to the old one, which it keeps for the owner.
     if !user.email.is_empty() {
         let undo = tokens::issue(auth, &transaction, Purpose::UndoEmailChange, &user, &user.email).await?;
-        mail_undo_link(auth, &transaction, origin, &user, (&email, &undo)).await?;
+        mail_undo_link(auth, &transaction, origin, &user, &email, &undo).await?;
     }
     set_address(&transaction, &user, &email, now).await?;
     tokens::void(
@@ -180,7 +180,8 @@ async fn mail_undo_link(
     db: &DatabaseTransaction,
     origin: &Origin,
     user: &user::Model,
-    (email, undo): (&EmailAddress, &Secret),
+    email: &EmailAddress,
+    undo: &Secret,
 ) -> Result<(), Error> {
     let mail = EmailChanged {
         username: &user.username,

@@ -76,12 +76,8 @@ async fn create_account(
     let origin = Origin::visitor(attempt.client.clone());
     let address = email.clone();
     let new = NewUser {
-        username,
         email: Some(email),
-        password,
-        is_staff: false,
-        is_superuser: false,
-        email_is_confirmed: false,
+        ..NewUser::new(username, password)
     };
     let transaction = auth.db.begin().await?;
     if prevents_enumeration

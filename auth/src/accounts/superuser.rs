@@ -33,13 +33,12 @@ pub async fn create_superuser(
         None => passwords::make_unusable(),
     };
     let new = NewUser {
-        username,
         email,
-        password: PasswordHash(password),
         is_staff: true,
         is_superuser: true,
         // The operator says whose it is; an installation that wants addresses confirmed must not lock them out.
         email_is_confirmed: true,
+        ..NewUser::new(username, PasswordHash(password))
     };
     let transaction = auth.db.begin().await?;
     let user = users::insert(&transaction, new, auth.clock.now()).await?;

@@ -13,16 +13,14 @@ use crate::{
     audit::{AffectedUser, EventKind, LoginFailure},
     mail::requests::{self, RequestedMail},
     sessions::{
-        self, Identity, MethodUse, add_use,
+        self, Identity, MethodUse, PENDING_LOGIN, add_use,
         devices::{self, Recognised},
     },
     tokens::{self, Purpose, Secret},
     users::{self, email_address},
 };
 
-/// The key of a log-in that waits for a second factor.
-const PENDING: &str = "pending_login";
-/// How long it waits.
+/// How long a log-in waits for its second factor.
 const PENDING_LIFETIME: Duration = Duration::minutes(10);
 
 /// The browser in which a user logs in.
@@ -150,7 +148,7 @@ pub async fn complete_login(
 /// # Errors
 /// [`Error::Unavailable`] where the database cannot be reached.
 pub async fn pending_login(auth: &Auth, session: &Session) -> Result<Option<PendingLogin>, Error> {
-    let Some(value) = session.get_value(PENDING).await? else {
+    let Some(value) = session.get_value(PENDING_LOGIN).await? else {
         return Ok(None);
     };
     let Ok(stored) = serde_json::from_value::<StoredPendingLogin>(value) else {
@@ -216,7 +214,7 @@ async fn keep_pending(
         remember_me,
         since: auth.clock.now(),
     };
-    session.insert(PENDING, pending).await?;
+    session.insert(PENDING_LOGIN, pending).await?;
     Ok(())
 }
 

@@ -13,8 +13,11 @@ pub const REFUSED: &str = "refused";
 /// The key of a form that waits, not looked at yet, until a recent password is given.
 pub const INTERRUPTED: &str = "interrupted";
 
-/// The values that the next page shows and removes. A session that holds nothing else is short-lived.
-const ONE_TIME: [&str; 3] = [FLASH_MESSAGE, REFUSED, INTERRUPTED];
+/// The key of a log-in that waits for a second factor.
+pub(crate) const PENDING_LOGIN: &str = "pending_login";
+
+/// The values that a later page shows or completes, and removes. A session that holds nothing else is short-lived.
+const ONE_TIME: [&str; 4] = [FLASH_MESSAGE, REFUSED, INTERRUPTED, PENDING_LOGIN];
 
 /// Most bytes of JSON that a session holds.
 pub(super) const MAX_DATA: usize = 32 * 1024;

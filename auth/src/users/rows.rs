@@ -35,6 +35,21 @@ pub struct NewUser {
     pub email_is_confirmed: bool,
 }
 
+impl NewUser {
+    /// A user without an address and without flags. Callers set what differs, so a new field concerns only those that have it.
+    #[must_use]
+    pub fn new(username: Username, password: PasswordHash) -> Self {
+        Self {
+            username,
+            email: None,
+            password,
+            is_staff: false,
+            is_superuser: false,
+            email_is_confirmed: false,
+        }
+    }
+}
+
 /// Writes a user. A name or address that somebody has, in whatever letter case, is [`Error::Refused`].
 ///
 /// # Errors

@@ -62,13 +62,10 @@ async fn auth(url: &str, login_methods: LoginMethods) -> Auth {
 
 /// A user without a usable password.
 async fn user(auth: &Auth, name: &str) -> user::Model {
+    let username = username::parse(name).expect("a name");
     let new = NewUser {
-        username: username::parse(name).expect("a name"),
         email: Some(email_address::parse(&format!("{name}@example.com")).expect("an address")),
-        password: passwords::make_unusable().into(),
-        is_staff: false,
-        is_superuser: false,
-        email_is_confirmed: false,
+        ..NewUser::new(username, passwords::make_unusable().into())
     };
     users::insert(auth.db.writer(), new, auth.clock.now())
         .await

@@ -63,15 +63,16 @@ async fn demo_user(auth: &Auth, name: &str, role: Role) -> Result<bool, auth::Er
     let internal = |problem: &dyn std::fmt::Debug| {
         auth::Error::Internal(format!("demo user {name}: {problem:?}").into())
     };
+    let username = username::parse(name).map_err(|problem| internal(&problem))?;
+    let password = auth.hasher.hash(DEMO_PASSWORD.to_owned()).await?;
     let new = NewUser {
-        username: username::parse(name).map_err(|problem| internal(&problem))?,
         email: Some(
             email_address::parse(&format!("{name}@example.com")).map_err(|problem| internal(&problem))?,
         ),
-        password: auth.hasher.hash(DEMO_PASSWORD.to_owned()).await?.into(),
         is_staff: role == Role::Admin,
         is_superuser: role == Role::Admin,
         email_is_confirmed: true,
+        ..NewUser::new(username, password.into())
     };
     let transaction = auth.db.begin().await?;
     let user = users::insert(&transaction, new, auth.clock.now()).await?;

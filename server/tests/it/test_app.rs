@@ -127,15 +127,12 @@ impl TestApp {
 
     /// A user whose stored password is this text.
     pub async fn user_with_hash(&self, name: &str, role: Option<Role>, encoded: String) -> user::Model {
+        let username = auth::users::username::parse(name).expect("a name");
         let new = NewUser {
-            username: auth::users::username::parse(name).expect("a name"),
             email: Some(
                 auth::users::email_address::parse(&format!("{name}@example.com")).expect("an address"),
             ),
-            password: encoded.into(),
-            is_staff: false,
-            is_superuser: false,
-            email_is_confirmed: false,
+            ..NewUser::new(username, encoded.into())
         };
         let user = auth::users::insert(self.auth.db.writer(), new, self.clock.now())
             .await

@@ -75,12 +75,8 @@ pub async fn add(auth: &Auth, context: &AuthContext, form: Addition) -> Result<i
     }
     errors.into_result()?;
     let new = NewUser {
-        username,
         email,
-        password: password.into(),
-        is_staff: false,
-        is_superuser: false,
-        email_is_confirmed: false,
+        ..NewUser::new(username, password.into())
     };
     let user = users::insert(&transaction, new, auth.clock.now()).await?;
     auth.record(

@@ -86,7 +86,7 @@ pub async fn change(auth: &Auth, context: &AuthContext, user_id: i64, form: Chan
     let saved = columns.update(&transaction).await.map_err(users::taken)?;
     let (mut groups, mut permissions) = (None, None);
     if privilege_escalation::has_higher_role(&transaction, actor, &user, now).await? {
-        refuse_additions(&transaction, user_id, (&form.groups, &form.permissions), now).await?;
+        refuse_additions(&transaction, user_id, &form.groups, &form.permissions, now).await?;
     } else {
         groups = set_groups(&transaction, actor, user_id, &form.groups, now).await?;
         permissions = set_permissions(&transaction, actor, user_id, &form.permissions).await?;

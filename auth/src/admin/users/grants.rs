@@ -17,7 +17,8 @@ use crate::{
 pub(super) async fn refuse_additions(
     db: &DatabaseTransaction,
     user_id: i64,
-    (groups, permissions): (&[String], &[String]),
+    groups: &[String],
+    permissions: &[String],
     now: OffsetDateTime,
 ) -> Result<(), Error> {
     let current = privilege_escalation::groups_of(db, user_id, now).await?;
