@@ -1,6 +1,6 @@
 //! The admin's verbs: users, groups, permissions and the audit log, for staff.
 //!
-//! `contract::access` decides which staff may call them, and [`privilege_escalation`](crate::authorization::privilege_escalation) what they may give. Both are asked on the server, whatever
+//! `contract::access` decides which staff may call them, and `authorization::privilege_escalation` what they may give. Both are asked on the server, whatever
 //! a page showed.
 
 pub mod audit_log;

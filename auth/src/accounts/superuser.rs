@@ -12,7 +12,7 @@ use crate::{
 
 /// Django's `create_superuser`: staff and superuser, in the group Admin's rights without being in it. Without a
 /// password the account cannot log in with one (`set_unusable_password`). As in Django the validators are the
-/// caller's business: see [`check_password`].
+/// caller's business: see [`check_password`](crate::passwords::rules::check_password).
 ///
 /// # Errors
 /// [`Error::Refused`] for a name or an address that is malformed or taken.
