@@ -1,23 +1,30 @@
-//! Pages, components and server functions.
-//!
-//! Pages are rendered on the server. What a visitor works with, a form or a switch, is an island: rendered on the server
-//! too, and alive in the browser. Only islands are downloaded, so a new page adds nothing to what a visitor waits for.
-//!
-//! What only the server has (the database, the session, the rules) is reached through [`ssr`] from inside server
-//! functions, whose bodies do not exist in the browser. The browser's build contains no table and no hash.
-// Views are types, one inside the other: a page is a deep one.
+//! The areas of the accounts system. Each provides its routes with their policies, pages and forms.
+// A view is a nested type, and the type of a page is deeply nested.
 #![recursion_limit = "256"]
-#![expect(
-    missing_docs,
-    reason = "the arguments of a server function become fields that cannot carry doc comments"
-)]
 
-pub mod app;
-pub mod components;
-pub mod error;
-pub mod page_context;
-pub mod pages;
-pub mod server_functions;
-#[cfg(feature = "ssr")]
-pub mod ssr;
-pub mod url_params;
+pub mod account;
+pub mod admin;
+pub mod dashboard;
+pub mod development;
+pub mod home;
+pub mod settings;
+
+use web::Route;
+
+/// The routes of all areas, in order. Those of the domains come between the dashboard and the admin.
+#[must_use]
+pub fn routes(domains: Vec<Route>) -> Vec<Route> {
+    let before = [
+        home::routes(),
+        account::routes(),
+        settings::routes(),
+        dashboard::routes(),
+    ];
+    let after = [admin::routes(), development::routes()];
+    before
+        .into_iter()
+        .flatten()
+        .chain(domains)
+        .chain(after.into_iter().flatten())
+        .collect()
+}

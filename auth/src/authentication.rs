@@ -13,6 +13,7 @@ pub mod reauthentication;
 pub mod recent;
 mod second_factor;
 
+pub use self::recent::RECENT_MINUTES;
 pub use self::{
     complete_login::{LoggedIn, LoginAttempt, LoginOutcome, PendingLogin, complete_login, pending_login},
     context::{AuthContext, Credential},

@@ -24,7 +24,7 @@
 
 use std::sync::Arc;
 
-use contract::page::Site;
+use contract::{permission::Catalogue, site::Site};
 use sea_orm::DatabaseTransaction;
 use tokio::sync::Notify;
 
@@ -75,8 +75,10 @@ pub struct Auth {
     pub settings: Arc<settings::Settings>,
     /// How users may log in, and which sessions still count.
     pub login_methods: authentication::LoginMethods,
+    /// Every permission that the core and the domains declare.
+    pub permissions: Arc<Catalogue>,
     /// What of an anonymous session survives a log-in, by key; nothing else does.
-    pub kept_session_keys: &'static [&'static str],
+    pub kept_session_keys: Arc<[&'static str]>,
     /// What follows an event.
     pub listeners: audit::Listeners,
     /// Notified when there may be mail to deliver.

@@ -106,11 +106,11 @@ pub(crate) async fn start(
 }
 
 /// Empties the session and gives it a new id, always (fixation, ASVS 7.2.4). Of an anonymous session the keys in
-/// [`Auth::kept_session_keys`] are carried over, a basket for example; of a logged-in session nothing is.
+/// [`Auth::kept_session_keys`] are carried over, such as a shopping cart; of a logged-in session nothing is.
 pub(crate) async fn restart(auth: &Auth, session: &Session) -> Result<(), Error> {
     let mut kept = Vec::new();
     if binding(session).await?.is_none() {
-        for key in auth.kept_session_keys {
+        for key in auth.kept_session_keys.iter().copied() {
             if let Some(value) = session.get_value(key).await? {
                 kept.push((key, value));
             }

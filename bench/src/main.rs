@@ -1,7 +1,7 @@
-//! Is the admin as quick with a million users as with a thousand?
+//! Compares the admin's performance with a million users and with a thousand.
 //!
-//! Fills a small and a large database on each engine, asks both what pages ask, in turn, and compares the medians.
-//! `cargo xtask bench` builds it for release and finds a PostgreSQL.
+//! Fills a small and a large database on each engine, runs the queries of the pages on both in turn, and compares the medians.
+//! `cargo xtask bench` builds it in release mode and finds a PostgreSQL server.
 
 mod measure;
 mod people;
@@ -17,12 +17,12 @@ use measure::Comparison;
 use progress::thousands;
 use subject::Subject;
 
-/// How many users the small database has.
-const FEW: i64 = 1_000;
-/// A thing that is held to it takes at most this many times as long with many users as with few.
-const LIMIT: f64 = 2.0;
+/// The number of users in the small database.
+const SMALL_DATABASE_USERS: i64 = 1_000;
+/// The maximum ratio of the two medians, for queries that are subject to the limit.
+const MAX_RATIO: f64 = 2.0;
 
-/// The error is the sentence that the user reads.
+/// The error is the message for the user.
 type Result<T = ()> = std::result::Result<T, String>;
 
 #[tokio::main]
@@ -30,7 +30,7 @@ async fn main() -> ExitCode {
     match run().await {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => {
-            eprintln!("Something takes more than {LIMIT} times as long.");
+            eprintln!("A query takes more than {MAX_RATIO} times as long with many users.");
             ExitCode::FAILURE
         }
         Err(sentence) => {
@@ -40,7 +40,7 @@ async fn main() -> ExitCode {
     }
 }
 
-/// Whether everything stayed within the limit.
+/// Returns whether every query is within the limit.
 async fn run() -> Result<bool> {
     let many = users(std::env::args().skip(1))?;
     let mut outcome = Ok(Vec::new());
@@ -51,8 +51,8 @@ async fn run() -> Result<bool> {
         })
     })
     .await;
-    let sqlite_is_fine = told(&outcome?, many);
-    // Where there is no PostgreSQL, testkit says so, and nothing is compared.
+    let sqlite_is_within_limit = report(&outcome?, many);
+    // Without PostgreSQL, testkit prints a message and nothing is compared.
     let mut outcome = Ok(Vec::new());
     let postgres = &mut outcome;
     testkit::with_postgres(|small| {
@@ -61,18 +61,18 @@ async fn run() -> Result<bool> {
         })
     })
     .await;
-    Ok(told(&outcome?, many) && sqlite_is_fine)
+    Ok(report(&outcome?, many) && sqlite_is_within_limit)
 }
 
-/// Prints the table, and says whether everything in it is within the limit.
-fn told(comparisons: &[Comparison], many: i64) -> bool {
+/// Prints the table, and returns whether every query is within the limit.
+fn report(comparisons: &[Comparison], many: i64) -> bool {
     if !comparisons.is_empty() {
-        println!("\n{}", table::table(comparisons, FEW, many));
+        println!("\n{}", table::table(comparisons, SMALL_DATABASE_USERS, many));
     }
-    comparisons.iter().all(Comparison::is_fine)
+    comparisons.iter().all(Comparison::is_within_limit)
 }
 
-/// Ctrl-C ends it in order, so that the databases are removed.
+/// Ends the benchmark properly on Ctrl-C, so that the databases are removed.
 async fn until_interrupted(
     engine: &'static str,
     small: &str,
@@ -86,7 +86,7 @@ async fn until_interrupted(
 }
 
 async fn compare(engine: &'static str, small: &str, large: &str, many: i64) -> Result<Vec<Comparison>> {
-    let small = Subject::prepare(engine, small, FEW).await?;
+    let small = Subject::prepare(engine, small, SMALL_DATABASE_USERS).await?;
     let large = Subject::prepare(engine, large, many).await?;
     let comparisons = measure::compare(engine, &small, &large).await?;
     small.close().await?;
@@ -94,7 +94,7 @@ async fn compare(engine: &'static str, small: &str, large: &str, many: i64) -> R
     Ok(comparisons)
 }
 
-/// What follows `--users`.
+/// Parses the value of `--users`.
 fn users(mut words: impl Iterator<Item = String>) -> Result<i64> {
     let number = match words.next().as_deref() {
         None => Some(1_000_000),
@@ -104,8 +104,13 @@ fn users(mut words: impl Iterator<Item = String>) -> Result<i64> {
         Some(_) => None,
     };
     number
-        .filter(|number| *number >= FEW && words.next().is_none())
-        .ok_or_else(|| format!("Usage: bench [--users N], at least {}", thousands(FEW)))
+        .filter(|number| *number >= SMALL_DATABASE_USERS && words.next().is_none())
+        .ok_or_else(|| {
+            format!(
+                "Usage: bench [--users N], at least {}",
+                thousands(SMALL_DATABASE_USERS)
+            )
+        })
 }
 
 #[cfg(test)]

@@ -1,45 +1,45 @@
-//! Asking both databases in turn, so that whatever else the machine does slows both.
+//! Measures queries on both databases in turn, so that other load on the machine affects both.
 
 use std::time::{Duration, Instant};
 
 use crate::{
-    LIMIT, Result,
+    MAX_RATIO, Result,
     questions::{self, Question},
     subject::Subject,
 };
 
-/// Everything is asked in this many rounds: a bad second of the machine does not fall on one thing alone.
+/// The number of rounds. Several rounds keep a slow moment of the machine from affecting a single query.
 const ROUNDS: i64 = 5;
-/// At the beginning of a round, not counted: plans and pages get into their caches.
-const WARM_UP: i64 = 10;
-/// How often in a round, of each database.
+/// The repetitions at the start of a round that are not counted, so that plans and pages are cached.
+const WARM_UP_REPETITIONS: i64 = 10;
+/// The counted repetitions per round and database.
 const REPETITIONS: i64 = 40;
-/// Enough of one thing in one round, once it was asked a few times.
-const PATIENCE: Duration = Duration::from_secs(4);
-const AT_LEAST: i64 = 5;
+/// The time after which a query is not repeated further in a round, after the minimum number of repetitions.
+const MAX_ROUND_TIME: Duration = Duration::from_secs(4);
+const MIN_REPETITIONS: i64 = 5;
 
-/// How long something took with few users and with many.
+/// The times of a query with few and with many users.
 pub(crate) struct Comparison {
     pub(crate) engine: &'static str,
     pub(crate) question: &'static Question,
-    /// Medians.
+    /// The medians.
     pub(crate) few: Duration,
     pub(crate) many: Duration,
 }
 
 impl Comparison {
-    /// How many times as long it takes with many.
+    /// The ratio of the two medians.
     pub(crate) fn ratio(&self) -> f64 {
         self.many.as_secs_f64() / self.few.as_secs_f64().max(f64::MIN_POSITIVE)
     }
 
-    /// Within the limit, or not held to it.
-    pub(crate) fn is_fine(&self) -> bool {
-        !self.question.is_held || self.ratio() <= LIMIT
+    /// Returns `true` if the query is within the limit or not subject to it.
+    pub(crate) fn is_within_limit(&self) -> bool {
+        !self.question.has_limit || self.ratio() <= MAX_RATIO
     }
 }
 
-/// Times all questions.
+/// Measures all queries.
 pub(crate) async fn compare(
     engine: &'static str,
     small: &Subject,
@@ -70,14 +70,14 @@ struct Times {
 }
 
 impl Times {
-    /// One round of one question.
+    /// Runs one round of a query.
     async fn add(&mut self, question: &Question, small: &Subject, large: &Subject, round: i64) -> Result {
         let started = Instant::now();
-        for turn in -WARM_UP..REPETITIONS {
-            if turn >= AT_LEAST && started.elapsed() > PATIENCE {
+        for turn in -WARM_UP_REPETITIONS..REPETITIONS {
+            if turn >= MIN_REPETITIONS && started.elapsed() > MAX_ROUND_TIME {
                 break;
             }
-            // Who comes first may find the processor's caches warm, or cold.
+            // The order alternates, because the first database may find the processor's caches warm or cold.
             let mut sides = [(small, &mut self.few), (large, &mut self.many)];
             if turn % 2 != 0 {
                 sides.reverse();
@@ -85,7 +85,7 @@ impl Times {
             for (subject, times) in sides {
                 let asked = Instant::now();
                 question
-                    .ask(subject, round * REPETITIONS + turn + WARM_UP)
+                    .ask(subject, round * REPETITIONS + turn + WARM_UP_REPETITIONS)
                     .await?;
                 if turn >= 0 {
                     times.push(asked.elapsed());

@@ -1,4 +1,4 @@
-//! Users that nobody is: the same ones each time, in no order.
+//! Synthetic users, the same ones in every run.
 
 use auth::users::{email_address, username};
 use contract::role::Role;
@@ -65,13 +65,17 @@ const LAST: [&str; 50] = [
     "Zhang",
 ];
 const DEPARTMENTS: [&str; 6] = ["", "", "Sales", "Research", "Logistics", "Customer care"];
-/// As long as a real one, and of no password.
+/// A hash with the length of a real one, which matches no password.
 const PASSWORD: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
-/// The day before which everybody joined.
+/// The date before which all users joined.
 const NOW: OffsetDateTime = datetime!(2026-11-01 12:00 UTC);
 
-/// The user of this key, from 1.
+/// The user with this key, starting at 1.
+#[expect(
+    clippy::needless_update,
+    reason = "a column that a fork adds takes its default"
+)]
 pub(crate) fn person(id: i64) -> user::ActiveModel {
     let mut dice = Dice::of(id);
     let (first, last) = (dice.pick(&FIRST), dice.pick(&LAST));
@@ -107,10 +111,11 @@ pub(crate) fn person(id: i64) -> user::ActiveModel {
         )
         .ok()),
         phone: Set(format!("+49 30 {:07}", dice.below(10_000_000))),
+        ..Default::default()
     }
 }
 
-/// The groups of the user of this key: everybody is a customer, one in a hundred a manager, one in a thousand an admin.
+/// The roles of the user with this key: every user is a customer, one in a hundred a manager, one in a thousand an admin.
 pub(crate) fn roles(id: i64) -> impl Iterator<Item = Role> {
     let role = Dice::of(id ^ 0xd1ce).below(1_000);
     [
@@ -122,26 +127,26 @@ pub(crate) fn roles(id: i64) -> impl Iterator<Item = Role> {
     .flatten()
 }
 
-/// One in twenty.
+/// One user in twenty is staff.
 fn is_staff(id: i64) -> bool {
     Dice::of(id ^ 0xd1ce).below(1_000) < 50
 }
 
-/// One in a thousand, who are staff as well.
+/// One user in a thousand is a superuser, and also staff.
 fn is_superuser(id: i64) -> bool {
     Dice::of(id ^ 0xd1ce).below(1_000) == 10
 }
 
-/// Numbers that look like chance: `SplitMix64`.
+/// A pseudo-random generator: `SplitMix64`.
 pub(crate) struct Dice(u64);
 
 impl Dice {
-    /// The same for the same key.
+    /// Seeds the generator with a key.
     pub(crate) fn of(key: i64) -> Self {
         Self(key.cast_unsigned().wrapping_mul(0xd134_2543_de82_ef95))
     }
 
-    /// From 0 to one less than `end`.
+    /// A number from 0 to `end`, exclusive.
     pub(crate) fn below(&mut self, end: i64) -> i64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;

@@ -1,12 +1,12 @@
-//! How far a long piece of work is: one line on standard error that is written over, or a line each tenth where that is a file.
+//! The progress of a long operation: one line on a terminal that is rewritten, or a line per tenth in a file.
 
 use std::io::{IsTerminal as _, Write as _};
 use std::time::{Duration, Instant};
 
-/// A line of a terminal is written over this often.
-const PAUSE: Duration = Duration::from_millis(200);
+/// The interval between two updates of the line on a terminal.
+const UPDATE_INTERVAL: Duration = Duration::from_millis(200);
 
-/// Work on so many rows.
+/// The progress of an operation on a number of rows.
 pub(crate) struct Progress {
     name: String,
     rows: i64,
@@ -16,7 +16,7 @@ pub(crate) struct Progress {
 }
 
 impl Progress {
-    /// Nothing is done yet.
+    /// Starts at zero.
     pub(crate) fn new(name: String, rows: i64) -> Self {
         Self {
             name,
@@ -27,11 +27,11 @@ impl Progress {
         }
     }
 
-    /// So many rows are done.
+    /// Reports the number of rows that are done.
     pub(crate) fn at(&mut self, done: i64) {
         let is_due = match self.said {
             None => true,
-            Some((when, _)) if self.is_terminal => when.elapsed() > PAUSE,
+            Some((when, _)) if self.is_terminal => when.elapsed() > UPDATE_INTERVAL,
             Some((_, rows)) => tenth(done, self.rows) > tenth(rows, self.rows),
         };
         if !is_due && done < self.rows {
@@ -55,7 +55,7 @@ impl Progress {
         }
     }
 
-    /// All is done.
+    /// Reports completion.
     pub(crate) fn finish(self) {
         let end = if self.is_terminal { "\n" } else { "" };
         eprint!("{end}");
@@ -75,7 +75,7 @@ fn rate(rows: i64, seconds: f64) -> i64 {
     (rows as f64 / seconds.max(0.001)) as i64
 }
 
-/// `1,000,000`
+/// Formats as `1,000,000`.
 pub(crate) fn thousands(number: i64) -> String {
     let digits = number.to_string();
     let mut text = String::new();

@@ -1,14 +1,17 @@
-//! What is asked, by the functions that the pages call.
+//! The measured queries, run by the functions that the pages call.
 
 use std::hint::black_box;
 
 use auth::{admin::user_list, authorization::viewer, sessions::Identity};
 use contract::{
     admin::{UserList, UserQuery},
-    permission::{Permission, order, project},
+    permission::Permission,
 };
-use demo::projects::KIND;
-use entity::project as row;
+use demo::{
+    entity::project as row,
+    permission::{order, project},
+    projects::KIND,
+};
 use sea_orm::{EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::{
@@ -17,45 +20,45 @@ use crate::{
     subject::Subject,
 };
 
-/// Something to time.
+/// A query to measure.
 pub(crate) struct Question {
-    /// As the table says it.
+    /// The description in the table.
     pub(crate) what: &'static str,
-    /// Must not take longer than the limit allows. What is not held to it finds more where there is more to find.
-    pub(crate) is_held: bool,
+    /// Whether the query is subject to the limit. Other queries return more rows from the large database.
+    pub(crate) has_limit: bool,
     ask: Ask,
 }
 
 enum Ask {
     /// A page of `/admin/users`.
     Users(fn(&Subject) -> UserQuery),
-    /// May this viewer do this at all?
+    /// Whether a user has a permission.
     Permission,
-    /// May this user do this with that one project?
+    /// Whether a user has a permission on an object.
     ObjectPermission,
     /// All projects that are shared with a user.
     SharedObjects,
 }
 
-/// In the order of the table.
+/// All queries, in the order of the table.
 pub(crate) const ALL: &[Question] = &[
-    held("first page", |_| UserQuery::default()),
-    held("middle page", |subject| UserQuery {
+    limited("first page", |_| UserQuery::default()),
+    limited("middle page", |subject| UserQuery {
         after: subject.middle.username_canonical.clone(),
         ..UserQuery::default()
     }),
-    held("last page", |_| UserQuery {
+    limited("last page", |_| UserQuery {
         page: "last".to_owned(),
         ..UserQuery::default()
     }),
-    held("newest accounts", |_| UserQuery {
+    limited("newest accounts", |_| UserQuery {
         sort: "-date_joined".to_owned(),
         ..UserQuery::default()
     }),
-    held("search: beginning of a user name", |subject| {
+    limited("search: username prefix", |subject| {
         search(but_last(&subject.middle.username))
     }),
-    held("search: beginning of an address", |subject| {
+    limited("search: email prefix", |subject| {
         let address = &subject.middle.email;
         search(
             address
@@ -65,57 +68,53 @@ pub(crate) const ALL: &[Question] = &[
     }),
     Question {
         what: "permission check",
-        is_held: true,
+        has_limit: true,
         ask: Ask::Permission,
     },
     Question {
         what: "permission check on one project",
-        is_held: true,
+        has_limit: true,
         ask: Ask::ObjectPermission,
     },
     Question {
         what: "projects shared with a user",
-        is_held: true,
+        has_limit: true,
         ask: Ask::SharedObjects,
     },
-    shown("search: a last name", |_| search("Lindqvist")),
-    shown("search: two letters", |_| search("ma")),
-    shown("staff", |_| UserQuery {
+    unlimited("search: a last name", |_| search("Lindqvist")),
+    unlimited("search: two letters", |_| search("ma")),
+    unlimited("staff", |_| UserQuery {
         is_staff: "true".to_owned(),
         ..UserQuery::default()
     }),
-    shown("superusers", |_| UserQuery {
+    unlimited("superusers", |_| UserQuery {
         is_superuser: "true".to_owned(),
         ..UserQuery::default()
     }),
-    shown("a group of everybody", |subject| in_group(subject.everybody)),
-    shown("a group of one in a hundred", |subject| {
+    unlimited("group with all users", |subject| in_group(subject.everybody)),
+    unlimited("group with one user in a hundred", |subject| {
         in_group(subject.managers)
     }),
-    shown("holders of a permission that few hold", |_| {
-        holders_of(order::APPROVE)
-    }),
-    shown("holders of a permission that everybody holds", |_| {
-        holders_of(order::ADD)
-    }),
-    shown("middle page by number", |subject| UserQuery {
+    unlimited("holders of a rare permission", |_| holders_of(order::APPROVE)),
+    unlimited("holders of a common permission", |_| holders_of(order::ADD)),
+    unlimited("middle page by number", |subject| UserQuery {
         page: (subject.users / 100).to_string(),
         ..UserQuery::default()
     }),
 ];
 
-const fn held(what: &'static str, query: fn(&Subject) -> UserQuery) -> Question {
+const fn limited(what: &'static str, query: fn(&Subject) -> UserQuery) -> Question {
     Question {
         what,
-        is_held: true,
+        has_limit: true,
         ask: Ask::Users(query),
     }
 }
 
-const fn shown(what: &'static str, query: fn(&Subject) -> UserQuery) -> Question {
+const fn unlimited(what: &'static str, query: fn(&Subject) -> UserQuery) -> Question {
     Question {
         what,
-        is_held: false,
+        has_limit: false,
         ask: Ask::Users(query),
     }
 }
@@ -141,13 +140,13 @@ fn holders_of(permission: Permission) -> UserQuery {
     }
 }
 
-/// Without the last character: what finds one, or at most eleven who are numbered alike.
+/// Drops the last character, so that the search finds one user, or at most eleven with similar numbers.
 fn but_last(text: &str) -> &str {
     text.char_indices().next_back().map_or("", |(at, _)| &text[..at])
 }
 
 impl Question {
-    /// Asks once; an error where the answer is not one that makes sense. Who is asked about changes from turn to turn.
+    /// Runs the query once. Fails if the result is implausible. The user varies with each turn.
     pub(crate) async fn ask(&self, subject: &Subject, turn: i64) -> Result {
         let id = 1 + turn * 7_919 % subject.users;
         let makes_sense = match &self.ask {
@@ -181,12 +180,12 @@ fn has_rows(list: &UserList) -> bool {
     !black_box(list).rows.is_empty()
 }
 
-/// Every tenth user owns one.
+/// Every tenth user owns a project.
 fn of_a_project(id: i64, subject: &Subject) -> i64 {
     (id / 10 * 10).clamp(10, subject.users)
 }
 
-/// The viewer is loaded as for each request. Inactive users are nobody, which is an answer, too.
+/// Loads the viewer as for each request. Inactive users have no viewer, which is a valid result.
 async fn may_add_orders(subject: &Subject, user_id: i64) -> Result<bool> {
     let identity = Identity {
         user_id,

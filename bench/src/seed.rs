@@ -1,8 +1,12 @@
-//! Filling an empty database, as fast as it takes rows.
+//! Fills an empty database as fast as possible.
 
 use auth::{Database, authorization::permissions};
-use contract::{permission::project::VIEW, role::Role};
-use entity::{group, permission, project, project_user_permission, user, user_group};
+use contract::{permission::Catalogue, role::Role};
+use demo::{
+    entity::{project, project_user_permission},
+    permission::project::VIEW,
+};
+use entity::{group, permission, user, user_group};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend,
     DbErr, EntityTrait, QueryFilter, TransactionTrait,
@@ -11,30 +15,39 @@ use time::macros::datetime;
 
 use crate::{Result, people, progress::Progress};
 
-/// Users in one statement: eighteen values each, of 32,766 that SQLite takes.
-const IN_A_STATEMENT: i64 = 1_000;
-/// Statements in one transaction.
-const IN_A_TRANSACTION: i64 = 250;
+/// The users per statement: eighteen values each, of SQLite's maximum of 32,766.
+const USERS_PER_STATEMENT: i64 = 1_000;
+/// The statements per transaction.
+const STATEMENTS_PER_TRANSACTION: i64 = 250;
+
+/// The permissions of the core and of the example domain.
+pub(crate) fn catalogue() -> Catalogue {
+    Catalogue::new([demo::permission::DECLARATION])
+}
 
 /// Migrates and fills the database at `url`.
 pub(crate) async fn fill(engine: &str, url: &str, users: i64) -> Result {
     let db = Database::connect_for_migrations(url).await.map_err(text)?;
     if db.get_database_backend() == DbBackend::Sqlite {
-        // Rows come in no order, so every index is written all over: in two megabytes of cache each row is several reads.
+        // Rows arrive in random order, so every index is written all over. With a cache of two megabytes, each row would cause several
+        // reads.
         db.execute_unprepared("PRAGMA cache_size = -500000; PRAGMA synchronous = OFF")
             .await
             .map_err(text)?;
     }
-    migration::up(&db).await.map_err(text)?;
-    permissions::synchronise(&db).await.map_err(text)?;
-    permissions::seed_roles(&db).await.map_err(text)?;
-    let known = Known::read(&db).await.map_err(text)?;
+    migration::up(&db, migration::with(demo::migrations::migrations()))
+        .await
+        .map_err(text)?;
+    let catalogue = catalogue();
+    permissions::synchronise(&db, &catalogue).await.map_err(text)?;
+    permissions::seed_roles(&db, &catalogue).await.map_err(text)?;
+    let known = Keys::read(&db).await.map_err(text)?;
     let mut progress = Progress::new(format!("{engine}: users"), users);
     let mut next = 1;
     while next <= users {
         let transaction = db.begin().await.map_err(text)?;
-        for _ in 0..IN_A_TRANSACTION {
-            let end = (next + IN_A_STATEMENT).min(users + 1);
+        for _ in 0..STATEMENTS_PER_TRANSACTION {
+            let end = (next + USERS_PER_STATEMENT).min(users + 1);
             if next < end {
                 known.insert(&transaction, next, end).await.map_err(text)?;
                 next = end;
@@ -44,7 +57,7 @@ pub(crate) async fn fill(engine: &str, url: &str, users: i64) -> Result {
         transaction.commit().await.map_err(text)?;
     }
     progress.finish();
-    // What a database in use does by itself after a while: `optimize` on SQLite, autovacuum on PostgreSQL.
+    // What a database in use does on its own: `optimize` on SQLite, autovacuum on PostgreSQL.
     let statement = match db.get_database_backend() {
         DbBackend::Postgres => "VACUUM ANALYZE",
         _ => "ANALYZE",
@@ -54,13 +67,13 @@ pub(crate) async fn fill(engine: &str, url: &str, users: i64) -> Result {
     db.close().await.map_err(text)
 }
 
-/// Keys of rows that are there already.
-struct Known {
+/// The keys of existing rows.
+struct Keys {
     groups: Vec<(Role, i64)>,
     view_project: i64,
 }
 
-impl Known {
+impl Keys {
     async fn read(db: &DatabaseConnection) -> std::result::Result<Self, DbErr> {
         let found = group::Entity::find().all(db).await?;
         let of = |role: Role| {
@@ -82,7 +95,7 @@ impl Known {
         })
     }
 
-    /// Users of these keys with their groups; every tenth with a project, which somebody else may see.
+    /// Inserts the users of a range of keys with their groups. Every tenth user gets a project that is shared with another user.
     async fn insert(&self, db: &DatabaseTransaction, from: i64, end: i64) -> std::result::Result<(), DbErr> {
         user::Entity::insert_many((from..end).map(people::person))
             .exec_without_returning(db)
@@ -122,7 +135,7 @@ impl Known {
     }
 }
 
-/// Who may see the project of this key: the user before its owner.
+/// The user with whom a project is shared: the one before its owner.
 pub(crate) fn shared_with(project: i64) -> i64 {
     project - 1
 }

@@ -1,4 +1,4 @@
-//! A database to ask, and what to ask it about.
+//! A database under test, and the objects that the queries refer to.
 
 use std::{sync::Arc, time::Duration};
 
@@ -9,7 +9,7 @@ use auth::{
     sessions::Lifetimes,
     settings::Settings,
 };
-use contract::{page::Site, role::Role};
+use contract::{role::Role, site::Site};
 use entity::{group, user};
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
@@ -20,15 +20,15 @@ use crate::{
 
 /// A database with its users.
 pub(crate) struct Subject {
-    /// What the pages call.
+    /// The account services, as the pages use them.
     pub(crate) auth: Auth,
-    /// How many there are, with keys from 1.
+    /// The number of users, with keys from 1.
     pub(crate) users: i64,
-    /// The one in the middle, by user name.
+    /// The median user by username.
     pub(crate) middle: user::Model,
-    /// Keys of Customer and Manager: everybody, and one in a hundred.
+    /// The key of the group Customer, whose members are all users.
     pub(crate) everybody: i64,
-    /// See `everybody`.
+    /// The key of the group Manager, whose members are one user in a hundred.
     pub(crate) managers: i64,
 }
 
@@ -51,20 +51,21 @@ impl Subject {
                 site: Site::default(),
                 settings: Arc::new(Settings::default()),
                 login_methods: LoginMethods::default(),
-                kept_session_keys: &[],
+                permissions: Arc::new(seed::catalogue()),
+                kept_session_keys: Arc::new([]),
                 listeners: Arc::new([]),
                 outbox_bell: Arc::default(),
             },
         })
     }
 
-    /// Lets go of it, so that it can be removed.
+    /// Closes the connections, so that the database can be removed.
     pub(crate) async fn close(self) -> Result {
         self.auth.db.close().await.map_err(text)
     }
 }
 
-/// The name first, which the index has: whole rows would be read to be skipped.
+/// Reads only the name, which is in the index: whole rows would be read to be skipped.
 async fn middle(db: &Database, users: i64) -> std::result::Result<Option<user::Model>, DbErr> {
     let name: Option<String> = user::Entity::find()
         .select_only()

@@ -1,11 +1,11 @@
-//! The table at the end.
+//! The table of results.
 
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use crate::{LIMIT, measure::Comparison, progress::thousands};
+use crate::{MAX_RATIO, measure::Comparison, progress::thousands};
 
-/// A line for each thing on each engine.
+/// A row for each query and engine.
 pub(crate) fn table(comparisons: &[Comparison], few: i64, many: i64) -> String {
     let width = comparisons
         .iter()
@@ -20,10 +20,10 @@ pub(crate) fn table(comparisons: &[Comparison], few: i64, many: i64) -> String {
         thousands(many)
     );
     for comparison in comparisons {
-        let verdict = match (comparison.question.is_held, comparison.is_fine()) {
-            (false, _) => "not held to the limit".to_owned(),
+        let verdict = match (comparison.question.has_limit, comparison.is_within_limit()) {
+            (false, _) => "no limit".to_owned(),
             (true, true) => "ok".to_owned(),
-            (true, false) => format!("OVER {LIMIT}"),
+            (true, false) => format!("OVER {MAX_RATIO}"),
         };
         let _ = writeln!(
             table,
@@ -38,7 +38,7 @@ pub(crate) fn table(comparisons: &[Comparison], few: i64, many: i64) -> String {
     table
 }
 
-/// `1.23 ms`
+/// Formats as `1.23 ms`.
 fn milliseconds(duration: Duration) -> String {
     format!("{:.2} ms", duration.as_secs_f64() * 1_000.0)
 }

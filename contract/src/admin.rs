@@ -1,311 +1,303 @@
-//! What the admin shows.
+//! Data shown in the admin.
 
-use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
 pub use self::bulk::{BulkAction, BulkPlan, BulkRow, Skipped};
 
 mod bulk;
 
-/// What a list of users is asked for. Flags are `true`, `false` or empty for either.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// The parameters of the user list. A flag is `true`, `false`, or empty for both.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UserQuery {
-    /// The beginning of a user name, an address, a first or a last name.
+    /// A prefix of a username, an email address, a first name or a last name.
     pub q: String,
-    /// May log in.
+    /// Whether the user can log in.
     pub is_active: String,
-    /// May open the admin.
+    /// Whether the user can open the admin.
     pub is_staff: String,
-    /// Has every permission.
+    /// Whether the user has every permission.
     pub is_superuser: String,
-    /// Primary key of a group, or empty.
+    /// The id of a group, or empty.
     pub group: String,
-    /// Full name of a permission, `app_label.codename`: its holders, by whatever path. Or empty.
+    /// The full name of a permission, `app_label.codename`, or empty. Selects its holders, whether they hold it directly, through a group
+    /// or as superusers.
     pub permission: String,
-    /// `username` or `date_joined`, with a minus sign for the largest first; empty is `username`.
+    /// `username` or `date_joined`, with a minus sign for descending order. Empty means `username`.
     pub sort: String,
-    /// A page by number, from 1, or `last`.
+    /// A page number, starting at 1, or `last`.
     pub page: String,
-    /// Those after this one.
+    /// Selects the page after this key.
     pub after: String,
-    /// Those before this one.
+    /// Selects the page before this key.
     pub before: String,
 }
 
-/// One line of the list of users.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A row of the user list.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UserRow {
-    /// Primary key.
+    /// The primary key.
     pub id: i64,
-    /// User name.
+    /// The username.
     pub username: String,
-    /// First and last name.
+    /// The first and last name.
     pub name: String,
-    /// Address.
+    /// The email address.
     pub email: String,
-    /// May log in.
+    /// Whether the user can log in.
     pub is_active: bool,
-    /// May open the admin.
+    /// Whether the user can open the admin.
     pub is_staff: bool,
-    /// Has every permission.
+    /// Whether the user has every permission.
     pub is_superuser: bool,
-    /// Names of groups.
+    /// The names of the user's groups.
     pub groups: Vec<String>,
-    /// Latest log-in.
-    #[serde(with = "time::serde::timestamp::option")]
+    /// The time of the latest login.
     pub last_login: Option<OffsetDateTime>,
-    /// When the account was made.
-    #[serde(with = "time::serde::timestamp")]
+    /// When the account was created.
     pub date_joined: OffsetDateTime,
 }
 
-/// A page of users.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A page of the user list.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UserList {
-    /// What was asked for.
+    /// The query that selected the rows.
     pub query: UserQuery,
-    /// Fifty at most.
+    /// The users, 50 at most.
     pub rows: Vec<UserRow>,
-    /// Where the page before ends: the value of `before`; `None` on the first.
+    /// The `before` key of the previous page; `None` on the first page.
     pub previous: Option<String>,
-    /// Where the next page begins: the value of `after`; `None` on the last.
+    /// The `after` key of the next page; `None` on the last page.
     pub next: Option<String>,
-    /// How many there are, in words: "about 1,000,000 users".
+    /// The number of matching users as text, such as "about 1,000,000 users".
     pub total: String,
-    /// All groups, for the filter: key and name.
+    /// All groups, for the filter: id and name.
     pub groups: Vec<(i64, String)>,
-    /// When it was read.
-    #[serde(with = "time::serde::timestamp")]
+    /// When the data was read.
     pub as_of: OffsetDateTime,
 }
 
-/// Something that can be given or taken.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A group or permission that can be granted.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
-    /// What the form sends.
+    /// The value that the form sends.
     pub value: String,
-    /// What people read.
+    /// The label.
     pub label: String,
-    /// A quieter line: how many permissions a group has.
+    /// A secondary line, such as the number of a group's permissions.
     pub note: String,
-    /// App and model of a permission; empty for a group.
+    /// The app and model of a permission; empty for a group.
     pub section: (String, String),
-    /// It is given.
+    /// Whether it is granted.
     pub is_chosen: bool,
-    /// The viewer may neither give nor take it.
+    /// Whether the viewer is not allowed to grant or revoke it.
     pub is_locked: bool,
 }
 
-/// One user, for the admin's form.
+/// A user, for the admin's form.
 #[expect(clippy::struct_excessive_bools, reason = "as many as the form has boxes")]
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UserDetail {
-    /// Primary key.
+    /// The primary key.
     pub id: i64,
-    /// User name.
+    /// The username.
     pub username: String,
-    /// Address; empty for none.
+    /// The email address; empty if there is none.
     pub email: String,
-    /// Has its owner confirmed it?
+    /// Whether the owner has confirmed the address.
     pub email_is_confirmed: bool,
-    /// Name and the like.
+    /// The personal data.
     pub profile: crate::settings::Profile,
-    /// May log in.
+    /// Whether the user can log in.
     pub is_active: bool,
-    /// May open the admin.
+    /// Whether the user can open the admin.
     pub is_staff: bool,
-    /// Has every permission.
+    /// Whether the user has every permission.
     pub is_superuser: bool,
-    /// Every group.
+    /// All groups.
     pub groups: Vec<Choice>,
-    /// Every permission.
+    /// All permissions.
     pub permissions: Vec<Choice>,
-    /// Has a password that lets them in.
+    /// Whether the user has a usable password.
     pub has_password: bool,
-    /// How many sessions are open; 0 for a viewer without the permission to see them.
+    /// The number of active sessions; 0 if the viewer is not allowed to see them.
     pub sessions: u64,
-    /// The viewer may know how many sessions are open.
+    /// Whether the viewer is allowed to see the number of sessions.
     pub may_view_sessions: bool,
-    /// The viewer may end them.
+    /// Whether the viewer is allowed to end the sessions.
     pub may_end_sessions: bool,
-    /// When the account was made.
-    #[serde(with = "time::serde::timestamp")]
+    /// When the account was created.
     pub date_joined: OffsetDateTime,
-    /// Latest log-in.
-    #[serde(with = "time::serde::timestamp::option")]
+    /// The time of the latest login.
     pub last_login: Option<OffsetDateTime>,
-    /// When it was read.
-    #[serde(with = "time::serde::timestamp")]
+    /// When the data was read.
     pub as_of: OffsetDateTime,
-    /// It is the viewer's own account: name, address and password are changed in the settings.
+    /// Whether this is the viewer's own account, whose name, address and password are changed in the settings.
     pub is_own: bool,
-    /// The viewer may change this user at all.
+    /// Whether the viewer is allowed to change this user.
     pub may_change: bool,
-    /// The viewer may change name, address and password of this user: they hold all that the user holds.
+    /// Whether the viewer is allowed to change the name, address and password. The viewer must hold every permission that the user holds.
     pub may_change_identity: bool,
-    /// The viewer may give and take the flags.
+    /// Whether the viewer is allowed to change the flags.
     pub may_change_flags: bool,
-    /// The viewer may delete this user.
+    /// Whether the viewer is allowed to delete this user.
     pub may_delete: bool,
 }
 
-/// What goes with a user.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// The objects that are deleted with a user.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dependents {
-    /// Primary key.
+    /// The primary key of the user.
     pub id: i64,
-    /// User name.
+    /// The username.
     pub username: String,
-    /// Kind and number: "orders", 12.
+    /// Kind and number, such as "articles" and 12.
     pub counts: Vec<(String, u64)>,
 }
 
-/// One line of the list of groups.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A row of the group list.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GroupRow {
-    /// Primary key.
+    /// The primary key.
     pub id: i64,
-    /// Name.
+    /// The name.
     pub name: String,
-    /// How many permissions it gives.
+    /// The number of permissions of the group.
     pub permissions: i64,
-    /// How many users are in it.
+    /// The number of members.
     pub members: i64,
 }
 
-/// One group, for the admin's form.
+/// A group, for the admin's form.
 #[expect(clippy::struct_excessive_bools, reason = "as many as the form has questions")]
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GroupDetail {
-    /// Primary key; 0 for one that is to be made.
+    /// The primary key; 0 for a new group.
     pub id: i64,
-    /// Name.
+    /// The name.
     pub name: String,
-    /// Every permission.
+    /// All permissions.
     pub permissions: Vec<Choice>,
-    /// The first members by name, those whose membership has ended included.
+    /// The first members by name, including those whose membership has expired.
     pub members: Vec<Member>,
-    /// How many members there are now.
+    /// The number of current members.
     pub member_count: u64,
-    /// The viewer may change it.
+    /// Whether the viewer is allowed to change the group.
     pub may_change: bool,
-    /// The viewer may put users into it and take them out.
+    /// Whether the viewer is allowed to add and remove members.
     pub may_change_members: bool,
-    /// The viewer may delete groups.
+    /// Whether the viewer is allowed to delete groups.
     pub may_delete: bool,
-    /// It gives a role: nobody renames or deletes it.
+    /// Whether the group gives a role. Such a group cannot be renamed or deleted.
     pub gives_role: bool,
 }
 
-/// One member of a group.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A member of a group.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Member {
-    /// Primary key of the user.
+    /// The primary key of the user.
     pub id: i64,
-    /// User name.
+    /// The username.
     pub username: String,
-    /// The last day; `None` for good.
+    /// The last day of the membership; `None` if it does not expire.
     pub until: Option<Date>,
-    /// It gives nothing any more.
+    /// Whether the membership has expired.
     pub has_ended: bool,
 }
 
-/// Every permission, with the number of users who hold it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// All permissions with the number of their holders.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PermissionList {
-    /// In Django's order: app label, model, codename.
+    /// The permissions, in Django's order: app label, model, codename.
     pub rows: Vec<PermissionRow>,
-    /// How many active superusers there are, who hold all of them.
+    /// The number of active superusers, who hold every permission.
     pub superusers: u64,
 }
 
-/// One permission and who holds it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A permission and its holders.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PermissionRow {
-    /// Primary key.
+    /// The primary key.
     pub id: i64,
-    /// Made at run time: no code declares it.
+    /// Whether it was created at run time instead of being declared in code.
     pub is_custom: bool,
-    /// App label.
+    /// The app label.
     pub app_label: String,
-    /// Model.
+    /// The model.
     pub model: String,
-    /// Full name, `app_label.codename`.
+    /// The full name, `app_label.codename`.
     pub name: String,
-    /// Sentence.
+    /// The description.
     pub label: String,
-    /// How many active users it was given to directly.
+    /// The number of active users who hold it directly.
     pub users: i64,
-    /// Names of the groups that give it.
+    /// The names of the groups that have it.
     pub groups: Vec<String>,
 }
 
-/// A permission that was made at run time, with what goes when it is deleted.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A permission that was created at run time, with the number of grants that are deleted with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PermissionDetail {
-    /// Primary key.
+    /// The primary key.
     pub id: i64,
-    /// Full name, `app_label.codename`.
+    /// The full name, `app_label.codename`.
     pub name: String,
-    /// Sentence.
+    /// The description.
     pub label: String,
-    /// How many users hold it directly.
+    /// The number of users who hold it directly.
     pub users: u64,
-    /// How many groups give it.
+    /// The number of groups that have it.
     pub groups: u64,
 }
 
-/// "Why can this user do this?"
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// The explanation of why a user has a permission, or why not.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Why {
-    /// What was asked.
+    /// The username that was entered.
     pub user: String,
-    /// What was asked.
+    /// The permission that was entered.
     pub permission: String,
-    /// The answer, where both exist.
+    /// Whether the user has the permission; `None` if one of the two does not exist.
     pub is_held: Option<bool>,
-    /// Why, or why not; or what is wrong with the question.
+    /// The reasons, or what is wrong with the input.
     pub reasons: Vec<String>,
-    /// Every permission, to choose from.
+    /// The full names of all permissions, for the selection.
     pub permissions: Vec<String>,
 }
 
-/// One line of the audit log.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A row of the audit log.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuditRow {
-    /// Counts up.
+    /// The primary key, in ascending order.
     pub id: i64,
-    /// When.
-    #[serde(with = "time::serde::timestamp")]
+    /// When it happened.
     pub at: OffsetDateTime,
-    /// What.
+    /// The name of the event.
     pub event: String,
-    /// Who: a user name, a number where the account is gone, empty for a visitor or the server.
+    /// The actor: a username, an id if the account has been deleted, or empty for a visitor or the server.
     pub actor: String,
-    /// Whom.
+    /// The affected user.
     pub user: String,
-    /// From where.
+    /// The IP address of the client.
     pub ip_address: String,
-    /// With what, in words.
+    /// The client's device, such as "Firefox on Linux".
     pub device: String,
-    /// What else, as sentences: what was given and taken, what it was before and what it is now.
+    /// Details as sentences, such as what was granted and revoked, and old and new values.
     pub details: Vec<String>,
 }
 
 /// A page of the audit log, newest first.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuditList {
-    /// What was asked for.
+    /// The event that was filtered by.
     pub event: String,
-    /// What was asked for.
+    /// The user that was filtered by.
     pub user: String,
-    /// Fifty at most.
+    /// The entries, 50 at most.
     pub rows: Vec<AuditRow>,
-    /// Where the next page begins: the value of `before`; `None` on the last.
+    /// The `before` key of the next page; `None` on the last page.
     pub next: Option<i64>,
-    /// Events that there are, for the filter.
+    /// All event names, for the filter.
     pub events: Vec<String>,
-    /// When it was read.
-    #[serde(with = "time::serde::timestamp")]
+    /// When the data was read.
     pub as_of: OffsetDateTime,
 }

@@ -1,8 +1,8 @@
-//! Days, weeks and months: the periods that figures are counted by, and how they are called.
+//! Days, weeks and months as the periods of statistics, with their names.
 
 use time::{Date, Duration, Month};
 
-/// The name of a month.
+/// The English name of a month.
 #[must_use]
 pub const fn month_name(month: Month) -> &'static str {
     match month {
@@ -21,53 +21,53 @@ pub const fn month_name(month: Month) -> &'static str {
     }
 }
 
-/// "22 October 2026".
+/// Formats a day, such as "22 October 2026".
 #[must_use]
 pub fn long_day(day: Date) -> String {
     format!("{} {}", day.day(), long_month(day))
 }
 
-/// "22 Oct".
+/// Formats a day, such as "22 Oct".
 #[must_use]
 pub fn short_day(day: Date) -> String {
     format!("{} {}", day.day(), &month_name(day.month())[..3])
 }
 
-/// "October 2026".
+/// Formats a month, such as "October 2026".
 #[must_use]
 pub fn long_month(day: Date) -> String {
     format!("{} {}", month_name(day.month()), day.year())
 }
 
-/// "Oct 2026".
+/// Formats a month, such as "Oct 2026".
 #[must_use]
 pub fn short_month(day: Date) -> String {
     format!("{} {}", &month_name(day.month())[..3], day.year())
 }
 
-/// RFC 3339's date: "2026-10-22".
+/// Formats a day as in RFC 3339, such as "2026-10-22".
 #[must_use]
 pub fn machine_day(day: Date) -> String {
     let (year, month, day) = day.to_calendar_date();
     format!("{year:04}-{:02}-{day:02}", u8::from(month))
 }
 
-/// The last days up to and including this one, oldest first.
+/// The last `count` days up to and including `day`, oldest first.
 #[must_use]
 pub fn days_until(day: Date, count: u8) -> Vec<Date> {
     let back = |days: u8| day.saturating_sub(Duration::days(days.into()));
     (0..count).rev().map(back).collect()
 }
 
-/// The first days of the last weeks, oldest first. A week is seven days; the last one ends with this day, so that none is cut
-/// short and all compare.
+/// The first days of the last `count` weeks, oldest first. The last week ends with `day`, so that every week has seven days and they are
+/// comparable.
 #[must_use]
 pub fn weeks_until(day: Date, count: u8) -> Vec<Date> {
     let back = |weeks: u8| day.saturating_sub(Duration::days(i64::from(weeks) * 7 + 6));
     (0..count).rev().map(back).collect()
 }
 
-/// The first days of the last months, oldest first; the last one is this day's.
+/// The first days of the last `count` months up to and including that of `day`, oldest first.
 #[must_use]
 pub fn months_until(day: Date, count: u8) -> Vec<Date> {
     let mut months: Vec<Date> = (0..count)
@@ -81,10 +81,10 @@ pub fn months_until(day: Date, count: u8) -> Vec<Date> {
     months
 }
 
-/// The day on which this day's month began.
+/// The first day of the month.
 #[must_use]
 pub fn first_of_month(day: Date) -> Date {
-    // Every month has a first day.
+    // Every month has a first day, so this cannot fail.
     day.replace_day(1).unwrap_or(day)
 }
 

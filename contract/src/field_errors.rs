@@ -1,18 +1,21 @@
-//! Why a form was refused: codes, with Django's sentences beside them.
+//! Validation errors of forms: codes, with Django's messages.
 //!
-//! A code and not a sentence crosses the wire and waits in the session, so nobody can put words into the page, and a
-//! fork translates in one place.
+//! Rules report codes. The message is added when the response is written, so a fork translates messages in one place.
 
 mod field_error;
+mod messages;
 mod wire;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub use field_error::{Attribute, FieldError};
+pub use self::{
+    field_error::{Attribute, FieldError},
+    messages::{Message, Messages},
+};
 
-/// What a new password has to be, said before it is typed: Django's `password_validators_help_texts`.
+/// The rules for a new password, shown before it is typed: Django's `password_validators_help_texts`.
 #[must_use]
 pub fn password_help(min: usize) -> [String; 4] {
     let plural = if min == 1 { "" } else { "s" };
@@ -24,19 +27,19 @@ pub fn password_help(min: usize) -> [String; 4] {
     ]
 }
 
-/// Everything that is wrong with one submission; empty when nothing is.
+/// All validation errors of one submission.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldErrors {
-    /// What concerns the form as a whole: Django's non-field errors.
+    /// Errors of the form as a whole: Django's non-field errors.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub form: Vec<FieldError>,
-    /// What concerns one field, by its name.
+    /// Errors of single fields, by field name.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub fields: BTreeMap<String, Vec<FieldError>>,
 }
 
 impl FieldErrors {
-    /// One error of the form as a whole.
+    /// Creates a single error of the form as a whole.
     #[must_use]
     pub fn of_form(error: FieldError) -> Self {
         Self {
@@ -45,24 +48,27 @@ impl FieldErrors {
         }
     }
 
-    /// Adds an error of one field.
+    /// Adds an error of a field.
     pub fn add(&mut self, field: &str, error: FieldError) {
         self.fields.entry(field.to_owned()).or_default().push(error);
     }
 
-    /// The errors of one field, in the order in which they were found.
+    /// The errors of a field, in the order in which they were found.
     #[must_use]
     pub fn of(&self, field: &str) -> &[FieldError] {
         self.fields.get(field).map_or(&[], Vec::as_slice)
     }
 
-    /// Is nothing wrong?
+    /// Returns `true` if there are no errors.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.form.is_empty() && self.fields.is_empty()
     }
 
-    /// `Ok` when nothing is wrong, else itself.
+    /// Returns `Ok` if there are no errors.
+    ///
+    /// # Errors
+    /// The errors themselves.
     pub fn into_result(self) -> Result<(), Self> {
         if self.is_empty() { Ok(()) } else { Err(self) }
     }
@@ -73,13 +79,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn codes_cross_the_wire_and_words_do_not() {
+    fn an_error_is_written_with_its_code_and_read_back() {
         let mut errors = FieldErrors::of_form(FieldError::InvalidLogin);
         errors.add("password1", FieldError::PasswordTooShort { min: 9 });
         let json = serde_json::to_string(&errors).expect("serialises");
         assert_eq!(
             json,
-            r#"{"form":[{"code":"invalid_login"}],"fields":{"password1":[{"code":"password_too_short","min":9}]}}"#
+            r#"{"form":[{"code":"invalid_login","message":"Please enter a correct username and password. Note that both fields may be case-sensitive."}],"fields":{"password1":[{"code":"password_too_short","message":"This password is too short. It must contain at least 9 characters.","min":9}]}}"#
         );
         assert_eq!(
             serde_json::from_str::<FieldErrors>(&json).expect("reads back"),
@@ -87,9 +93,15 @@ mod tests {
         );
         for forged in [
             r#"{"form":[{"code":"call this number"}]}"#,
-            r#"{"form":[{"code":"too_long"}]}"#,
+            r#"{"form":[{"code":"too_long","message":"Too long."}]}"#,
         ] {
             assert!(serde_json::from_str::<FieldErrors>(forged).is_err());
         }
+        let own = FieldErrors::of_form(FieldError::custom("queue_full", "The queue is full."));
+        let json = serde_json::to_string(&own).expect("serialises");
+        assert_eq!(
+            serde_json::from_str::<FieldErrors>(&json).expect("reads back"),
+            own
+        );
     }
 }

@@ -2,37 +2,37 @@
 
 use serde::{Deserialize, Serialize};
 
-/// A mail that was written, whether or not it has been delivered.
+/// A mail in the outbox, delivered or not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MailRow {
-    /// Counts up.
+    /// The primary key.
     pub id: i64,
-    /// The address that it goes to.
+    /// The recipient.
     pub to: String,
     /// `DEFAULT_FROM_EMAIL`.
     pub from: String,
-    /// One line.
+    /// The subject.
     pub subject: String,
-    /// As plain text.
+    /// The plain-text body.
     pub text: String,
-    /// As HTML.
+    /// The HTML body.
     pub html: String,
     /// `waiting`, `sent` or `failed`.
     pub state: MailState,
-    /// When it was handed over, as RFC 3339 in UTC; `None` until then.
+    /// When it was sent, as RFC 3339 in UTC; `None` if it has not been sent.
     pub sent_at: Option<String>,
     /// When it was written, as RFC 3339 in UTC.
     pub created_at: String,
 }
 
-/// How far a mail has come.
+/// The delivery state of a mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MailState {
-    /// Not delivered yet; will be tried, or tried again.
+    /// Not delivered yet.
     Waiting,
-    /// Handed over.
+    /// Delivered to the mail server.
     Sent,
-    /// Given up.
+    /// Failed: it is not retried.
     Failed,
 }

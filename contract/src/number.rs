@@ -1,21 +1,22 @@
-//! Numbers as people read them.
+//! Formatting of numbers.
 
-/// A whole number with its thousands separated: `1,204`.
+/// Formats a number with thousands separators, such as `1,204`.
 #[must_use]
 pub fn grouped(number: i64) -> String {
     let sign = if number < 0 { "-" } else { "" };
     format!("{sign}{}", thousands(number.unsigned_abs()))
 }
 
-/// How many there are of something, with their name: "1 order", "1,204 orders".
+/// Formats a number with a noun in the singular or plural, such as "1 article" or "1,204 articles".
 #[must_use]
 pub fn counted(number: u64, name: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{} {name}{plural}", thousands(number))
 }
 
-/// Digits in groups of three.
-pub(crate) fn thousands(number: u64) -> String {
+/// Formats a number with thousands separators.
+#[must_use]
+pub fn thousands(number: u64) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();
     for (index, digit) in digits.chars().enumerate() {
@@ -41,8 +42,8 @@ mod tests {
         ] {
             assert_eq!(grouped(number), shown);
         }
-        assert_eq!(counted(1, "order"), "1 order");
-        assert_eq!(counted(0, "order"), "0 orders");
+        assert_eq!(counted(1, "article"), "1 article");
+        assert_eq!(counted(0, "article"), "0 articles");
         assert_eq!(counted(1204, "sign-up"), "1,204 sign-ups");
     }
 }

@@ -1,23 +1,23 @@
-//! How strong a new password looks, and what would make it stronger. Advice while typing, nothing more: what counts is
-//! what the server's rules say.
+//! A strength estimate for new passwords, with advice. It is shown while the user types; the server's rules decide whether a password is
+//! accepted.
 
-/// How it looks.
+/// The estimated strength.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Score {
-    /// Nothing typed yet.
+    /// Nothing has been typed.
     Empty = 0,
-    /// Will be refused, or guessed at once.
+    /// Would be rejected, or is easy to guess.
     Weak = 1,
-    /// Holds for a while.
+    /// Resists guessing for a while.
     Fair = 2,
-    /// Holds.
+    /// Resists guessing.
     Good = 3,
-    /// Holds for a long time.
+    /// Resists guessing for a long time.
     Strong = 4,
 }
 
 impl Score {
-    /// The word beside the bar.
+    /// The label beside the meter.
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
@@ -30,19 +30,19 @@ impl Score {
     }
 }
 
-/// A score with the reason for it.
+/// An estimate with advice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Strength {
-    /// How it looks.
+    /// The estimated strength.
     pub score: Score,
-    /// What would help, or why it is good.
+    /// How to improve the password, or why it is good.
     pub advice: &'static str,
 }
 
-/// Judges by length and by how many different characters there are: length is what makes guessing expensive
-/// (NIST SP 800-63B-4, appendix A), repetition is what takes it back.
+/// Estimates the strength by the length and the number of distinct characters. Length makes guessing expensive (NIST SP 800-63B-4, appendix
+/// A); repetition reduces that.
 #[must_use]
-pub fn judge(password: &str, min_length: usize) -> Strength {
+pub fn estimate(password: &str, min_length: usize) -> Strength {
     let length = password.chars().count();
     let mut different: Vec<char> = password.chars().collect();
     different.sort_unstable();
@@ -86,7 +86,7 @@ mod tests {
             ("tangerine sky", Score::Good),
             ("correct horse battery", Score::Strong),
         ] {
-            assert_eq!(judge(password, 9).score, score, "{password}");
+            assert_eq!(estimate(password, 9).score, score, "{password}");
         }
     }
 }

@@ -1,16 +1,17 @@
 //! Permissions: named `app_label.codename`, exact and case-sensitive, as in Django.
 //!
-//! Every model has `add_`, `change_`, `delete_` and `view_`; a model may declare more. `migrate` writes what is declared in
-//! [`models`](self) into the database, so a permission exists as soon as its line does.
+//! Every model has `add_`, `change_`, `delete_` and `view_`; a model may declare more. The core declares its models in [`built_in`], a
+//! domain declares its models with [`permission_models!`](crate::permission_models), and a [`Catalogue`] joins them. `migrate` writes the
+//! catalogue into the database, so a permission exists as soon as its line does.
 
+pub mod built_in;
+mod catalogue;
 mod models;
-mod seeded;
-mod unasked;
 
 pub use self::{
-    models::{MODELS, RENAMED, entry, group, order, permission_model, project, session, user},
-    seeded::seeded,
-    unasked::UNASKED,
+    built_in::{entry, group, permission_model, session, user},
+    catalogue::{Catalogue, Declaration, Declared, NaturalKey, Rename},
+    models::Model,
 };
 
 /// A permission that code checks for. A constant, so that a misspelt one does not compile.
@@ -18,60 +19,18 @@ pub use self::{
 pub struct Permission(&'static str);
 
 impl Permission {
+    /// For [`permission_models!`](crate::permission_models), which declares what it names.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn declared(name: &'static str) -> Self {
+        Self(name)
+    }
+
     /// The full name, `app_label.codename`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         self.0
     }
-}
-
-/// A model as far as permissions are concerned: Django's content type, and `Meta.permissions`.
-#[derive(Debug)]
-pub struct Model {
-    /// `auth`, `orders`, …
-    pub app_label: &'static str,
-    /// `user`, `order`, …
-    pub name: &'static str,
-    /// Codename and sentence of what this model has beyond the default four.
-    pub extra: &'static [(&'static str, &'static str)],
-}
-
-/// Permissions that each model gets without asking: Django's `Meta.default_permissions`.
-const DEFAULT_ACTIONS: [&str; 4] = ["add", "change", "delete", "view"];
-
-/// A permission as the database keeps it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Declared {
-    /// `auth`, `orders`, …
-    pub app_label: &'static str,
-    /// `user`, `order`, …
-    pub model: &'static str,
-    /// `add_user`, `approve_order`, …
-    pub codename: String,
-    /// Django's sentence: "Can add user".
-    pub name: String,
-}
-
-/// All declared permissions, model by model, the default four first.
-pub fn declared() -> impl Iterator<Item = Declared> {
-    MODELS.iter().flat_map(|model| {
-        let defaults = DEFAULT_ACTIONS.iter().map(|action| {
-            (
-                format!("{action}_{}", model.name),
-                format!("Can {action} {}", model.name),
-            )
-        });
-        let extra = model
-            .extra
-            .iter()
-            .map(|(codename, name)| ((*codename).to_owned(), (*name).to_owned()));
-        defaults.chain(extra).map(|(codename, name)| Declared {
-            app_label: model.app_label,
-            model: model.name,
-            codename,
-            name,
-        })
-    })
 }
 
 /// Why a text names no permission: Django's sentence.
@@ -90,27 +49,6 @@ pub fn split(name: &str) -> Result<(&str, &str), &'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_follow_django() {
-        let first = declared().next().expect("there are permissions");
-        assert_eq!(
-            (first.codename.as_str(), first.name.as_str()),
-            ("add_user", "Can add user")
-        );
-        assert!(declared().any(|p| p.codename == "approve_order" && p.name == "Can approve order"));
-        assert_eq!(user::VIEW.name(), "auth.view_user");
-        assert_eq!(order::APPROVE.name(), "orders.approve_order");
-    }
-
-    #[test]
-    fn every_natural_key_is_declared_once() {
-        let mut keys: Vec<_> = declared().map(|p| (p.app_label, p.codename)).collect();
-        let all = keys.len();
-        keys.sort();
-        keys.dedup();
-        assert_eq!(keys.len(), all);
-    }
 
     #[test]
     fn a_name_has_two_parts() {

@@ -1,21 +1,21 @@
-//! Roles: a convenience read off the groups, never stored beside them.
+//! Roles. A role is derived from the user's groups and not stored.
 
 use serde::{Deserialize, Serialize};
 
-/// The three groups that every installation has. More groups may exist; they carry permissions but no role.
+/// The three groups of every installation. Other groups have permissions but give no role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum Role {
-    /// Signed up; has what is their own.
+    /// The role after sign-up, with access to the user's own objects.
     Customer,
-    /// Looks after everybody's orders.
+    /// Manages the objects of customers.
     Manager,
-    /// Looks after users, groups and everything else.
+    /// Manages users, groups and everything else.
     Admin,
 }
 
 impl Role {
-    /// Lowest to highest.
+    /// All roles, lowest to highest.
     pub const ALL: [Self; 3] = [Self::Customer, Self::Manager, Self::Admin];
 
     /// The name of the group that gives this role.
@@ -28,7 +28,7 @@ impl Role {
         }
     }
 
-    /// The highest role among these groups; `None` where the user is in none of the three.
+    /// The highest role among these groups; `None` if none of them gives a role.
     #[must_use]
     pub fn highest<'a>(groups: impl IntoIterator<Item = &'a str>) -> Option<Self> {
         groups

@@ -1,100 +1,81 @@
-//! What users see of their own account under `/settings`.
+//! Data of a user's own account, shown under `/settings`.
 
-use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-/// What the profile form shows. Empty is "not said".
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Profile {
-    /// First name.
-    pub first_name: String,
-    /// Last name.
-    pub last_name: String,
-    /// Department.
-    pub department: String,
-    /// `YYYY-MM-DD`, or empty.
-    pub date_of_birth: String,
-    /// Telephone number.
-    pub phone: String,
-}
+pub use crate::forms::Profile;
 
-/// The e-mail address of an account, and where it stands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// The email address of an account and its state.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EmailStatus {
-    /// As shown; empty where the account has none.
+    /// As displayed; empty if the account has none.
     pub email: String,
-    /// Has its owner followed a link sent to it?
+    /// Whether the address is confirmed.
     pub is_confirmed: bool,
-    /// The address that waits to take its place.
+    /// A new address that has not been confirmed yet.
     pub pending: Option<String>,
 }
 
-/// One session, for its owner.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A session, as its owner sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SessionRow {
-    /// What ends it: not the id in the cookie, and no way to it.
+    /// The handle by which the session is ended. The session id cannot be derived from it.
     pub handle: String,
-    /// Browser and system, as far as they say: "Firefox on Linux".
+    /// The browser and operating system, such as "Firefox on Linux".
     pub device: String,
-    /// Address at log-in; empty where it is not known.
+    /// The IP address at login; empty if unknown.
     pub ip_address: String,
-    /// Is it the session of this request?
+    /// Whether it is the session of this request.
     pub is_current: bool,
-    /// When it began.
-    #[serde(with = "time::serde::timestamp")]
+    /// When the session started.
     pub created_at: OffsetDateTime,
-    /// When it was last used, to the minute.
-    #[serde(with = "time::serde::timestamp")]
+    /// When the session was last used, to the minute.
     pub last_seen_at: OffsetDateTime,
 }
 
-/// All sessions of an account, this one first, then the latest used.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// All sessions of an account: the current one first, then by last use.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sessions {
-    /// One row a browser.
+    /// One row per session.
     pub rows: Vec<SessionRow>,
-    /// When they were read: what "ago" counts from.
-    #[serde(with = "time::serde::timestamp")]
+    /// When the data was read. Relative times count from here.
     pub as_of: OffsetDateTime,
 }
 
-/// How a link that sets a new password stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+/// The state of a password reset link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ResetLink {
-    /// It was fine; its token has left the address, and the page is at another one.
+    /// The link is valid, and its token has been removed from the URL: redirect to the page without it.
     Moved,
-    /// It has been opened in this browser and still works.
+    /// The link was opened in this browser and is still valid.
     Open,
-    /// It was used, has expired, was replaced, or never was a link.
+    /// The link has been used, has expired, was replaced, or was never valid.
     Invalid,
 }
 
-/// What a link from a mail would do, for its page.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "link")]
+/// The effect of a link from a mail.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Link {
-    /// Confirm this address.
+    /// Confirms this address.
     Confirm {
         /// The address.
         email: String,
     },
-    /// Make this the address of the account.
+    /// Makes this the address of the account.
     Change {
         /// The address.
         email: String,
     },
-    /// Put this former address back.
+    /// Restores this former address.
     Undo {
         /// The address.
         email: String,
     },
-    /// Nothing: it was used, has expired, was replaced, or never was a link.
+    /// None: the link has been used, has expired, was replaced, or was never valid.
     Invalid,
 }
 
 impl Link {
-    /// The address that it is about; empty for one that does nothing.
+    /// The address that the link is about; empty for an invalid link.
     #[must_use]
     pub fn email(&self) -> &str {
         match self {

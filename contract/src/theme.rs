@@ -1,8 +1,8 @@
-//! Light, dark, or whatever the system says.
+//! The theme: light, dark, or the system's.
 
 use serde::{Deserialize, Serialize};
 
-/// The appearance that a visitor chose; remembered in a cookie, so that the first byte of a page has it already.
+/// The theme that a visitor chose. It is stored in a cookie, so that the server renders pages with it and nothing flashes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Theme {
@@ -16,10 +16,10 @@ pub enum Theme {
 }
 
 impl Theme {
-    /// In the order in which the switch shows them.
+    /// All themes, in the order of the switch.
     pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
 
-    /// As in the cookie, the form and `<html data-theme>`.
+    /// The value in the cookie, in the form and in `<html data-theme>`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -39,14 +39,14 @@ impl Theme {
         }
     }
 
-    /// Reads a cookie's value; anything unknown is `None`.
+    /// Parses a name; `None` for an unknown one.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|theme| theme.name() == name)
     }
 
-    /// The cookie that remembers the choice for a year, in the form of both `Set-Cookie` and `document.cookie`: the server
-    /// writes it after a plain form, the switch after a click. No secret, so script may have it.
+    /// The cookie that stores the theme for a year, as text for `Set-Cookie` and `document.cookie`: the server writes it after a form, the
+    /// switch after a click. It is not a secret, so scripts can read it.
     #[must_use]
     pub fn cookie(self, is_https: bool) -> String {
         let (name, secure) = if is_https {
@@ -60,7 +60,7 @@ impl Theme {
         )
     }
 
-    /// Reads the choice from the pairs of a `Cookie` header.
+    /// Reads the theme from a `Cookie` header.
     #[must_use]
     pub fn of_cookies(header: &str) -> Option<Self> {
         let pairs = header.split(';').filter_map(|pair| pair.trim().split_once('='));
@@ -71,7 +71,7 @@ impl Theme {
 }
 
 const COOKIE: &str = "theme";
-/// On https: no other host can plant it.
+/// The name on https. The prefix prevents other hosts from setting the cookie.
 const SECURE_COOKIE: &str = "__Host-theme";
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Who is looking: Django's `request.user`, as far as a page or a script may know it.
+//! The viewer: Django's `request.user`, as far as pages and scripts need it.
 
 use std::collections::BTreeSet;
 
@@ -6,64 +6,64 @@ use serde::{Deserialize, Serialize};
 
 use crate::{permission::Permission, role::Role};
 
-/// A logged-in, active user with everything that decides what they may do. Nobody is `Option::<Viewer>::None`.
+/// A logged-in, active user with everything that determines what the user is allowed to do. An anonymous visitor is `None` of an
+/// `Option<Viewer>`.
 ///
-/// Read from the database at each request, in one query, and never kept longer: a demotion holds from the next
-/// request on. It is also the answer of `/api/me`, field for field.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// Loaded in one query for each request and not kept longer, so a demotion takes effect with the next request. It is also the response of
+/// `/api/me`, field for field.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Viewer {
-    /// Primary key.
+    /// The primary key.
     pub id: i64,
-    /// As shown, NFKC-normalised.
+    /// As displayed, NFKC-normalised.
     pub username: String,
-    /// As shown; empty where the account has none.
+    /// As displayed; empty if the account has none.
     pub email: String,
-    /// May be empty.
+    /// The first name; may be empty.
     pub first_name: String,
-    /// May be empty.
+    /// The last name; may be empty.
     pub last_name: String,
-    /// May open the admin.
+    /// Whether the user can open the admin.
     pub is_staff: bool,
-    /// Has every permission.
+    /// Whether the user has every permission.
     pub is_superuser: bool,
-    /// Has shown that the address is theirs. For pages; `/api/me` does not say it.
+    /// Whether the address is confirmed. Not part of `/api/me`.
     #[serde(skip)]
     pub email_is_confirmed: bool,
-    /// The highest of Admin, Manager, Customer.
+    /// The highest role of the user.
     pub role: Option<Role>,
-    /// Names, sorted.
+    /// The names of the user's groups, sorted.
     pub groups: BTreeSet<String>,
-    /// Effective permissions (direct, through groups, or all of them for a superuser) as `app_label.codename`.
+    /// The effective permissions as `app_label.codename`: direct, through groups, or all of them for a superuser.
     pub permissions: BTreeSet<String>,
 }
 
 impl Viewer {
-    /// Django's `has_perm`: a superuser has every permission, anybody else those granted.
+    /// Django's `has_perm`. A superuser has every permission.
     #[must_use]
     pub fn has_perm(&self, permission: Permission) -> bool {
         self.is_superuser || self.permissions.contains(permission.name())
     }
 
-    /// [`Self::has_perm`] of a permission that was made at run time, so that code cannot declare it: `app_label.codename`,
-    /// exact and case-sensitive.
+    /// Like [`Self::has_perm`], for a permission that was created at run time. The name, `app_label.codename`, is case-sensitive.
     #[must_use]
     pub fn has_perm_named(&self, name: &str) -> bool {
         self.is_superuser || self.permissions.contains(name)
     }
 
-    /// Django's `has_perms`: all of them; an empty list is held by everybody.
+    /// Django's `has_perms`: all of them. Always true for an empty list.
     #[must_use]
     pub fn has_perms(&self, permissions: &[Permission]) -> bool {
         permissions.iter().all(|permission| self.has_perm(*permission))
     }
 
-    /// At least one of them.
+    /// Returns `true` if the viewer has at least one of these permissions.
     #[must_use]
     pub fn has_any_perm(&self, permissions: &[Permission]) -> bool {
         permissions.iter().any(|permission| self.has_perm(*permission))
     }
 
-    /// Django's `has_module_perms`: any permission of this app; a superuser has one of every app.
+    /// Django's `has_module_perms`: any permission of this app. Always true for a superuser.
     #[must_use]
     pub fn has_module_perms(&self, app_label: &str) -> bool {
         let is_of_app = |name: &String| {
@@ -73,14 +73,13 @@ impl Viewer {
         self.is_superuser || self.permissions.iter().any(is_of_app)
     }
 
-    /// Is the viewer in the group of this role? Membership is asked for, not authority: a superuser outside the
-    /// group is not in it.
+    /// Returns `true` if the viewer is a member of the group that gives this role. A superuser outside the group is not.
     #[must_use]
     pub fn is_in(&self, role: Role) -> bool {
         self.groups.contains(role.group())
     }
 
-    /// First name where there is one, else the user name: for greetings.
+    /// The first name, or the username if it is empty. For greetings.
     #[must_use]
     pub fn short_name(&self) -> &str {
         if self.first_name.is_empty() {
@@ -92,50 +91,30 @@ impl Viewer {
 }
 
 #[cfg(test)]
-impl Viewer {
-    /// A user with nothing: no group, no permission, no flag.
-    pub(crate) fn plain() -> Self {
-        Self {
-            id: 7,
-            username: "plain".into(),
-            email: String::new(),
-            first_name: String::new(),
-            last_name: String::new(),
-            is_staff: false,
-            is_superuser: false,
-            email_is_confirmed: false,
-            role: None,
-            groups: BTreeSet::new(),
-            permissions: BTreeSet::new(),
-        }
-    }
-}
-
-#[cfg(test)]
 mod tests {
     use super::*;
     use crate::permission;
 
     fn viewer() -> Viewer {
         Viewer {
-            permissions: BTreeSet::from(["orders.view_order".into()]),
-            ..Viewer::plain()
+            permissions: BTreeSet::from(["sessions.view_session".into()]),
+            ..Viewer::default()
         }
     }
 
     #[test]
     fn a_permission_is_exact() {
-        assert!(viewer().has_perm(permission::order::VIEW));
-        assert!(!viewer().has_perm(permission::order::APPROVE));
+        assert!(viewer().has_perm(permission::session::VIEW));
+        assert!(!viewer().has_perm(permission::session::DELETE));
     }
 
     #[test]
     fn several_permissions_and_whole_apps() {
-        let (view, approve) = (permission::order::VIEW, permission::order::APPROVE);
+        let (view, delete) = (permission::session::VIEW, permission::session::DELETE);
         assert!(viewer().has_perms(&[view]) && viewer().has_perms(&[]));
-        assert!(!viewer().has_perms(&[view, approve]) && viewer().has_any_perm(&[approve, view]));
-        assert!(viewer().has_module_perms("orders"));
-        assert!(!viewer().has_module_perms("order") && !viewer().has_module_perms("auth"));
+        assert!(!viewer().has_perms(&[view, delete]) && viewer().has_any_perm(&[delete, view]));
+        assert!(viewer().has_module_perms("sessions"));
+        assert!(!viewer().has_module_perms("session") && !viewer().has_module_perms("auth"));
     }
 
     #[test]
@@ -144,7 +123,7 @@ mod tests {
             is_superuser: true,
             ..viewer()
         };
-        assert!(root.has_perm(permission::order::APPROVE));
+        assert!(root.has_perm(permission::session::DELETE));
         assert!(root.has_module_perms("nonexistent") && root.has_perms(&[permission::user::DELETE]));
         assert!(!root.is_in(Role::Admin));
     }

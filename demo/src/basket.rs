@@ -1,225 +1,37 @@
-//! The basket: what a visitor means to order.
-//!
-//! It lives in the session, logged in or not, and holds codes and quantities. Names and prices are looked up each time, so no
-//! client ever says one.
+//! The basket: everybody fills one, and a user who may place orders checks out.
 
-use auth::Error;
-use contract::{
-    basket::{Article, BasketLine, BasketView, MAX_LINES, MAX_PIECES, quantity},
-    field_errors::{FieldError, FieldErrors},
+mod catalogue;
+mod check_out;
+mod contents;
+mod errors;
+pub mod forms;
+mod pages;
+pub mod paths;
+mod quantity;
+mod session;
+
+use web::{Policy, Route, components::Shape, form, page, routing::Menu};
+
+pub use self::{
+    catalogue::{ITEMS, Item},
+    check_out::check_out,
+    contents::{Basket, MAX_LINES},
+    quantity::{MAX_PIECES, quantity},
+    session::SESSION_KEY,
 };
-use serde::{Deserialize, Serialize};
+use crate::orders::PLACES_ORDERS;
 
-use crate::catalogue::{self, ITEMS, Item};
-
-/// What is in it. Every change gives it another version.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Basket {
-    version: String,
-    lines: Vec<Line>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Line {
-    item: String,
-    quantity: u32,
-}
-
-impl Basket {
-    /// Is there nothing in it that can be ordered?
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.lines().next().is_none()
-    }
-
-    /// What is in it, at today's prices. What the catalogue does not have any more is passed over.
-    pub fn lines(&self) -> impl Iterator<Item = (&'static Item, u32)> {
-        self.lines
-            .iter()
-            .filter_map(|line| Some((catalogue::find(&line.item)?, line.quantity)))
-    }
-
-    /// What all of it comes to, in cents.
-    #[must_use]
-    pub fn cents(&self) -> i64 {
-        self.lines().map(|(item, quantity)| cents(item, quantity)).sum()
-    }
-
-    /// Names this content at these prices; empty for an empty basket.
-    #[must_use]
-    pub fn stamp(&self) -> String {
-        if self.is_empty() {
-            String::new()
-        } else {
-            format!("{}.{}", self.version, self.cents())
-        }
-    }
-
-    /// Puts something in; more of what is in it already is added up.
-    pub fn add(&mut self, item: &str, typed: &str) -> Result<(), Error> {
-        let (item, quantity) = read(item, typed, "quantity")?;
-        let refused = |error| Err(Error::refused_field("quantity", error));
-        // Only what can be ordered takes up room.
-        self.lines.retain(|line| catalogue::find(&line.item).is_some());
-        if let Some(line) = self.lines.iter_mut().find(|line| line.item == item.code) {
-            if line.quantity + quantity > MAX_PIECES {
-                return refused(FieldError::TooManyPieces);
-            }
-            line.quantity += quantity;
-        } else if self.lines.len() >= MAX_LINES {
-            return Err(Error::refused_field("item", FieldError::BasketFull));
-        } else {
-            self.lines.push(Line {
-                item: item.code.to_owned(),
-                quantity,
-            });
-        }
-        self.touch();
-        Ok(())
-    }
-
-    /// Has more or less of what is in it.
-    pub fn change(&mut self, item: &str, typed: &str) -> Result<(), Error> {
-        let (item, quantity) = read(item, typed, "pieces")?;
-        let line = self.lines.iter_mut().find(|line| line.item == item.code);
-        line.ok_or_else(|| Error::refused(FieldError::BasketChanged))?
-            .quantity = quantity;
-        self.touch();
-        Ok(())
-    }
-
-    /// Takes one item out. What is not in it is out already: the second click of a hurried visitor is no mistake.
-    pub fn remove(&mut self, item: &str) {
-        self.lines.retain(|line| line.item != item);
-        self.touch();
-    }
-
-    /// As its page shows it.
-    #[must_use]
-    pub fn view(&self) -> BasketView {
-        let line = |(item, quantity): (&Item, u32)| BasketLine {
-            article: Article::from(item),
-            quantity,
-            cents: cents(item, quantity),
-        };
-        BasketView {
-            lines: self.lines().map(line).collect(),
-            cents: self.cents(),
-            stamp: self.stamp(),
-            articles: ITEMS.iter().map(Article::from).collect(),
-        }
-    }
-
-    fn touch(&mut self) {
-        self.version = format!("{:032x}", rand::random::<u128>());
-    }
-}
-
-fn cents(item: &Item, quantity: u32) -> i64 {
-    item.price_cents * i64::from(quantity)
-}
-
-/// Item and quantity as they were sent; everything that is wrong with either, at once.
-fn read(item: &str, typed: &str, field: &str) -> Result<(&'static Item, u32), Error> {
-    let mut errors = FieldErrors::default();
-    let found = catalogue::find(item);
-    if item.is_empty() {
-        errors.add("item", FieldError::Required);
-    } else if found.is_none() {
-        errors.add("item", FieldError::InvalidChoice);
-    }
-    let quantity = quantity(typed).map_err(|error| errors.add(field, error));
-    match (found, quantity) {
-        (Some(item), Ok(quantity)) => Ok((item, quantity)),
-        _ => Err(errors.into()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn errors(result: Result<(), Error>) -> FieldErrors {
-        match result {
-            Err(Error::Refused(errors)) => errors,
-            other => panic!("{other:?}"),
-        }
-    }
-
-    fn filled(items: &[(&str, &str)]) -> Basket {
-        let mut basket = Basket::default();
-        for (item, quantity) in items {
-            basket.add(item, quantity).expect("goes in");
-        }
-        basket
-    }
-
-    #[test]
-    fn pieces_add_up_as_far_as_they_may() {
-        let mut basket = filled(&[("lamp", "60"), ("paper", "2"), ("lamp", "39")]);
-        assert_eq!(basket.cents(), 99 * 3_950 + 2 * 490);
-        let before = basket.clone();
-        assert_eq!(
-            errors(basket.add("lamp", "1")).of("quantity"),
-            [FieldError::TooManyPieces]
-        );
-        assert_eq!(basket, before, "nothing is lost");
-        basket.change("lamp", "1").expect("less of it");
-        assert_eq!(basket.cents(), 3_950 + 980);
-    }
-
-    #[test]
-    fn only_so_many_items() {
-        let mut basket = Basket::default();
-        for item in &ITEMS[..MAX_LINES] {
-            basket.add(item.code, "1").expect("goes in");
-        }
-        assert_eq!(
-            errors(basket.add(ITEMS[MAX_LINES].code, "1")).of("item"),
-            [FieldError::BasketFull]
-        );
-        basket.add(ITEMS[0].code, "1").expect("more of the same");
-        basket.remove(ITEMS[0].code);
-        basket
-            .add(ITEMS[MAX_LINES].code, "1")
-            .expect("there is room again");
-    }
-
-    #[test]
-    fn what_is_wrong_is_said_by_field() {
-        let mut basket = Basket::default();
-        let found = errors(basket.add("yacht", "-1"));
-        assert_eq!(found.of("item"), [FieldError::InvalidChoice]);
-        assert_eq!(found.of("quantity"), [FieldError::InvalidQuantity]);
-        assert_eq!(errors(basket.add("", "1")).of("item"), [FieldError::Required]);
-        assert_eq!(
-            errors(basket.change("lamp", "1")).form,
-            [FieldError::BasketChanged]
-        );
-        assert!(basket.is_empty() && basket.stamp().is_empty());
-    }
-
-    #[test]
-    fn a_stamp_is_good_for_one_content() {
-        let mut basket = filled(&[("lamp", "1")]);
-        let first = basket.stamp();
-        basket.add("lamp", "1").expect("goes in");
-        let second = basket.stamp();
-        basket.change("lamp", "1").expect("less of it");
-        assert!(
-            first != second && basket.stamp() != first,
-            "also when it is as it was"
-        );
-        assert!(first.len() <= 64);
-    }
-
-    #[test]
-    fn what_is_not_sold_any_more_is_passed_over() {
-        let mut basket = filled(&[("lamp", "2")]);
-        basket.lines.push(Line {
-            item: "typewriter".into(),
-            quantity: 3,
-        });
-        assert_eq!((basket.lines().count(), basket.cents()), (1, 7_900));
-    }
+/// The routes of the basket.
+pub(crate) fn routes() -> Vec<Route> {
+    vec![
+        page(paths::BASKET, Policy::Anyone, pages::basket_page)
+            .form(pages::add_to_basket)
+            .in_menu(Menu::Main, "Basket")
+            .in_menu(Menu::Footer, "Your basket")
+            .on_dashboard(Shape::Cart, "Your basket", "What you mean to order."),
+        form(Policy::Anyone, pages::change_basket),
+        form(Policy::Anyone, pages::remove_from_basket),
+        form(Policy::Anyone, pages::empty_basket),
+        form(PLACES_ORDERS, pages::order_basket),
+    ]
 }

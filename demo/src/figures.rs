@@ -1,34 +1,69 @@
-//! Figures over everybody's orders: the report, and the manager's dashboard. Each is the same few queries, however many orders
-//! there are.
+//! Figures over the orders of all users, by week or month. Each list of periods is one query, however many orders there are.
 
 use std::fmt::Write;
 
-use auth::{Auth, Error};
-use contract::{
-    calendar::{first_of_month, months_until, weeks_until},
-    dashboard::ManagerDashboard,
-    permission,
-    reports::{Period, Report, Totals},
-    viewer::Viewer,
-};
-use entity::{
-    order::{Column, Entity, Status},
-    user,
-};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
-    Statement,
-};
+use auth::Error;
+use sea_orm::{ConnectionTrait, FromQueryResult, Statement};
 use time::{Date, Duration};
 
-use crate::orders::{row, sum_of_cents};
+use crate::entity::order::Status;
 
-/// Months of the report.
-const MONTHS: u8 = 12;
-/// Weeks of the dashboard.
-const WEEKS: u8 = 12;
-/// Orders that the dashboard names.
-const SHOWN: u64 = 10;
+/// Orders by status, with their amounts in cents.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// How many have been approved.
+    pub approved: u64,
+    /// What these come to.
+    pub approved_cents: i64,
+    /// How many wait for approval.
+    pub pending: u64,
+    /// What these come to.
+    pub pending_cents: i64,
+}
+
+impl Totals {
+    /// How many orders there are, whatever their status.
+    #[must_use]
+    pub const fn orders(&self) -> u64 {
+        self.approved.saturating_add(self.pending)
+    }
+
+    /// What all of them come to.
+    #[must_use]
+    pub const fn cents(&self) -> i64 {
+        self.approved_cents.saturating_add(self.pending_cents)
+    }
+
+    /// Both together.
+    #[must_use]
+    pub const fn plus(self, other: Self) -> Self {
+        Self {
+            approved: self.approved.saturating_add(other.approved),
+            approved_cents: self.approved_cents.saturating_add(other.approved_cents),
+            pending: self.pending.saturating_add(other.pending),
+            pending_cents: self.pending_cents.saturating_add(other.pending_cents),
+        }
+    }
+}
+
+/// The orders that were placed in one week or month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Period {
+    /// Its first day.
+    pub begins: Date,
+    /// Its orders.
+    pub totals: Totals,
+}
+
+impl Period {
+    /// All of them in one.
+    #[must_use]
+    pub fn together(periods: &[Self]) -> Totals {
+        periods
+            .iter()
+            .fold(Totals::default(), |sum, period| sum.plus(period.totals))
+    }
+}
 
 #[derive(FromQueryResult)]
 struct Counted {
@@ -38,67 +73,17 @@ struct Counted {
     cents: i64,
 }
 
-#[derive(FromQueryResult)]
-struct Pending {
-    orders: i64,
-    cents: Option<i64>,
-}
-
-/// The last twelve months.
-pub async fn report(auth: &Auth) -> Result<Report, Error> {
-    let as_of = auth.clock.now();
-    let months = months_until(as_of.date(), MONTHS);
-    Ok(Report {
-        months: by_period(auth.db.reader(), &months, as_of.date()).await?,
-        as_of,
-    })
-}
-
-/// What waits, and how the last weeks went.
-pub async fn manager(auth: &Auth, viewer: &Viewer) -> Result<ManagerDashboard, Error> {
-    let (db, as_of) = (auth.db.reader(), auth.clock.now());
-    let waiting = Entity::find().filter(Column::Status.eq(Status::Pending));
-    let pending: Option<Pending> = waiting
-        .clone()
-        .select_only()
-        .column_as(Column::Id.count(), "orders")
-        .column_as(sum_of_cents(), "cents")
-        .into_model()
-        .one(db)
-        .await?;
-    let oldest = waiting
-        .clone()
-        .order_by_asc(Column::CreatedAt)
-        .order_by_asc(Column::Id)
-        .one(db)
-        .await?;
-    let newest = waiting
-        .find_also_related(user::Entity)
-        .order_by_desc(Column::CreatedAt)
-        .order_by_desc(Column::Id)
-        .limit(SHOWN)
-        .all(db)
-        .await?;
-    let month = by_period(db, &[first_of_month(as_of.date())], as_of.date()).await?;
-    Ok(ManagerDashboard {
-        pending: pending
-            .as_ref()
-            .map_or(0, |pending| pending.orders.unsigned_abs()),
-        pending_cents: pending.and_then(|pending| pending.cents).unwrap_or_default(),
-        oldest: oldest.map(row),
-        waiting: newest
-            .into_iter()
-            .map(|(order, user)| (row(order), user.map(|user| user.username).unwrap_or_default()))
-            .collect(),
-        may_approve: viewer.has_perm(permission::order::APPROVE),
-        weeks: by_period(db, &weeks_until(as_of.date(), WEEKS), as_of.date()).await?,
-        month: month.first().map(|month| month.totals).unwrap_or_default(),
-        as_of,
-    })
+/// A count where a figure may have either sign.
+pub(crate) fn whole(count: u64) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 /// The orders of each period by status, in one query. A period ends where the next begins, the last one with this day.
-async fn by_period(db: &impl ConnectionTrait, begins: &[Date], today: Date) -> Result<Vec<Period>, Error> {
+pub(crate) async fn by_period(
+    db: &impl ConnectionTrait,
+    begins: &[Date],
+    today: Date,
+) -> Result<Vec<Period>, Error> {
     let end = today.saturating_add(Duration::DAY);
     let bounds = begins
         .iter()

@@ -1,17 +1,18 @@
 //! Something to look at in a fresh installation.
 
 use auth::{Auth, Error, authorization::object_permissions::Holder, users};
-use contract::{
-    permission::{Permission, project as permissions},
-    role::Role,
-};
-use entity::{group, order, project};
+use contract::{permission::Permission, role::Role};
+use entity::group;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
 };
 use time::{Duration, OffsetDateTime};
 
-use crate::projects::KIND;
+use crate::{
+    entity::{order, project},
+    permission::project as permissions,
+    projects::KIND,
+};
 
 /// Reference, cents, status, age in hours.
 const ORDERS: [(&str, i64, order::Status, i64); 7] = [
@@ -35,14 +36,14 @@ const PROJECTS: [(&str, &str); 2] = [
     ),
 ];
 
-/// With whom something is shared.
+/// Whom something is shared with.
 #[derive(Clone, Copy)]
 enum With {
     User(&'static str),
     Group(Role),
 }
 
-/// Owner, project, with whom it is shared, and what they may.
+/// Owner, project, whom it is shared with, and what they may do.
 const SHARES: [(&str, &str, With, Permission); 3] = [
     (
         "customer",

@@ -1,8 +1,8 @@
-//! `audit_log`: what happened, to which user, by which user, from where. The database refuses to change a row.
+//! `audit_log`: who did what to which user, and from where. The database rejects changes to existing rows.
 
 use sea_orm::entity::prelude::*;
 
-/// One event. Ids are not foreign keys: the log outlives the users it tells of.
+/// An event. The ids are not foreign keys, because the log outlives the users.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "audit_log")]
@@ -10,20 +10,20 @@ pub struct Model {
     #[sea_orm(primary_key)]
     pub id: i64,
     pub created_at: TimeDateTimeWithTimeZone,
-    /// `user_logged_in`, `password_changed`, …
+    /// The name of the event, such as `user_logged_in` or `password_changed`.
     pub event: String,
-    /// The user who did it; null for a visitor and for the server itself. While impersonating, the person behind it.
+    /// The actor; null for a visitor and for the server itself. During impersonation, the actual person.
     pub actor_id: Option<i64>,
-    /// While impersonating, the user in whose name it was done.
+    /// During impersonation, the impersonated user.
     pub impersonated_id: Option<i64>,
-    /// What the actor authenticated the request with: `session` or `token`; null where there is no actor.
+    /// The credential of the request, `session` or `token`; null without an actor.
     pub credential: Option<String>,
-    /// Whom it concerns; null where there is no such account.
+    /// The affected user; null if there is no such account.
     pub user_id: Option<i64>,
     pub ip_address: Option<String>,
-    /// Cut to 255 characters.
+    /// Truncated to 255 characters.
     pub user_agent: Option<String>,
-    /// What else there is to say, as a JSON object without secrets.
+    /// Further details, as a JSON object without secrets.
     #[sea_orm(column_type = "Text")]
     pub details: String,
 }

@@ -1,4 +1,4 @@
-//! `groups`: named bundles of permissions.
+//! `groups`: named sets of permissions.
 
 use sea_orm::entity::prelude::*;
 
@@ -11,8 +11,8 @@ pub struct Model {
     pub id: i64,
     #[sea_orm(unique)]
     pub name: String,
-    /// As it is compared; `None` where no binary that knows the column has seen the group, or where another has its name in another
-    /// spelling.
+    /// The form in which names are compared. `None` if the group was created by a binary that does not know the column, or if its name
+    /// equals another group's in this form.
     #[sea_orm(unique)]
     pub name_canonical: Option<String>,
 }

@@ -1,8 +1,8 @@
-//! `group_permissions`: permissions that a group gives its members.
+//! `group_permissions`: the permissions of each group.
 
 use sea_orm::entity::prelude::*;
 
-/// One line of the join.
+/// A row of the join table.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "group_permissions")]

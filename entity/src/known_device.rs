@@ -1,8 +1,8 @@
-//! `known_devices`: browsers that a user has logged in with, so that a new one can be told of.
+//! `known_devices`: the browsers in which a user has logged in, so that a login from a new one can be reported.
 
 use sea_orm::entity::prelude::*;
 
-/// One browser of one user. Its cookie holds a random value, the row the SHA-256 of it.
+/// A browser of a user. The cookie holds a random value, the row its SHA-256.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "known_devices")]

@@ -1,10 +1,10 @@
-//! The text of a mail, which does not print itself.
+//! The body of a mail, with a redacted `Debug`.
 
 use std::fmt;
 
 use sea_orm::DeriveValueType;
 
-/// What a mail says. It may hold a link that lets somebody in, so its `Debug` says nothing (ASVS 16.2.5).
+/// The body of a mail. It may contain a link that grants access, so its `Debug` is redacted (ASVS 16.2.5).
 #[derive(Clone, PartialEq, Eq, DeriveValueType)]
 #[sea_orm(column_type = "Text")]
 pub struct MailBody(pub String);

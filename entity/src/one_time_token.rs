@@ -1,25 +1,25 @@
-//! `one_time_tokens`: links that were mailed and not used yet.
+//! `one_time_tokens`: mailed links that have not been used.
 
 use sea_orm::entity::prelude::*;
 
-/// One link. The mail holds the token, the row its SHA-256: a stolen database opens nothing.
+/// A link. The mail contains the token, the row its SHA-256, so a stolen database contains no usable link.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "one_time_tokens")]
 pub struct Model {
     #[sea_orm(primary_key)]
     pub id: i64,
-    /// SHA-256 of the token, in lower-case hexadecimal.
+    /// The SHA-256 of the token, in lower-case hexadecimal.
     #[sea_orm(unique)]
     pub digest: String,
-    /// What it may be used for.
+    /// The purpose of the token.
     pub purpose: String,
     pub user_id: i64,
-    /// The user's `auth_epoch` when it was issued; a password change voids it.
+    /// The user's `auth_epoch` at issue. A password change invalidates the token.
     pub auth_epoch: i64,
-    /// The address that it was mailed to, or that it would put in place.
+    /// The address that the link was mailed to, or that it would set.
     pub email: String,
-    /// The user's canonical address when it was issued; another one voids it.
+    /// The user's canonical address at issue. A change of address invalidates the token.
     pub bound_to: Option<String>,
     pub created_at: TimeDateTimeWithTimeZone,
     #[sea_orm(indexed)]

@@ -1,11 +1,11 @@
-//! An encoded password that does not print itself.
+//! An encoded password, with a redacted `Debug`.
 
 use std::fmt;
 
 use sea_orm::DeriveValueType;
 
-/// A password in encoded form: algorithm, parameters, salt and digest, or `!…` for "unusable".
-/// Its `Debug` shows the algorithm at most, so a user row may be logged by mistake without harm (ASVS 16.2.5).
+/// An encoded password: algorithm, parameters, salt and digest, or `!…` for an unusable password. Its `Debug` shows the algorithm at most,
+/// so that an accidentally logged user row reveals no hash (ASVS 16.2.5).
 #[derive(Clone, PartialEq, Eq, DeriveValueType)]
 pub struct PasswordHash(pub String);
 

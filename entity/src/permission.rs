@@ -1,8 +1,8 @@
-//! `permissions`: what can be granted. The natural key is app label, model and codename.
+//! `permissions`: the permissions that can be granted. The natural key is app label, model and codename.
 
 use sea_orm::entity::prelude::*;
 
-/// Django's `Permission`, with the content type written out as two columns.
+/// Django's `Permission`, with the content type as two columns.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "permissions")]
@@ -16,14 +16,14 @@ pub struct Model {
     #[sea_orm(unique_key = "natural")]
     pub codename: String,
     pub name: String,
-    /// Made in the admin at run time, not declared in code; `permissions prune` leaves it alone.
+    /// Created in the admin at run time instead of declared in code. `permissions prune` does not remove it.
     pub is_custom: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
 
 impl Model {
-    /// `app_label.codename`, by which code asks for it: exact and case-sensitive, as Django's `has_perm` takes it.
+    /// The full name, `app_label.codename`, which code uses. Case-sensitive, as in Django's `has_perm`.
     #[must_use]
     pub fn full_name(&self) -> String {
         format!("{}.{}", self.app_label, self.codename)

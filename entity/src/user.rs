@@ -1,37 +1,37 @@
-//! `users`: Django's `AbstractUser`, and what this project adds to it.
+//! `users`: Django's `AbstractUser` with additional columns.
 
 use sea_orm::entity::prelude::*;
 
 use crate::password_hash::PasswordHash;
 
-/// A person, or a machine that logs in like one.
+/// A user.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "users")]
 pub struct Model {
     #[sea_orm(primary_key)]
     pub id: i64,
-    /// As shown: NFKC-normalised, letter case as typed.
+    /// As displayed: NFKC-normalised, with letter case as entered.
     pub username: String,
-    /// What uniqueness and log-in go by: NFKC and case folding, computed in Rust so that both databases agree.
+    /// The form for uniqueness and login: NFKC and case folding, computed in Rust so that both databases agree.
     #[sea_orm(unique)]
     pub username_canonical: String,
     pub password: PasswordHash,
     pub first_name: String,
     pub last_name: String,
-    /// As shown: the domain in lower case (Django's `normalize_email`); empty where there is none.
+    /// As displayed, with the domain in lower case (Django's `normalize_email`); empty if there is none.
     pub email: String,
-    /// What uniqueness and log-in go by; null where there is no address.
+    /// The form for uniqueness and login; null without an address.
     #[sea_orm(unique)]
     pub email_canonical: Option<String>,
-    /// When its owner last showed that this address is theirs; null while nobody has.
+    /// When the owner last confirmed the address; null if it is not confirmed.
     pub email_confirmed_at: Option<TimeDateTimeWithTimeZone>,
     pub is_staff: bool,
     pub is_active: bool,
     pub is_superuser: bool,
     pub last_login: Option<TimeDateTimeWithTimeZone>,
     pub date_joined: TimeDateTimeWithTimeZone,
-    /// Counts up when every session has to end: a password change, not a mere rehash.
+    /// Incremented to invalidate every session and token of the user, for example when the password changes. A rehash does not change it.
     pub auth_epoch: i64,
     pub department: String,
     pub date_of_birth: Option<TimeDate>,

@@ -1,8 +1,8 @@
-//! `user_groups`: who is in which group.
+//! `user_groups`: the members of each group.
 
 use sea_orm::{Condition, entity::prelude::*};
 
-/// One line of the join.
+/// A row of the join table.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "user_groups")]
@@ -11,7 +11,7 @@ pub struct Model {
     pub user_id: i64,
     #[sea_orm(primary_key, auto_increment = false)]
     pub group_id: i64,
-    /// From then on the membership counts for nothing; null is for good.
+    /// When the membership expires; null if it does not.
     pub expires_at: Option<TimeDateTimeWithTimeZone>,
     #[sea_orm(belongs_to, from = "user_id", to = "id", on_delete = "Cascade")]
     pub user: BelongsTo<super::user::Entity>,
@@ -21,7 +21,7 @@ pub struct Model {
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// True of a membership that counts at this moment: one for good, or one that has not ended.
+/// The condition that a membership has not expired.
 #[must_use]
 pub fn is_live(now: TimeDateTimeWithTimeZone) -> Condition {
     Condition::any()

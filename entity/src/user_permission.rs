@@ -1,8 +1,8 @@
-//! `user_permissions`: permissions granted to one user directly.
+//! `user_permissions`: permissions that are granted to a user directly.
 
 use sea_orm::entity::prelude::*;
 
-/// One line of the join.
+/// A row of the join table.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "user_permissions")]

@@ -1,52 +1,52 @@
-//! Mails that report what happened to an account, with when and from where, so that its owner can object.
+//! Mails that report a security-relevant change of an account, with time and device, so that the owner can react.
 
 use crate::{Circumstances, render::mail};
 
-/// The address of an account was changed. It goes to the old address, with a link to undo the change.
+/// The address of an account was changed. Sent to the former address, with a link that undoes the change.
 #[derive(Clone, Copy)]
 pub struct EmailChanged<'a> {
-    /// Whose address was changed.
+    /// The username.
     pub username: &'a str,
     /// The new address.
     pub email: &'a str,
-    /// Where the change is undone, with the token.
+    /// The path of the link that undoes the change, with the token.
     pub undo_path: &'a str,
-    /// How long the link holds: "3 days".
+    /// How long the link is valid, such as "3 days".
     pub valid_for: &'a str,
     /// When and from where.
     pub circumstances: &'a Circumstances,
 }
 
-/// The password of an account was changed, or set by a link.
+/// The password of an account was changed.
 #[derive(Clone, Copy)]
 pub struct PasswordChanged<'a> {
-    /// Whose password was changed.
+    /// The username.
     pub username: &'a str,
     /// When and from where.
     pub circumstances: &'a Circumstances,
-    /// Where one asks for a link to set a new password. No token.
+    /// The path of the page that requests a password reset. Without a token.
     pub reset_path: &'a str,
 }
 
-/// Somebody logged in from a device that the account was not used from before.
+/// A login from a new device.
 #[derive(Clone, Copy)]
 pub struct NewDevice<'a> {
-    /// As whom.
+    /// The username.
     pub username: &'a str,
     /// When and from where.
     pub circumstances: &'a Circumstances,
-    /// Where one sees and ends one's sessions.
+    /// The path of the page that lists the user's sessions.
     pub sessions_path: &'a str,
-    /// Where one asks for a link to set a new password. No token.
+    /// The path of the page that requests a password reset. Without a token.
     pub reset_path: &'a str,
 }
 
 /// Staff changed an account.
 #[derive(Clone, Copy)]
 pub struct AccountChanged<'a> {
-    /// Whose account it is.
+    /// The username.
     pub username: &'a str,
-    /// What they did, as the end of a sentence: "it has another email address".
+    /// What was changed, as the end of a sentence: "it has another email address".
     pub what: &'a str,
     /// When and from where.
     pub circumstances: &'a Circumstances,
@@ -55,7 +55,7 @@ pub struct AccountChanged<'a> {
 /// An account was deleted.
 #[derive(Clone, Copy)]
 pub struct AccountDeleted<'a> {
-    /// Whose account it was.
+    /// The username.
     pub username: &'a str,
     /// When and from where.
     pub circumstances: &'a Circumstances,

@@ -1,18 +1,18 @@
-//! What becomes of a value when a template prints it. `askama.toml` puts these in front of every `{{ … }}`.
+//! The escapers for template values. `askama.toml` applies them to every `{{ … }}`.
 
 use std::fmt::{self, Write};
 
 use askama::filters::{Escaper, Html};
 
-/// Stands for a space inside a value: a value is not wrapped, so no part of it comes to stand at the start of a line.
-/// It is a control character, so no value can bring one along.
+/// Replaces a space inside a value, so that wrapping does not move a part of the value to the start of a line. It is a control character,
+/// so a value cannot contain it.
 pub(crate) const UNBROKEN_SPACE: char = '\u{1f}';
 
-/// For `.txt`: one line of visible characters.
+/// Escaper for `.txt`: one line of visible characters.
 #[derive(Clone, Copy)]
 pub(crate) struct OneLine;
 
-/// For `.html`: the same, with markup taken for text.
+/// Escaper for `.html`: one line of visible characters, with markup escaped.
 #[derive(Clone, Copy)]
 pub(crate) struct Markup;
 
@@ -28,9 +28,8 @@ impl Escaper for Markup {
     }
 }
 
-/// Leaves out what ends a line, what steers a terminal, and what turns or hides text: control characters, line and
-/// paragraph separators, marks of direction, zero-width spaces, tags. What joins letters in words of some languages
-/// (U+200C, U+200D) stays.
+/// Removes line breaks, terminal control sequences, and invisible or direction-changing characters: control characters, line and paragraph
+/// separators, bidirectional marks, zero-width spaces and tags. The joiners U+200C and U+200D, which some languages need, are kept.
 pub(crate) fn visible(text: &str) -> impl Iterator<Item = char> {
     text.chars().filter(|c| {
         !c.is_control()

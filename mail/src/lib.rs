@@ -1,16 +1,15 @@
-//! What is said in mails: subject, text and HTML of every mail that the application sends. Sending is not done here.
+//! The texts of mails: subject, plain text and HTML of every mail that the application sends. This crate does not send them.
 //!
-//! One folder a mail, `templates/<name>`, with `subject.txt`, `body.txt` and `body.html`; they are compiled in.
-//! `templates/layout.txt` and `templates/layout.html` are around all of them.
+//! Each mail has a folder `templates/<name>` with `subject.txt`, `body.txt` and `body.html`, which are compiled in. `templates/layout.txt`
+//! and `templates/layout.html` surround all of them.
 //!
-//! A user chooses the username and sends the header that a device's name is read from. Nothing of that can add
-//! a line, a header or markup: [`Site::name`], every field of a mail and every field of [`Circumstances`] is cleaned
-//! as it is printed (`escape.rs`), and no template can leave that out by accident.
+//! Usernames and device names are controlled by users. They cannot add a line, a header or markup: [`Site::name`], every field of a mail
+//! and every field of [`Circumstances`] is escaped when it is printed (`escape.rs`), and a template cannot bypass that by accident.
 //!
-//! A mail of your own is a folder, a struct with `mail!` below it, and a line in `examples/preview/samples.rs`, from
-//! which the tests take every mail there is. `cargo run -p mail --example preview DIR` shows what they look like.
+//! To add a mail, add a folder, a struct with `mail!` below it, and a line in `examples/preview/samples.rs`, from which the tests take all
+//! mails. `cargo run -p mail --example preview DIR` renders them.
 //!
-//! No mail here is `Debug`: several of them hold a link that is as good as a password.
+//! Mails are not `Debug`, because several of them contain a link that grants access.
 
 mod changes;
 mod escape;
@@ -25,34 +24,34 @@ pub use crate::{
     render::Rendered,
 };
 
-/// Where the mail comes from, for every mail alike.
+/// The site that sends the mail.
 #[derive(Clone, Copy, Debug)]
 pub struct Site<'a> {
-    /// What people call it: "Portico".
+    /// The name of the site.
     pub name: &'a str,
-    /// Its origin, without a slash at the end: `https://example.com`. Every link in every mail starts with it.
+    /// The origin of the site without a trailing slash, such as `https://example.com`. Every link in a mail starts with it.
     pub url: &'a str,
 }
 
-/// When and from where something happened, for mails that report it. All of it is shown as it is given.
+/// When and from where an action was performed. All fields are shown as they are.
 #[derive(Clone, Debug)]
 pub struct Circumstances {
-    /// When: "20 November 2026, 11:40 UTC".
+    /// The time, such as "20 November 2026, 11:40 UTC".
     pub at: String,
-    /// With what: "Firefox on Linux", or "unknown device".
+    /// The device, such as "Firefox on Linux", or "unknown device".
     pub device: String,
-    /// From which address: "203.0.113.9", or "unknown address".
+    /// The IP address, such as "203.0.113.9", or "unknown address".
     pub address: String,
 }
 
-/// Something that can be said in a mail.
+/// A mail that can be rendered.
 pub trait Mail {
-    /// The name of the mail and of its folder below `templates`. Good for logs: it says nothing about the reader.
+    /// The name of the mail and of its folder. Safe to log, because it contains no personal data.
     const NAME: &'static str;
 
-    /// Writes the mail. It asks nothing and nobody: the same mail for the same site is the same text.
+    /// Renders the mail. The result depends only on the mail and the site.
     ///
     /// # Errors
-    /// None that a caller could cause: a template only fails where memory cannot be written to.
+    /// Only if memory cannot be written, as a template has no other errors.
     fn render(&self, site: &Site<'_>) -> Result<Rendered, askama::Error>;
 }

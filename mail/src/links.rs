@@ -1,40 +1,39 @@
-//! Mails with a link that proves that somebody can read the mail: the link holds a token and is as good as a password.
+//! Mails with a link that contains a token. The token proves that the recipient can read the mail, and grants access.
 
 use crate::render::mail;
 
-/// A link to set a new password, for who asked for it.
+/// A password reset link.
 #[derive(Clone, Copy)]
 pub struct PasswordReset<'a> {
-    /// Whose password it is.
+    /// The username.
     pub username: &'a str,
-    /// Where a new password is set, with the token: `/reset/MQ/abc`. Opening it must not use it up, as the mail says.
+    /// The path of the link, with the token, such as `/reset/MQ/abc`. Opening it must not use it up, as the mail says.
     pub path: &'a str,
-    /// How long the link holds: "3 days".
+    /// How long the link is valid, such as "3 days".
     pub valid_for: &'a str,
 }
 
-/// A link that confirms the address of an account, to that address.
+/// A link that confirms the address of an account. Sent to that address.
 #[derive(Clone, Copy)]
 pub struct VerifyEmail<'a> {
-    /// Whose address it is said to be.
+    /// The username of the account.
     pub username: &'a str,
-    /// Where the address is confirmed, with the token.
+    /// The path of the link, with the token.
     pub path: &'a str,
-    /// How long the link holds: "3 days".
+    /// How long the link is valid, such as "3 days".
     pub valid_for: &'a str,
 }
 
-/// A link that makes an address the one of an existing account. It goes to the new address; the old one holds until
-/// the link was used.
+/// A link that changes the address of an existing account. Sent to the new address; the former one stays in place until the link is used.
 #[derive(Clone, Copy)]
 pub struct ChangeEmail<'a> {
-    /// Whose address is to be changed.
+    /// The username.
     pub username: &'a str,
     /// The new address.
     pub email: &'a str,
-    /// Where the new address is confirmed, with the token.
+    /// The path of the link, with the token.
     pub path: &'a str,
-    /// How long the link holds: "3 days".
+    /// How long the link is valid, such as "3 days".
     pub valid_for: &'a str,
 }
 

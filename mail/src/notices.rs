@@ -1,37 +1,36 @@
-//! Mails about signing up, and about an address that has an account already. What the visitor is not told on the page,
-//! the owner of the address reads here.
+//! Mails about sign-up, and about an address that already has an account. They tell the owner of the address what the page must not reveal
+//! to the visitor.
 
 use crate::render::mail;
 
-/// The account is ready.
+/// The account has been created.
 #[derive(Clone, Copy)]
 pub struct Welcome<'a> {
-    /// Whose account it is.
+    /// The username.
     pub username: &'a str,
-    /// Where one starts.
+    /// The path of the dashboard.
     pub dashboard_path: &'a str,
 }
 
-/// Somebody signed up with an address that has an account already. It goes to the owner of that account.
+/// A sign-up with an address that already has an account. Sent to the owner of that account.
 #[derive(Clone, Copy)]
 pub struct AlreadyRegistered<'a> {
-    /// The owner of the account that exists.
+    /// The username of the existing account.
     pub username: &'a str,
-    /// Where one logs in.
+    /// The path of the login page.
     pub log_in_path: &'a str,
-    /// Where one asks for a link to set a new password. No token.
+    /// The path of the page that requests a password reset. Without a token.
     pub reset_path: &'a str,
 }
 
-/// Somebody wanted to change the address of an account to one that has another account already. It goes to the owner
-/// of that other account.
+/// A change of address to one that already has an account. Sent to the owner of that account.
 #[derive(Clone, Copy)]
 pub struct AddressInUse<'a> {
-    /// The owner of the account that has the address.
+    /// The username of the account that has the address.
     pub username: &'a str,
     /// The address.
     pub email: &'a str,
-    /// Where one asks for a link to set a new password. No token.
+    /// The path of the page that requests a password reset. Without a token.
     pub reset_path: &'a str,
 }
 

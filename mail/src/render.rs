@@ -1,4 +1,4 @@
-//! From templates to a mail: the parts of it, and how its text is set.
+//! Renders templates: subject, plain text and HTML, and the layout of the plain text.
 
 use std::fmt;
 
@@ -6,21 +6,22 @@ use askama::Template;
 
 use crate::escape::{UNBROKEN_SPACE, visible};
 
-/// How long a line of text may be. Addresses are not broken, however long.
-const WIDTH: usize = 72;
+/// The maximum width of a line of text. URLs are not broken.
+const MAX_WIDTH: usize = 72;
 
-/// A mail ready to be sent.
+/// A rendered mail.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Rendered {
-    /// One line without control characters; safe to become a header.
+    /// One line without control characters, safe for a header.
     pub subject: String,
-    /// For who reads text: lines end with `\n` and are about 72 characters long at most, except those with a link.
+    /// The plain text. Lines end with `
+    /// ` and have at most 72 characters, except lines with a URL.
     pub text: String,
-    /// The same for who reads HTML: one document, nothing to load.
+    /// The HTML: one document without external resources.
     pub html: String,
 }
 
-/// Shows the subject only: the bodies may hold a link that is as good as a password.
+/// Shows only the subject, because the bodies may contain a link that grants access.
 impl fmt::Debug for Rendered {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Rendered")
@@ -29,9 +30,8 @@ impl fmt::Debug for Rendered {
     }
 }
 
-/// Implements [`Mail`](crate::Mail) for a type by the three templates in the folder of its name. Templates see the
-/// mail as `mail`, the [`Site`](crate::Site) as `site` and, in HTML, the finished `subject`. Askama wants each path as
-/// one literal.
+/// Implements [`Mail`](crate::Mail) for a type with the three templates of a folder. Templates access the mail as `mail`, the
+/// [`Site`](crate::Site) as `site` and, in HTML, the rendered `subject`. Askama requires each path as one literal.
 macro_rules! mail {
     ($Mail:ident, $name:literal, $subject:literal, $text:literal, $html:literal) => {
         impl $crate::Mail for $Mail<'_> {
@@ -74,14 +74,14 @@ macro_rules! mail {
 }
 pub(crate) use mail;
 
-/// One line, whatever the template was.
+/// Renders a subject as one line.
 pub(crate) fn subject(template: &impl Template) -> Result<String, askama::Error> {
     let text = template.render()?.replace([UNBROKEN_SPACE, '\n'], " ");
     Ok(visible(text.trim()).collect())
 }
 
-/// Sets a text: long lines are wrapped, no line ends with spaces, no two blank lines follow each other. A line of two
-/// dashes becomes the mark in front of a signature, which ends with a space (RFC 3676, section 4.3).
+/// Renders plain text: wraps long lines, and removes trailing spaces and repeated blank lines. A line of two dashes becomes the signature
+/// separator, which ends with a space (RFC 3676, section 4.3).
 pub(crate) fn text(template: &impl Template) -> Result<String, askama::Error> {
     let mut set = String::new();
     for line in template.render()?.trim().lines().map(str::trim_end) {
@@ -103,7 +103,7 @@ fn wrap(line: &str, set: &mut String) {
     let mut length = 0;
     for word in words.split(' ') {
         let word_length = word.chars().count();
-        if length > 0 && length + 1 + word_length > WIDTH {
+        if length > 0 && length + 1 + word_length > MAX_WIDTH {
             set.push('\n');
             length = 0;
         }

@@ -1,4 +1,4 @@
-//! What holds for every mail alike.
+//! Properties of every mail.
 
 #[path = "../examples/preview/samples.rs"]
 mod samples;
@@ -13,7 +13,7 @@ const TOKEN_PATH: &str = "/reset/MQ/d2hxyz-0f6a3c9b17e84d52a6b1f0c3d9e8a7b6";
 const HOSTILE: &str =
     "<img src=x onerror=alert(1)>\r\nBcc: x@y\u{2028}{{ 7 }}\u{202e}\n\n-- \nhttps://evil.example";
 
-/// Every mail, with this value wherever a user or a device decides.
+/// All mails, with this value in every field that a user or a device controls.
 fn all_with(value: &str) -> Vec<Sample> {
     let site = Site {
         name: "Ports & Docks",
@@ -32,10 +32,10 @@ fn all_with(value: &str) -> Vec<Sample> {
     samples::all(&site, &values).expect("every mail renders")
 }
 
-/// Each mail stands in the list of samples, and each folder is the one of a mail.
+/// Every mail is in the list of samples, and every folder belongs to a mail.
 #[test]
 fn every_folder_is_a_mail() {
-    // Tests run in the folder of their crate.
+    // Tests run in the directory of their crate.
     let templates = Path::new("templates");
     let folders: BTreeSet<String> = fs::read_dir(templates)
         .expect("the folder of the templates")
@@ -65,7 +65,7 @@ fn links_lead_to_the_site_and_as_they_were_given() {
         for word in mail.text.split_whitespace().filter(|word| word.contains("//")) {
             assert!(inside(word), "{name}: {word}");
         }
-        // Nothing else in the HTML loads or leads anywhere.
+        // The HTML contains no other resources or links.
         assert_eq!(
             mail.html.matches("//").count(),
             mail.html.matches(URL).count(),
@@ -159,7 +159,7 @@ fn every_mail_says_why_one_gets_it_and_what_to_do() {
     for Sample { name, mail, .. } in all_with("ada") {
         for text in [&mail.text, &mail.html] {
             let text = text.replace('\n', " ");
-            assert!(text.contains("You get this mail because"), "{name}");
+            assert!(text.contains("You are receiving this email because"), "{name}");
             assert!(
                 text.contains("If it was not you") || text.contains("If you did not"),
                 "{name}"
@@ -173,7 +173,7 @@ fn every_mail_says_why_one_gets_it_and_what_to_do() {
     }
 }
 
-/// A style sheet of another colour needs mails of another colour.
+/// When the colours of the style sheet change, those of the mails have to change as well.
 #[test]
 fn the_colours_are_those_of_the_style_sheet() {
     let tokens = Path::new("../style/_tokens.scss");

@@ -1,4 +1,4 @@
-//! Users, groups, permissions, and who holds what.
+//! Users, groups, permissions, and grants.
 
 use sea_orm_migration::{
     prelude::*,
@@ -42,7 +42,7 @@ impl MigrationTrait for Migration {
                 ("permission_id", "permissions"),
             ))
             .await?;
-        // The primary keys answer "what does this one hold"; these answer "who holds this".
+        // The primary keys serve queries by holder; these indexes serve queries by what is held.
         for (table, column) in [
             ("user_groups", "group_id"),
             ("user_permissions", "permission_id"),
@@ -119,7 +119,7 @@ fn permissions() -> TableCreateStatement {
         .to_owned()
 }
 
-/// A table of pairs that goes when either side goes.
+/// A join table whose rows are deleted with either side.
 fn join(
     table: &'static str,
     (left, left_table): (&'static str, &'static str),

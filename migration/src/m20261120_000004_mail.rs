@@ -1,4 +1,4 @@
-//! Mail: the outbox, requests for mail, the links that mails carry, and the devices that a mail has told of.
+//! Mail: the outbox, mail requests, one-time tokens, and known devices.
 
 use sea_orm_migration::{
     prelude::*,
@@ -29,7 +29,7 @@ impl MigrationTrait for Migration {
             ("outbox", "next_attempt_at"),
             ("one_time_tokens", "user_id"),
             ("one_time_tokens", "expires_at"),
-            // "How many went to this address lately?"
+            // For the number of recent mails to an address.
             ("outbox", "to_address"),
         ] {
             let index = Index::create()
@@ -72,7 +72,7 @@ fn outbox() -> TableCreateStatement {
         .col(text_null("text"))
         .col(text_null("html"))
         .col(timestamp_with_time_zone("created_at"))
-        // Null once there is nothing left to try.
+        // Null if no attempt is due.
         .col(timestamp_with_time_zone_null("next_attempt_at"))
         .col(integer("attempts").default(0))
         .col(timestamp_with_time_zone_null("sent_at"))

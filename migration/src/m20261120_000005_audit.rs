@@ -1,4 +1,4 @@
-//! The audit log. The database itself refuses to change or remove a line (ASVS 16.4.2).
+//! The audit log. Triggers reject updates and deletions (ASVS 16.4.2).
 
 use sea_orm_migration::{
     prelude::*,
@@ -14,7 +14,7 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         manager
             .create_table(
-                // No foreign keys: what somebody did is still said when they are gone.
+                // No foreign keys, because entries outlive the users.
                 Table::create()
                     .table("audit_log")
                     .col(big_pk_auto("id"))
@@ -66,7 +66,7 @@ impl MigrationTrait for Migration {
 }
 
 const SQLITE: [&str; 3] = [
-    // `INSERT OR REPLACE` deletes without asking the other two.
+    // `INSERT OR REPLACE` deletes a row without firing the other two triggers.
     "CREATE TRIGGER audit_log_no_replace BEFORE INSERT ON audit_log \
      WHEN EXISTS (SELECT 1 FROM audit_log WHERE id = NEW.id) \
      BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END",

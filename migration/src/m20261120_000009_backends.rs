@@ -1,4 +1,4 @@
-//! Which authentication back end has opened a session.
+//! Records the authentication backend of each session.
 
 use sea_orm_migration::{prelude::*, schema::string_len_null};
 
@@ -12,7 +12,7 @@ impl MigrationTrait for Migration {
         manager
             .alter_table(Table::alter().table("sessions").add_column(backend).to_owned())
             .await?;
-        // Until now there was one.
+        // Until this migration there was one backend.
         let update = Query::update()
             .table("sessions")
             .value("backend", "password")

@@ -1,4 +1,4 @@
-//! A permission's full name, app label and codename, names one: checks go by it.
+//! A unique index on app label and codename, because permissions are checked by this full name.
 
 use sea_orm_migration::prelude::*;
 

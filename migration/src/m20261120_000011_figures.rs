@@ -1,13 +1,13 @@
-//! What the dashboards count is a range of an index, however many rows there are.
+//! Indexes that turn the counts of the dashboards into index range scans.
 
 use sea_orm_migration::prelude::*;
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
-/// "Who signed up this month?" and "which mails were given up this week?"
+/// For the sign-ups of the last month, and the failed mails of the last week.
 const INDEXES: [(&str, &[&str]); 2] = [
-    // With the key, which the list of users by this date goes on from.
+    // With the primary key, for keyset pagination of the users by this date.
     ("users", &["date_joined", "id"]),
     ("outbox", &["failed_at"]),
 ];

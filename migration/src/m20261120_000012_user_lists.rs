@@ -1,4 +1,4 @@
-//! Indexes for the list of users: what a search looks at, and what a filter leaves, in the order of the page.
+//! Indexes for the user list: for prefix searches, and for filters in the order of the page.
 
 use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
 
@@ -41,7 +41,7 @@ const INDEXES: [[&str; 2]; 5] = [
     ["is_superuser", "username_canonical"],
 ];
 
-/// Columns that are searched by their beginnings, with their types.
+/// The columns of the prefix search, with their types.
 const SEARCHED: [(&str, &str); 4] = [
     ("username_canonical", "varchar"),
     ("email_canonical", "varchar"),
@@ -53,8 +53,8 @@ fn name(columns: [&str; 2]) -> String {
     format!("users_{}_idx", columns.join("_"))
 }
 
-/// "What begins with this" is a range of an index only where texts are sorted by code point. SQLite does so; PostgreSQL does
-/// it where the database or the column says so.
+/// A prefix search uses an index range scan only if texts are sorted by code point. SQLite does so by default, PostgreSQL only if the
+/// database or the column specifies it.
 async fn collate(manager: &SchemaManager<'_>, collation: &str) -> Result<(), DbErr> {
     if manager.get_database_backend() != DbBackend::Postgres {
         return Ok(());

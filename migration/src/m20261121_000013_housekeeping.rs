@@ -1,11 +1,11 @@
-//! What is past use is found by an index; a session that goes on under a new id keeps the one before.
+//! Indexes for housekeeping, and the previous id of a session that has changed its id.
 
 use sea_orm_migration::{prelude::*, schema::string_len_null};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
-/// "Which are the oldest?" Sessions and links have theirs already, and so do mails that were given up.
+/// For the oldest rows. Sessions, links and failed mails are already indexed.
 const INDEXES: [(&str, &str); 2] = [("outbox", "sent_at"), ("known_devices", "last_seen_at")];
 
 #[async_trait::async_trait]

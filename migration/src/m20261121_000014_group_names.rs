@@ -1,7 +1,7 @@
-//! The name of a group in the form that two names are compared in, unique.
+//! A unique column with the form in which the names of groups are compared.
 //!
-//! Rust computes it, so the step adds the column and fills nothing: `migrate` does when it makes the three groups exist. Null is a
-//! group that an older binary made meanwhile.
+//! The value is computed in Rust, so the migration leaves the column empty. The `migrate` command fills it when it creates missing role
+//! groups. Null marks a group that an older binary created in the meantime.
 
 use sea_orm_migration::{prelude::*, schema::string_null};
 

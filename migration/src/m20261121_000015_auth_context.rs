@@ -1,5 +1,5 @@
-//! What a session and an audit entry know about authentication: all methods of a session with their times; the credential of a
-//! request, and the user whom the actor impersonated.
+//! The authentication context of sessions and audit entries: all methods of a session with their times, the credential of a request, and
+//! the impersonated user.
 
 use sea_orm_migration::{
     prelude::*,
@@ -9,7 +9,7 @@ use sea_orm_migration::{
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
-/// Table, column.
+/// Table and column.
 const COLUMNS: [(&str, &str); 3] = [
     ("sessions", "methods"),
     ("audit_log", "impersonated_id"),
@@ -29,7 +29,7 @@ impl MigrationTrait for Migration {
             let alter = Table::alter().table(table).add_column(definition).to_owned();
             manager.alter_table(alter).await?;
         }
-        // The log of a user has what was done in their name.
+        // The log of a user contains the actions of impersonators.
         let index = Index::create()
             .name(INDEX)
             .table("audit_log")

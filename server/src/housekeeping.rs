@@ -1,4 +1,4 @@
-//! The worker that removes rows past use: expired sessions and links, old mails, devices that did not come back.
+//! The worker that deletes expired rows: sessions and links, old mail, and devices that have not been used for a long time.
 
 use std::time::Duration;
 
@@ -8,26 +8,26 @@ use auth::{
 };
 use tokio::{sync::watch, task::JoinHandle, time::sleep};
 
-/// How often a process looks, on average: between a half and one and a half of it, so that replicas that were started
-/// together do not look together.
+/// The average interval between two runs of a process. Each interval is chosen at random between half and one and a half of it, so that
+/// replicas that start together do not run together.
 pub const INTERVAL: Duration = Duration::from_mins(5);
-/// Between two batches others get their turn.
-const BETWEEN_BATCHES: Duration = Duration::from_millis(100);
+/// The pause after each batch, which lets other writers in.
+const BATCH_PAUSE: Duration = Duration::from_millis(100);
 
-/// A running worker.
+/// A running housekeeping worker.
 pub struct Housekeeper {
     stop: watch::Sender<bool>,
     task: JoinHandle<()>,
 }
 
 impl Housekeeper {
-    /// Starts one that looks every [`INTERVAL`]. Several, in as many processes as one likes, share the work.
+    /// Starts a worker that runs every [`INTERVAL`]. Any number of processes can run one; they share the work.
     #[must_use]
     pub fn start(auth: Auth) -> Self {
         Self::every(INTERVAL, auth)
     }
 
-    /// Starts one that looks this often, on average.
+    /// Starts a worker with this average interval.
     #[must_use]
     pub fn every(interval: Duration, auth: Auth) -> Self {
         let (stop, stopped) = watch::channel(false);
@@ -37,7 +37,7 @@ impl Housekeeper {
         }
     }
 
-    /// Lets the batch under way finish, and ends.
+    /// Waits for the current batch, then stops.
     pub async fn stop(self) {
         let _ = self.stop.send(true);
         let _ = self.task.await;
@@ -45,17 +45,17 @@ impl Housekeeper {
 }
 
 async fn run(auth: Auth, interval: Duration, mut stop: watch::Receiver<bool>) {
-    // The first look comes early, so that a process that is started anew every few minutes cleans as well.
+    // The first run is early, so that a process that restarts every few minutes cleans up as well.
     let mut pause = jittered(interval) / 10;
     loop {
         tokio::select! {
             () = sleep(pause) => {}
             _ = stop.changed() => return,
         }
-        match round(&auth, &mut stop).await {
+        match clear_expired(&auth, &mut stop).await {
             Ok(0) => {}
             Ok(removed) => tracing::info!(event = "housekeeping.removed", removed),
-            Err(error) => tracing::warn!(%error, "expired rows cannot be removed"),
+            Err(error) => tracing::warn!(%error, "expired rows cannot be deleted"),
         }
         if *stop.borrow() {
             return;
@@ -64,18 +64,18 @@ async fn run(auth: Auth, interval: Duration, mut stop: watch::Receiver<bool>) {
     }
 }
 
-/// Removes what there is, batch by batch, until it is told to stop.
-async fn round(auth: &Auth, stop: &mut watch::Receiver<bool>) -> Result<u64, Error> {
+/// Deletes expired rows in batches until none is left or the worker is stopped.
+async fn clear_expired(auth: &Auth, stop: &mut watch::Receiver<bool>) -> Result<u64, Error> {
     let mut removed = 0;
-    for what in Expired::ALL {
+    for kind in Expired::ALL {
         while !*stop.borrow() {
-            let batch = housekeeping::clear_batch(auth, what).await?;
+            let batch = housekeeping::clear_batch(auth, kind).await?;
             removed += batch;
             if batch < BATCH {
                 break;
             }
             tokio::select! {
-                () = sleep(BETWEEN_BATCHES) => {}
+                () = sleep(BATCH_PAUSE) => {}
                 _ = stop.changed() => {}
             }
         }
@@ -83,7 +83,7 @@ async fn round(auth: &Auth, stop: &mut watch::Receiver<bool>) -> Result<u64, Err
     Ok(removed)
 }
 
-/// From a half to one and a half of it.
+/// A random duration between half and one and a half of `interval`.
 fn jittered(interval: Duration) -> Duration {
     interval.mul_f64(0.5 + rand::random::<f64>())
 }
@@ -93,7 +93,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn replicas_do_not_keep_step() {
+    fn intervals_are_jittered() {
         let pauses: Vec<_> = (0..100).map(|_| jittered(INTERVAL)).collect();
         assert!(
             pauses

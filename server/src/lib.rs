@@ -1,13 +1,14 @@
-//! The one binary: it reads the configuration, listens, keeps sessions, and runs the commands of an operator.
+//! The server: configuration, HTTP layers, background workers, and management commands.
 //!
-//! [`router`] is the whole HTTP surface; [`cli`] all commands; [`config`] the only place that reads the environment.
+//! [`router`] assembles the HTTP service, [`cli`] contains the commands, and only [`config`] reads the environment.
 
 pub mod cli;
 pub mod config;
-mod forms;
+pub mod domains;
 pub mod housekeeping;
 mod http;
 pub mod mail;
 pub mod router;
+pub mod routes;
 pub mod state;
 mod telemetry;

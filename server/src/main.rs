@@ -1,4 +1,4 @@
-//! The one binary. Everything is in the library beside it, where tests can reach it.
+//! The server binary. All code is in the library, where tests can use it.
 
 use std::process::ExitCode;
 

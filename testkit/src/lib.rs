@@ -7,6 +7,8 @@
     reason = "a test that cannot get its database has to stop"
 )]
 
+pub mod schema;
+
 use std::future::Future;
 
 use sea_orm::{ConnectionTrait, Database};

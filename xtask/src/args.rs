@@ -1,20 +1,20 @@
-//! The command line, read by hand: eight commands do not need a parser.
+//! The command line, parsed by hand: so few commands do not need a parser.
 
 use crate::build::Kind;
 
-/// What `cargo xtask help` prints, and a wrong command line too.
+/// The usage, printed by `cargo xtask help` and after an invalid command line.
 pub(crate) const USAGE: &str = "\
 Usage: cargo xtask <command>
 
-  setup                               install what building needs and is missing
-  run [--release] [--no-demo]         build what changed, prepare the database, serve
-  build [--release]                   build what changed: the server, and what browsers load
-  watch                               build and reload at each change, with cargo-leptos, which is installed where missing
-  test [--no-e2e] [--unit-only]       every test, on SQLite and PostgreSQL, then in a browser
-  e2e [--postgres] [-- ARGS]          the browser tests alone; ARGS go to Playwright
-  bench [--users N]                   a million users against a thousand; fails where one takes over twice as long
-  size                                wire bytes of the log-in page as it is released; fails over 200,000
-  ci                                  format, lints, documentation, audit of the wasm, then test";
+  setup                               install missing build tools
+  run [--release] [--no-demo]         build changes, prepare the database, start the server
+  build [--release]                   build changes: the server and the browser assets
+  watch                               rebuild and reload on changes, with cargo-leptos (installed if missing)
+  test [--no-e2e] [--unit-only]       all tests, on SQLite and PostgreSQL, then in a browser
+  e2e [--postgres] [-- ARGS]          only the browser tests; ARGS are passed to Playwright
+  bench [--users N]                   compare a million users with a thousand; fails over a ratio of 2
+  size                                transfer size of the login page; fails over 200,000 bytes
+  ci                                  format, lints, documentation, WebAssembly audit, then test";
 
 /// A command with its options.
 #[derive(Debug, PartialEq, Eq)]
@@ -33,14 +33,14 @@ pub(crate) enum Task {
         playwright: Vec<String>,
     },
     Size,
-    /// How many users; `None` for what the benchmark takes by itself.
+    /// The number of users; `None` for the benchmark's default.
     Bench {
         users: Option<String>,
     },
     Ci,
 }
 
-/// How much `cargo xtask test` runs.
+/// Which tests `cargo xtask test` runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Scope {
     UnitOnly,
@@ -48,7 +48,7 @@ pub(crate) enum Scope {
     Everything,
 }
 
-/// The task that the words after `cargo xtask` ask for, or a sentence about the word that makes no sense.
+/// Parses the arguments. The error names the invalid one.
 pub(crate) fn parse(mut words: impl Iterator<Item = String>) -> Result<Task, String> {
     let command = words.next().unwrap_or_else(|| "help".to_owned());
     let mut task = match command.as_str() {

@@ -1,10 +1,10 @@
-//! `cargo xtask bench`: is the admin as quick with a million users as with a thousand?
+//! `cargo xtask bench`: compares the admin's performance with a million users and with a thousand.
 
 use crate::postgres::Postgres;
 use crate::process::{self, Result};
 use crate::{environment, test};
 
-/// Builds the benchmark for release and runs it, on SQLite and on a PostgreSQL found as the tests find it.
+/// Builds the benchmark in release mode and runs it, on SQLite and on PostgreSQL if the tests would find one.
 pub(crate) fn run(users: Option<&str>) -> Result {
     let postgres = Postgres::start()?;
     let mut command = process::tool("cargo");

@@ -1,8 +1,8 @@
-//! Builds the two parts of the application: the server, and what browsers load. Does nothing where nothing changed.
+//! Builds the server and the browser assets. Does nothing if the sources have not changed.
 //!
-//! cargo compiles both. The browser's part then goes through wasm-bindgen, for release through wasm-opt, and through
-//! `xtask/tools/bundle.mjs`, which names, minifies and compresses. This is what `cargo leptos build` does, from tools that
-//! install in minutes; `cargo leptos watch` keeps working beside it and writes to the same folder.
+//! cargo compiles both. The browser's part is then processed by wasm-bindgen, in release mode by wasm-opt, and by `xtask/tools/bundle.mjs`,
+//! which names, minifies and compresses the files. The result is that of `cargo leptos build`, with tools that install in minutes; `cargo
+//! leptos watch` still works and writes to the same folder.
 
 mod browser;
 
@@ -11,12 +11,12 @@ use std::path::PathBuf;
 use crate::process::{self, Result};
 use crate::{fingerprint, report, workspace};
 
-/// How a part is compiled.
+/// The profile of a build.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// Quick to compile.
+    /// Fast to compile.
     Development,
-    /// Quick to run, and small to download.
+    /// Fast to run, and small to download.
     Release,
 }
 
@@ -28,19 +28,19 @@ impl Kind {
         }
     }
 
-    /// Where cargo puts the server of this kind.
+    /// The directory in which cargo puts the server.
     fn directory(self) -> Result<PathBuf> {
         Ok(workspace::target_directory()?.join(self.name()))
     }
 
-    /// The server binary of this kind.
+    /// The path of the server binary.
     pub(crate) fn server(self) -> Result<PathBuf> {
         let name = format!("server{}", std::env::consts::EXE_SUFFIX);
         Ok(self.directory()?.join(name))
     }
 }
 
-/// Builds the server and the browser's part, each unless it was built from these very sources and is still there.
+/// Builds the server and the browser assets, each only if its sources have changed or its output is missing.
 pub(crate) fn ensure(server: Kind, browser: Kind) -> Result {
     ensure_server(server)?;
     ensure_browser(browser)
@@ -58,7 +58,8 @@ fn ensure_server(kind: Kind) -> Result {
     };
     unless_built(&format!("server ({})", kind.name()), "server", &state, || {
         let mut command = process::tool("cargo");
-        // With the features that all members want together, as the tests are built: a selection of its own would compile
+        // Built with the features of the whole workspace, like the tests. A selection of packages would compile half of the dependencies a
+        // second time.
         // half of the dependencies a second time.
         command.args(["build", "--workspace", "--bin", "server"]);
         if kind == Kind::Release {
@@ -68,19 +69,19 @@ fn ensure_server(kind: Kind) -> Result {
     })
 }
 
-/// Builds what browsers load, into `target/site`.
+/// Builds the browser assets into `target/site`.
 pub(crate) fn ensure_browser(kind: Kind) -> Result {
     let sources = fingerprint::of_sources()?;
     let state = || format!("{} {sources:016x} {:016x}\n", kind.name(), fingerprint::of_site());
     unless_built(
-        &format!("browser's part ({})", kind.name()),
+        &format!("browser assets ({})", kind.name()),
         "site",
         &state,
         || browser::build(kind),
     )
 }
 
-/// Does `work` unless `state` is what it was after the last time.
+/// Runs `work` unless `state` has not changed since its last run.
 fn unless_built(
     what: &str,
     stamp: &str,

@@ -1,4 +1,4 @@
-//! A process in the background that cannot outlive us: not after a failure, a panic, Ctrl-C or a kill.
+//! A background process that does not outlive this one, whether it fails, panics, or is interrupted or killed.
 
 use std::fs::File;
 use std::os::unix::process::CommandExt as _;
@@ -8,31 +8,32 @@ use std::process::{Child, Command, Stdio};
 use crate::environment;
 use crate::process::{self, Result};
 
-/// A running process; stopped, and its directory removed, on drop.
+/// A running process. On drop, it is stopped and its directory is removed.
 #[derive(Debug)]
 pub(crate) struct ChildGuard(Child);
 
-/// What is particular to a guarded process.
-pub(crate) struct Terms<'a> {
-    /// The signal that asks it to end: `TERM`, `INT`.
+/// The settings of a guarded process.
+pub(crate) struct Settings<'a> {
+    /// The signal that stops it, such as `TERM` or `INT`.
     pub(crate) stop: &'a str,
-    /// What to remove when it has ended.
+    /// The directory to remove after it has ended.
     pub(crate) remove: &'a Path,
-    /// Where its output goes.
+    /// The file for its output.
     pub(crate) log: &'a Path,
-    /// The user and group to run it as, where not ourselves.
+    /// The user and group to run it as, if not the current ones.
     pub(crate) run_as: Option<(u32, u32)>,
 }
 
 impl ChildGuard {
-    /// Starts `command`: its program, arguments and directory, with its own variables and a search path, and nothing else of
+    /// Starts `command` with its program, arguments, directory, own variables and a search path. Nothing else of this process's environment
+    /// is passed on.
     /// this process's environment.
-    pub(crate) fn start(command: &Command, terms: &Terms<'_>) -> Result<Self> {
-        let log = File::options().create(true).append(true).open(terms.log);
-        let log = log.map_err(|error| format!("{} cannot be written: {error}.", terms.log.display()))?;
+    pub(crate) fn start(command: &Command, settings: &Settings<'_>) -> Result<Self> {
+        let log = File::options().create(true).append(true).open(settings.log);
+        let log = log.map_err(|error| format!("{} cannot be written: {error}.", settings.log.display()))?;
         let errors = log
             .try_clone()
-            .map_err(|error| format!("{} cannot be shared: {error}.", terms.log.display()))?;
+            .map_err(|error| format!("{} cannot be shared: {error}.", settings.log.display()))?;
         let mut shell = process::tool("sh");
         shell.env_clear();
         environment::prepare(&mut shell);
@@ -46,11 +47,11 @@ impl ChildGuard {
                 None => shell.env_remove(name),
             };
         }
-        shell.env("STOP", terms.stop).env("REMOVE", terms.remove);
+        shell.env("STOP", settings.stop).env("REMOVE", settings.remove);
         if let Some(directory) = command.get_current_dir() {
             shell.current_dir(directory);
         }
-        if let Some((user, group)) = terms.run_as {
+        if let Some((user, group)) = settings.run_as {
             shell.gid(group).uid(user);
         }
         shell.stdin(Stdio::piped()).stdout(log).stderr(errors);
@@ -61,7 +62,7 @@ impl ChildGuard {
             .map_err(|error| format!("{program} could not be started: {error}."))
     }
 
-    /// Whether the process has ended by itself.
+    /// Whether the process has ended on its own.
     pub(crate) fn has_ended(&mut self) -> bool {
         matches!(self.0.try_wait(), Ok(Some(_)))
     }

@@ -1,4 +1,4 @@
-//! `cargo xtask ci`: what has to hold for every commit. A failure does not stop it: all that is wrong is told at once.
+//! `cargo xtask ci`: all checks that every commit has to pass. It continues after a failure, so that all failures are reported at once.
 
 use crate::args::Scope;
 use crate::process::{self, Result};
@@ -7,12 +7,12 @@ use crate::{e2e, setup, size, test, wasm_audit, workspace};
 
 const BROWSER_PART: [&str; 4] = ["--package", "browser", "--target", "wasm32-unknown-unknown"];
 
-/// The command.
+/// Runs all checks.
 pub(crate) fn run() -> Result {
     let mut report = Report::default();
     report.step("format", || cargo(&["fmt", "--all", "--check"], &[]));
     if report
-        .step("install what is missing", setup::for_building)
+        .step("install missing tools", setup::for_building)
         .is_none()
     {
         return report.finish();
@@ -23,13 +23,13 @@ pub(crate) fn run() -> Result {
             &["--", "-D", "warnings"],
         )
     });
-    report.step("lints of the browser's part", || {
+    report.step("lints of the browser crates", || {
         cargo(
             &[["clippy"].as_slice(), &BROWSER_PART].concat(),
             &["--", "-D", "warnings"],
         )
     });
-    report.step("dependencies of the browser's part", || {
+    report.step("dependencies of the browser crates", || {
         wasm_audit::of_dependencies(&BROWSER_PART)
     });
     report.step("documentation", || {
@@ -47,7 +47,7 @@ pub(crate) fn run() -> Result {
         process::run(check.current_dir(workspace::root().join("end2end")))
     });
     if report.step("build", e2e::build).is_some() {
-        report.step("strings in the wasm", wasm_audit::of_wasm);
+        report.step("strings in the WebAssembly", wasm_audit::of_wasm);
         report.step("size of the first load", size::run);
     }
     test::into_report(Scope::Everything, &mut report);

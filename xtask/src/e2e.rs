@@ -1,4 +1,4 @@
-//! `cargo xtask e2e`: the browser tests, against a server of their own.
+//! `cargo xtask e2e`: the browser tests, against their own server.
 
 use crate::build::{self, Kind};
 use crate::postgres::Postgres;
@@ -7,16 +7,16 @@ use crate::report::Report;
 use crate::server::TestServer;
 use crate::{setup, workspace};
 
-/// Marks the tests that follow a visitor through several pages, and that the second database gets. What a page says to bad
-/// input does not depend on the database; what does is tested without a browser, on both.
+/// Selects the tests that follow a visitor through several pages, which also run on the second database. Validation messages do not depend
+/// on the database; what does is tested without a browser, on both.
 const JOURNEYS: [&str; 2] = ["--grep", "@journey"];
 
-/// The browser's part is the one that is released: a browser compiles it in a fraction of the time, at every page.
+/// Builds in release mode: a browser compiles the smaller WebAssembly in a fraction of the time, on every page.
 pub(crate) fn build() -> Result {
     build::ensure(Kind::Development, Kind::Release)
 }
 
-/// The command: SQLite, and PostgreSQL where asked for.
+/// Runs the tests on SQLite and, if requested, on PostgreSQL.
 pub(crate) fn run(on_postgres: bool, playwright: &[String]) -> Result {
     setup::for_building()?;
     setup::for_browser_tests()?;
@@ -33,23 +33,23 @@ pub(crate) fn run(on_postgres: bool, playwright: &[String]) -> Result {
     report.finish()
 }
 
-/// Every browser test, on a new SQLite file.
+/// Runs every browser test on a new SQLite file.
 pub(crate) fn on_sqlite(arguments: &[String]) -> Result {
-    play("sqlite", None, arguments)
+    run_playwright("sqlite", None, arguments)
 }
 
-/// The journeys, on a new database of `postgres`.
+/// Runs the journeys on a new database of `postgres`.
 pub(crate) fn journeys_on(postgres: &Postgres) -> Result {
     on_database(postgres, &JOURNEYS.map(str::to_owned))
 }
 
-/// Every browser test, on a new database of `postgres`.
+/// Runs every browser test on a new database of `postgres`.
 fn on_database(postgres: &Postgres, arguments: &[String]) -> Result {
     let database = postgres.create_database("e2e")?;
-    play("postgres", Some(&database.url), arguments)
+    run_playwright("postgres", Some(&database.url), arguments)
 }
 
-fn play(label: &str, database_url: Option<&str>, arguments: &[String]) -> Result {
+fn run_playwright(label: &str, database_url: Option<&str>, arguments: &[String]) -> Result {
     let server = TestServer::start(Kind::Development, database_url)?;
     let mut playwright = process::tool("npx");
     playwright.current_dir(workspace::root().join("end2end"));
@@ -58,7 +58,7 @@ fn play(label: &str, database_url: Option<&str>, arguments: &[String]) -> Result
         .args(arguments);
     let result = process::run(playwright.env("BASE_URL", format!("http://{}", server.host)));
     if result.is_err() {
-        eprintln!("    The end of the server's log:\n{}", server.last_words());
+        eprintln!("    The end of the server's log:\n{}", server.log_tail());
     }
     result
 }

@@ -1,4 +1,4 @@
-//! The environment: of this process, and of the processes it starts.
+//! The environment of this process and of its child processes.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -6,12 +6,12 @@ use std::sync::OnceLock;
 
 use crate::workspace;
 
-/// Where a development server listens unless told otherwise.
+/// The default address of a development server.
 pub(crate) const DEFAULT_ADDRESS: &str = "127.0.0.1:3000";
 
-/// Cargo tells a program that it runs about that program's own package. Passed on, these make build scripts that watch
-/// them (ring's does) run again whenever a build is started from here instead of from a shell.
-const ABOUT_XTASK: [&str; 19] = [
+/// Variables that Cargo sets for a program that it runs. If they were passed on, build scripts that depend on them (such as ring's) would
+/// run again whenever a build is started from here instead of from a shell.
+const CARGO_PACKAGE_VARIABLES: [&str; 19] = [
     "CARGO_BIN_NAME",
     "CARGO_CRATE_NAME",
     "CARGO_MANIFEST_DIR",
@@ -33,7 +33,7 @@ const ABOUT_XTASK: [&str; 19] = [
     "CARGO_PKG_VERSION_PRE",
 ];
 
-/// A variable of this process; an empty one counts as not set.
+/// Reads a variable. An empty one counts as not set.
 #[expect(
     clippy::disallowed_methods,
     reason = "the server's configuration has its own reader; this is not the server"
@@ -42,7 +42,7 @@ pub(crate) fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
-/// A setting of the server as it will find it: from the environment, else from `.env`.
+/// Reads a setting as the server does: from the environment, then from `.env`.
 pub(crate) fn setting(name: &str) -> Option<String> {
     variable(name).or_else(|| {
         let file = std::fs::read_to_string(workspace::root().join(".env")).ok()?;
@@ -59,12 +59,12 @@ fn assigned(file: &str, name: &str) -> Option<String> {
     })
 }
 
-/// Whether this runs unattended, where a missing tool is installed or an error, never a shrug.
+/// Whether this runs unattended. A missing tool is then installed or an error, and never skipped.
 pub(crate) fn is_ci() -> bool {
     variable("CI").is_some_and(|value| value != "false" && value != "0")
 }
 
-/// The directories in which programs are looked for: our own npm tools, cargo's, then the user's.
+/// The directories that are searched for programs: our npm tools, cargo's, then the user's.
 pub(crate) fn search_path() -> &'static [PathBuf] {
     static PATH: OnceLock<Vec<PathBuf>> = OnceLock::new();
     PATH.get_or_init(|| {
@@ -78,13 +78,13 @@ pub(crate) fn search_path() -> &'static [PathBuf] {
     })
 }
 
-/// Gives `command` the search path above and the same build environment that cargo-leptos uses: Leptos compiles the
-/// name in, so that building with and without it in turn would compile half of the tree again each time.
+/// Sets the search path above, and the build environment that cargo-leptos uses. Leptos compiles the output name in, so alternating builds
+/// with and without it would recompile half of the dependencies each time.
 pub(crate) fn prepare(command: &mut Command) {
     if let Ok(path) = std::env::join_paths(search_path()) {
         command.env("PATH", path);
     }
-    for name in ABOUT_XTASK {
+    for name in CARGO_PACKAGE_VARIABLES {
         command.env_remove(name);
     }
     command.env("LEPTOS_OUTPUT_NAME", "portico");

@@ -1,4 +1,4 @@
-//! One number for everything that a build reads: it changes when a file is changed, added or removed.
+//! A hash over all inputs of a build, which changes when a file is changed, added or removed.
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::process::Result;
 use crate::workspace;
 
-/// Files at the top that a build reads, beside the crates and the style sheet.
+/// The top-level files that a build reads, besides the crates and the style sheet.
 const FILES: [&str; 6] = [
     "Cargo.toml",
     "Cargo.lock",
@@ -16,13 +16,13 @@ const FILES: [&str; 6] = [
     "xtask/tools/package-lock.json",
 ];
 
-/// Directories inside a crate that no build reads.
+/// The directories in a crate that no build reads.
 const IGNORED: [&str; 4] = ["tests", "target", "node_modules", "snapshots"];
 
-/// Crates that are in no build of the application.
-const TOOLS: [&str; 3] = ["bench", "testkit", "xtask"];
+/// The crates that are not part of the application.
+const TOOLS: [&str; 4] = ["bench", "testapp", "testkit", "xtask"];
 
-/// Path, length and time of change of every file that either part is built from.
+/// The hash over path, length and modification time of all source files.
 pub(crate) fn of_sources() -> Result<u64> {
     let root = workspace::root();
     let mut hasher = DefaultHasher::new();
@@ -39,14 +39,14 @@ pub(crate) fn of_sources() -> Result<u64> {
     Ok(hasher.finish())
 }
 
-/// Length and time of change of one file; another number where it is missing.
+/// The hash over length and modification time of a file; a different value if it is missing.
 pub(crate) fn of_file(path: &Path) -> u64 {
     let mut hasher = DefaultHasher::new();
     add_file(path, &mut hasher);
     hasher.finish()
 }
 
-/// The names of the files that were built for the browser; a hash of the content is part of each.
+/// The hash over the names of the browser assets, which contain content hashes.
 pub(crate) fn of_site() -> u64 {
     let entries = std::fs::read_dir(workspace::site_root().join("pkg"))
         .into_iter()

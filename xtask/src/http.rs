@@ -1,4 +1,4 @@
-//! Just enough of an HTTP client to ask our own server on this machine something.
+//! A minimal HTTP client for requests to a server on this machine.
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
@@ -6,19 +6,19 @@ use std::time::Duration;
 
 use crate::process::Result;
 
-/// An answer.
+/// A response.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Response {
     pub(crate) status: u16,
-    /// `br`, `gzip`, or nothing.
+    /// The content encoding: `br`, `gzip`, or empty.
     pub(crate) encoding: String,
-    /// Bytes after the head, as they came over the wire.
+    /// The number of bytes after the head, as transferred.
     pub(crate) wire_bytes: usize,
-    /// The body, as it was encoded.
+    /// The body, still encoded.
     pub(crate) body: Vec<u8>,
 }
 
-/// `GET path` from `host` (`127.0.0.1:3000`).
+/// Sends `GET path` to `host`, such as `127.0.0.1:3000`.
 pub(crate) fn get(host: &str, path: &str, accept_encoding: &str) -> Result<Response> {
     let failed = |error: std::io::Error| format!("http://{host}{path} cannot be fetched: {error}.");
     let mut stream = TcpStream::connect(host).map_err(failed)?;
@@ -54,7 +54,7 @@ fn parse(answer: &[u8]) -> Option<Response> {
     })
 }
 
-/// The body without the sizes between its chunks.
+/// Joins the chunks of a body.
 fn joined(mut raw: &[u8]) -> Option<Vec<u8>> {
     let mut body = Vec::new();
     loop {

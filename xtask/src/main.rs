@@ -1,4 +1,4 @@
-//! `cargo xtask <command>`: set up, run and test the project. Thin: cargo, wasm-bindgen, nextest and Playwright do the work.
+//! `cargo xtask <command>`: sets up, runs and tests the project. A thin layer over cargo, wasm-bindgen, nextest and Playwright.
 
 mod args;
 mod bench;

@@ -1,4 +1,4 @@
-//! PostgreSQL for the tests: the one that `TEST_POSTGRES_URL` names, or a throw-away one of our own.
+//! PostgreSQL for the tests: the server in `TEST_POSTGRES_URL`, or a temporary one.
 
 mod account;
 mod binaries;
@@ -13,12 +13,12 @@ use cluster::Cluster;
 #[derive(Debug)]
 pub(crate) struct Postgres {
     url: String,
-    /// Keeps our own server running.
+    /// Keeps the temporary server running.
     _cluster: Option<Cluster>,
 }
 
 impl Postgres {
-    /// The given one or a new one; `None` where neither is possible on this machine.
+    /// Connects to the given server or starts a temporary one; `None` if neither is possible.
     pub(crate) fn start() -> Result<Option<Self>> {
         if let Some(url) = environment::variable("TEST_POSTGRES_URL") {
             return Ok(Some(Self { url, _cluster: None }));
@@ -33,12 +33,12 @@ impl Postgres {
         }))
     }
 
-    /// What tests get as `TEST_POSTGRES_URL`.
+    /// The value of `TEST_POSTGRES_URL` for tests.
     pub(crate) fn url(&self) -> &str {
         &self.url
     }
 
-    /// A new, empty database, dropped with the value.
+    /// Creates an empty database, which is dropped with the returned value.
     pub(crate) fn create_database(&self, purpose: &str) -> Result<Database> {
         let name = format!("portico_{purpose}_{}", std::process::id());
         psql(&self.url, &format!("CREATE DATABASE {name}"))?;
@@ -50,7 +50,7 @@ impl Postgres {
     }
 }
 
-/// A database for one purpose.
+/// A database that is dropped with this value.
 #[derive(Debug)]
 pub(crate) struct Database {
     pub(crate) url: String,
@@ -67,7 +67,7 @@ impl Drop for Database {
     }
 }
 
-/// Runs one statement.
+/// Runs a statement.
 fn psql(url: &str, statement: &str) -> Result {
     let beside_the_server = binaries::find()
         .map(|directory| directory.join("psql"))

@@ -1,4 +1,4 @@
-//! Starting other programs. An error is one sentence that names the command and how it ended.
+//! Runs other programs. An error is one sentence that names the command and how it ended.
 
 use std::ffi::OsStr;
 use std::path::PathBuf;
@@ -6,10 +6,10 @@ use std::process::{Command, Stdio};
 
 use crate::{environment, workspace};
 
-/// What everything here returns: the error is the sentence that the user reads.
+/// The result of a task. The error is the message for the user.
 pub(crate) type Result<T = ()> = std::result::Result<T, String>;
 
-/// A program to be run from the top of the checkout, with our tools on its PATH.
+/// A program to run from the root of the checkout, with our tools in its PATH.
 #[expect(
     clippy::disallowed_methods,
     reason = "the ban is for the server; starting programs is what xtask is for"
@@ -21,7 +21,7 @@ pub(crate) fn tool(program: impl AsRef<OsStr>) -> Command {
     command
 }
 
-/// Runs `command` with our terminal.
+/// Runs `command` with inherited input and output.
 pub(crate) fn run(command: &mut Command) -> Result {
     let status = command.status().map_err(|error| not_started(command, &error))?;
     if status.success() {
@@ -31,7 +31,7 @@ pub(crate) fn run(command: &mut Command) -> Result {
     }
 }
 
-/// Runs `command` and returns what it printed.
+/// Runs `command` and returns its output.
 pub(crate) fn output(command: &mut Command) -> Result<String> {
     let output = command
         .stdin(Stdio::null())
@@ -49,7 +49,7 @@ pub(crate) fn output(command: &mut Command) -> Result<String> {
     ))
 }
 
-/// The program's file, where the search path has one.
+/// Finds a program in the search path.
 pub(crate) fn find(program: &str) -> Option<PathBuf> {
     let name = format!("{program}{}", std::env::consts::EXE_SUFFIX);
     environment::search_path()

@@ -1,26 +1,26 @@
-//! Says what is being done and how long it took, and collects it where a summary follows.
+//! Prints the steps of a task with their durations, and collects them for a summary.
 
 use std::time::{Duration, Instant};
 
 use crate::process::Result;
-use crate::summary::{self, Ending, Step};
+use crate::summary::{self, Outcome, Step};
 
-/// Does `work`, saying so before and afterwards.
+/// Runs `work`, with a message before and after it.
 pub(crate) fn timed<T>(name: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
     println!("==> {name}");
     let started = Instant::now();
     let result = work();
-    let ending = if result.is_ok() { "done" } else { "FAILED" };
-    println!("    {name}: {ending} in {}", seconds(started.elapsed()));
+    let outcome = if result.is_ok() { "done" } else { "FAILED" };
+    println!("    {name}: {outcome} in {}", seconds(started.elapsed()));
     result
 }
 
-/// `3.2 s`
+/// Formats as `3.2 s`.
 pub(crate) fn seconds(duration: Duration) -> String {
     format!("{:.1} s", duration.as_secs_f64())
 }
 
-/// The steps of a command that goes on after a failure and tells everything at its end.
+/// The steps of a task that continues after a failure and prints a summary.
 #[derive(Debug, Default)]
 pub(crate) struct Report {
     steps: Vec<Step>,
@@ -28,43 +28,43 @@ pub(crate) struct Report {
 }
 
 impl Report {
-    /// Does `work` as a step; `None` where it failed.
+    /// Runs `work` as a step; `None` if it failed.
     pub(crate) fn step<T>(&mut self, name: &str, work: impl FnOnce() -> Result<T>) -> Option<T> {
         let started = Instant::now();
         let result = timed(name, work);
-        let (value, ending) = match result {
-            Ok(value) => (Some(value), Ending::Passed),
+        let (value, outcome) = match result {
+            Ok(value) => (Some(value), Outcome::Passed),
             Err(sentence) => {
                 eprintln!("    {sentence}");
-                (None, Ending::Failed(sentence))
+                (None, Outcome::Failed(sentence))
             }
         };
         self.steps.push(Step {
             name: name.to_owned(),
             took: started.elapsed(),
-            ending,
+            outcome,
         });
         value
     }
 
-    /// Notes a step that cannot be done because an earlier one failed, or is not wanted.
+    /// Records a step that is skipped, because an earlier one failed or it was not requested.
     pub(crate) fn skip(&mut self, name: &str, reason: &str) {
         println!("==> {name}: skipped, {reason}");
-        let ending = Ending::Skipped(reason.to_owned());
+        let outcome = Outcome::Skipped(reason.to_owned());
         self.steps.push(Step {
             name: name.to_owned(),
             took: Duration::ZERO,
-            ending,
+            outcome,
         });
     }
 
-    /// Says `sentence` now and again at the end.
+    /// Prints a warning now, and again in the summary.
     pub(crate) fn warn(&mut self, sentence: &str) {
         eprintln!("\nWARNING: {sentence}\n");
         self.warnings.push(sentence.to_owned());
     }
 
-    /// Prints the summary; an error, of which nothing is left to say, where a step failed.
+    /// Prints the summary. Returns an error with an empty message if a step failed, because the summary has said everything.
     pub(crate) fn finish(self) -> Result {
         print!("\n{}", summary::table(&self.steps));
         for warning in &self.warnings {
@@ -74,7 +74,7 @@ impl Report {
         let failed = self
             .steps
             .iter()
-            .any(|step| matches!(step.ending, Ending::Failed(_)));
+            .any(|step| matches!(step.outcome, Outcome::Failed(_)));
         if failed { Err(String::new()) } else { Ok(()) }
     }
 }

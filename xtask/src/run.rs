@@ -1,4 +1,4 @@
-//! `cargo xtask run`: from a fresh checkout to a page in the browser.
+//! `cargo xtask run`: builds the application, prepares the database and starts the server.
 
 use std::net::TcpListener;
 use std::os::unix::process::CommandExt as _;
@@ -9,7 +9,7 @@ use crate::process::{self, Result};
 use crate::report::{seconds, timed};
 use crate::{environment, server, setup};
 
-/// Builds what changed, prepares the database and becomes the server.
+/// Builds what has changed, prepares the database, and is replaced by the server process.
 pub(crate) fn run(kind: Kind, with_demo: bool) -> Result {
     let started = Instant::now();
     let address =
@@ -28,7 +28,7 @@ pub(crate) fn run(kind: Kind, with_demo: bool) -> Result {
     };
     let mut steps: Vec<&[&str]> = vec![&["migrate", "up"]];
     if !is_production {
-        // Sets the three groups back to what a fresh installation has, which nobody wants on a site with users.
+        // Resets the three groups to their default permissions, which would be wrong on a site with users.
         steps.push(&["seed_roles"]);
     }
     if with_demo {
@@ -49,7 +49,7 @@ pub(crate) fn run(kind: Kind, with_demo: bool) -> Result {
         println!("Log in as admin, manager or customer; the password is: correct horse battery staple");
     }
     println!();
-    // Becoming the server instead of watching it: signals reach it and its exit code is ours.
+    // The server replaces this process, so that it receives signals and its exit code is ours.
     let mut serve = server::command(kind, &["serve"])?;
     let error = serve.envs(settings.iter().copied()).exec();
     Err(format!("The server could not be started: {error}."))

@@ -1,22 +1,22 @@
-//! A directory that is gone when its owner is.
+//! A temporary directory.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::process::Result;
 
-/// A new, empty directory for temporary files, removed on drop.
+/// A new, empty directory that is removed on drop.
 #[derive(Debug)]
 pub(crate) struct Scratch(PathBuf);
 
 impl Scratch {
-    /// Creates it; `purpose` is part of its name.
+    /// Creates a directory; `purpose` is part of its name.
     pub(crate) fn new(purpose: &str) -> Result<Self> {
         Self::within(&std::env::temp_dir(), purpose)
     }
 
-    /// Creates it in memory, where the system has a place for that, for what has to outlive nothing: a busy disk holds up a
-    /// database for seconds at each commit, and a browser test is over by then.
+    /// Creates a directory in memory if the system supports it. On a busy disk, a commit can take seconds, which is too long for a browser
+    /// test.
     pub(crate) fn in_memory(purpose: &str) -> Result<Self> {
         let memory = Path::new("/dev/shm");
         if memory.is_dir()
@@ -37,7 +37,7 @@ impl Scratch {
         Ok(Self(path))
     }
 
-    /// Where it is.
+    /// The path of the directory.
     pub(crate) fn path(&self) -> &Path {
         &self.0
     }

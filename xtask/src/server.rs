@@ -1,4 +1,4 @@
-//! The server binary, prepared and started.
+//! Prepares and starts the server binary.
 
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -6,12 +6,12 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::build::Kind;
-use crate::child_guard::{ChildGuard, Terms};
+use crate::child_guard::{ChildGuard, Settings};
 use crate::process::{self, Result};
 use crate::scratch::Scratch;
 use crate::{http, workspace};
 
-/// `server subcommand`, knowing where the files for the browser are.
+/// Runs `server` with these arguments and the location of the browser assets.
 pub(crate) fn command(kind: Kind, arguments: &[&str]) -> Result<Command> {
     let mut command = process::tool(kind.server()?);
     command.args(arguments);
@@ -23,18 +23,18 @@ fn add_site(command: &mut Command) {
     command.env("LEPTOS_SITE_ROOT", workspace::site_root());
 }
 
-/// A server on a free port with a directory of its own, stopped on drop.
+/// A server on a free port with its own directory, stopped on drop.
 #[derive(Debug)]
 pub(crate) struct TestServer {
     process: ChildGuard,
-    /// `127.0.0.1:PORT`
+    /// The address, such as `127.0.0.1:3000`.
     pub(crate) host: String,
     log: PathBuf,
     _directory: Scratch,
 }
 
 impl TestServer {
-    /// Migrates and seeds `database_url` (SQLite in the directory where there is none) and starts serving it.
+    /// Migrates and seeds `database_url` (by default SQLite in the server's directory), and starts serving.
     pub(crate) fn start(kind: Kind, database_url: Option<&str>) -> Result<Self> {
         let directory = Scratch::in_memory("server")?;
         let host = format!("127.0.0.1:{}", free_port()?);
@@ -51,13 +51,13 @@ impl TestServer {
             )?)?;
         }
         let serve = isolated(kind, &["serve"], directory.path(), &host, database_url)?;
-        let terms = Terms {
+        let settings = Settings {
             stop: "TERM",
             remove: directory.path(),
             log: &log,
             run_as: None,
         };
-        let process = ChildGuard::start(&serve, &terms)?;
+        let process = ChildGuard::start(&serve, &settings)?;
         let mut server = Self {
             process,
             host,
@@ -73,8 +73,8 @@ impl TestServer {
         while http::get(&self.host, "/healthz", "identity").map_or(0, |answer| answer.status) != 200 {
             if self.process.has_ended() || started.elapsed() > Duration::from_mins(2) {
                 return Err(format!(
-                    "The server did not get ready; the end of what it said:\n{}",
-                    self.last_words()
+                    "The server did not become ready. The end of its log:\n{}",
+                    self.log_tail()
                 ));
             }
             std::thread::sleep(Duration::from_millis(50));
@@ -82,8 +82,8 @@ impl TestServer {
         Ok(())
     }
 
-    /// The last lines of its log.
-    pub(crate) fn last_words(&self) -> String {
+    /// The last lines of the log.
+    pub(crate) fn log_tail(&self) -> String {
         let log = std::fs::read_to_string(&self.log).unwrap_or_default();
         let lines: Vec<&str> = log.lines().collect();
         lines[lines.len().saturating_sub(40)..].join("\n")
@@ -98,22 +98,22 @@ fn isolated(
     database_url: &str,
 ) -> Result<Command> {
     let mut command = process::tool(kind.server()?);
-    // What the shell says about a server, one under test must not hear.
+    // Settings from the shell must not affect a server under test.
     command.env_clear();
     command.args(arguments);
     add_site(&mut command);
-    // Not in the checkout: there it would read `.env`.
+    // Not in the checkout, where the server would read `.env`.
     command.current_dir(directory);
     command
         .env("APP_ENV", "development")
         .env("LISTEN_ADDR", host)
         .env("PUBLIC_URL", format!("http://{host}"));
-    // The tests log in more often in a minute than any person, all from one address.
+    // The tests log in more often than any person, all from one address.
     command
         .env("DATA_DIR", directory)
         .env("DATABASE_URL", database_url)
         .env("RATE_LIMITS", "off");
-    // None of them is about how long hashing takes.
+    // The tests do not depend on the cost of hashing.
     command
         .env("ARGON2_MEMORY_KIB", "64")
         .env("ARGON2_TIME", "1")
@@ -121,9 +121,9 @@ fn isolated(
     Ok(command)
 }
 
-/// A port of this machine that nobody listens on.
+/// A free port of this machine.
 pub(crate) fn free_port() -> Result<u16> {
     let port = TcpListener::bind(("127.0.0.1", 0)).and_then(|listener| listener.local_addr());
     port.map(|address| address.port())
-        .map_err(|error| format!("This machine gives no port: {error}."))
+        .map_err(|error| format!("No free port: {error}."))
 }

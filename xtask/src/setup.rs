@@ -1,4 +1,4 @@
-//! Installs what is missing, and nothing else: with everything in place this takes a fraction of a second.
+//! Installs missing tools. If everything is installed, this takes a fraction of a second.
 
 mod browser;
 mod cargo_tools;
@@ -11,7 +11,7 @@ use crate::process::Result;
 use crate::report::seconds;
 use crate::workspace;
 
-/// What building needs.
+/// Installs what building needs.
 pub(crate) fn for_building() -> Result {
     let started = Instant::now();
     rust_target::ensure()?;
@@ -19,13 +19,13 @@ pub(crate) fn for_building() -> Result {
     cargo_tools::ensure("wasm-bindgen-cli", &["wasm-bindgen", "--version"], &wasm_bindgen)?;
     npm::ensure("xtask/tools")?;
     println!(
-        "==> setup: everything is in place ({})",
+        "==> setup: everything is installed ({})",
         seconds(started.elapsed())
     );
     Ok(())
 }
 
-/// What `cargo leptos watch` needs on top.
+/// Installs what `cargo leptos watch` needs in addition.
 pub(crate) fn for_watching() -> Result {
     for_building()?;
     cargo_tools::ensure(
@@ -35,7 +35,7 @@ pub(crate) fn for_watching() -> Result {
     )
 }
 
-/// What the browser tests need on top.
+/// Installs what the browser tests need in addition.
 pub(crate) fn for_browser_tests() -> Result {
     npm::ensure("end2end")?;
     browser::ensure()

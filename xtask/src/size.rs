@@ -1,4 +1,4 @@
-//! `cargo xtask size`: what a first visit to the log-in page costs on the wire.
+//! `cargo xtask size`: measures the transfer size of a first visit to the login page.
 
 use std::collections::{BTreeSet, VecDeque};
 use std::path::Path;
@@ -9,10 +9,10 @@ use crate::server::TestServer;
 use crate::{http, setup, size_assets};
 
 const PAGE: &str = "/login";
-const LIMIT: usize = 200_000;
+const MAX_BYTES: usize = 200_000;
 
-/// Builds the browser's part for release, asks for the page and for all that it needs before it is alive, and adds up.
-/// The server only sends what was built: one compiled for development sends the same bytes.
+/// Builds the browser assets in release mode, requests the page and everything it loads before hydration, and adds up the sizes. A
+/// development server sends the same bytes.
 pub(crate) fn run() -> Result {
     setup::for_building()?;
     build::ensure(Kind::Development, Kind::Release)?;
@@ -35,15 +35,23 @@ pub(crate) fn run() -> Result {
             }
         }
     }
-    println!("{total:>9}  {:8}  total of {} (limit {LIMIT})", "", seen.len());
+    println!(
+        "{total:>9}  {:8}  total of {} (limit {MAX_BYTES})",
+        "",
+        seen.len()
+    );
     if !seen
         .iter()
         .any(|path| Path::new(path).extension().is_some_and(|end| end == "wasm"))
     {
-        return Err(format!("{PAGE} names no wasm: this measured something else."));
+        return Err(format!(
+            "{PAGE} does not load any WebAssembly, so the measurement is not valid."
+        ));
     }
-    if total > LIMIT {
-        Err(format!("{PAGE} takes {total} bytes, over the limit of {LIMIT}."))
+    if total > MAX_BYTES {
+        Err(format!(
+            "{PAGE} transfers {total} bytes, over the limit of {MAX_BYTES}."
+        ))
     } else {
         Ok(())
     }

@@ -1,10 +1,10 @@
-//! Finds what a page, and the scripts that it loads, fetch at once. Lazy routes (`import()` inside a function) are not.
+//! Finds the assets that a page and its scripts load eagerly. Lazy imports (`import()` inside a function) do not count.
 
 use crate::workspace::between;
 
 const LOADED: [&str; 5] = ["modulepreload", "preload", "stylesheet", "icon", "manifest"];
 
-/// Paths on this server that the file at `path` with this `text` loads; each may be named more than once.
+/// The paths on this server that the file at `path` with this `text` loads. May contain duplicates.
 pub(crate) fn named_in(path: &str, text: &str) -> Vec<String> {
     let is_script = path.rsplit('.').next() == Some("js");
     let has_extension = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
@@ -47,7 +47,7 @@ fn attribute<'tag>(tag: &'tag str, name: &str) -> Option<&'tag str> {
     between(tag, &format!(" {name}=\""), "\"")
 }
 
-/// Modules that a module names in `from "./…"` or `import "./…"`.
+/// The modules that a module imports by `from "./…"` or `import "./…"`.
 fn imports(path: &str, script: &str) -> Vec<String> {
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut found = Vec::new();

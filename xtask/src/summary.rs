@@ -1,27 +1,27 @@
-//! The table at the end of a long command.
+//! The summary of a task.
 
 use std::fmt::Write as _;
 use std::time::Duration;
 
 use crate::report::seconds;
 
-/// One thing that was done.
+/// A step of a task.
 #[derive(Debug)]
 pub(crate) struct Step {
     pub(crate) name: String,
     pub(crate) took: Duration,
-    pub(crate) ending: Ending,
+    pub(crate) outcome: Outcome,
 }
 
-/// How it ended.
+/// The outcome of a step.
 #[derive(Debug)]
-pub(crate) enum Ending {
+pub(crate) enum Outcome {
     Passed,
     Failed(String),
     Skipped(String),
 }
 
-/// A line for each step: name, seconds, how it ended.
+/// Formats a line per step: name, seconds, outcome.
 pub(crate) fn table(steps: &[Step]) -> String {
     let width = steps
         .iter()
@@ -31,27 +31,32 @@ pub(crate) fn table(steps: &[Step]) -> String {
         .max(4);
     let mut table = format!("{:width$}  {:>9}  result\n", "step", "time");
     for step in steps {
-        let ending = match &step.ending {
-            Ending::Passed => "ok".to_owned(),
-            Ending::Failed(sentence) => format!("FAILED: {}", sentence.lines().next().unwrap_or_default()),
-            Ending::Skipped(reason) => format!("skipped: {reason}"),
+        let outcome = match &step.outcome {
+            Outcome::Passed => "ok".to_owned(),
+            Outcome::Failed(sentence) => format!("FAILED: {}", sentence.lines().next().unwrap_or_default()),
+            Outcome::Skipped(reason) => format!("skipped: {reason}"),
         };
-        let _ = writeln!(table, "{:width$}  {:>9}  {ending}", step.name, seconds(step.took));
+        let _ = writeln!(
+            table,
+            "{:width$}  {:>9}  {outcome}",
+            step.name,
+            seconds(step.took)
+        );
     }
     let total = steps.iter().map(|step| step.took).sum();
     let _ = writeln!(table, "{:width$}  {:>9}", "total", seconds(total));
     table
 }
 
-/// `6 passed, 1 failed`, counting steps; a skipped one is neither.
+/// Formats the number of steps, such as `6 passed, 1 failed`. Skipped steps are not counted.
 pub(crate) fn counts(steps: &[Step]) -> String {
     let passed = steps
         .iter()
-        .filter(|step| matches!(step.ending, Ending::Passed))
+        .filter(|step| matches!(step.outcome, Outcome::Passed))
         .count();
     let failed = steps
         .iter()
-        .filter(|step| matches!(step.ending, Ending::Failed(_)))
+        .filter(|step| matches!(step.outcome, Outcome::Failed(_)))
         .count();
     format!("{passed} passed, {failed} failed")
 }
@@ -62,18 +67,18 @@ mod tests {
 
     #[test]
     fn a_failure_is_seen_and_a_skipped_step_is_not_counted() {
-        let step = |name: &str, ending| Step {
+        let step = |name: &str, outcome| Step {
             name: name.to_owned(),
             took: Duration::from_millis(1500),
-            ending,
+            outcome,
         };
         let steps = [
-            step("format", Ending::Passed),
+            step("format", Outcome::Passed),
             step(
                 "lints",
-                Ending::Failed("`cargo clippy` ended with 101.\nmore".to_owned()),
+                Outcome::Failed("`cargo clippy` ended with 101.\nmore".to_owned()),
             ),
-            step("browser", Ending::Skipped("nothing was built".to_owned())),
+            step("browser", Outcome::Skipped("nothing was built".to_owned())),
         ];
         let table = table(&steps);
         assert!(

@@ -1,4 +1,4 @@
-//! `cargo xtask test`: everything that can be tested, on both databases, then in a browser.
+//! `cargo xtask test`: unit and integration tests on both databases, then browser tests.
 
 use crate::args::Scope;
 use crate::postgres::Postgres;
@@ -6,11 +6,11 @@ use crate::process::{self, Result};
 use crate::report::Report;
 use crate::{e2e, environment, setup};
 
-/// Said where there is none.
+/// The message if PostgreSQL is missing.
 pub(crate) const NO_POSTGRES: &str =
-    "PostgreSQL tests were skipped: there is no PostgreSQL server here and TEST_POSTGRES_URL is not set.";
+    "PostgreSQL tests were skipped: no PostgreSQL server is installed and TEST_POSTGRES_URL is not set.";
 
-/// The command.
+/// Runs the tests.
 pub(crate) fn run(scope: Scope) -> Result {
     let mut report = Report::default();
     into_report(scope, &mut report);
@@ -26,7 +26,7 @@ pub(crate) fn into_report(scope: Scope, report: &mut Report) {
     let postgres = start_postgres(report);
     let url = postgres.as_ref().map(Postgres::url);
     report.step("unit and integration tests", || tests(runner(&[]), url));
-    report.step("tests in the documentation", || {
+    report.step("documentation tests", || {
         let mut command = process::tool("cargo");
         command.args(["test", "--doc", "--workspace"]);
         tests(command, url)
@@ -67,7 +67,7 @@ fn start_postgres(report: &mut Report) -> Option<Postgres> {
     postgres
 }
 
-/// nextest where it is installed, else cargo's own runner.
+/// nextest if it is installed, otherwise cargo's own runner.
 fn runner(arguments: &[&str]) -> std::process::Command {
     let mut command = process::tool("cargo");
     let has_nextest = process::find("cargo-nextest").is_some();
@@ -77,7 +77,7 @@ fn runner(arguments: &[&str]) -> std::process::Command {
         &["test", "--no-fail-fast"]
     });
     command.arg("--workspace").args(arguments);
-    // cargo's runner would try the examples in the documentation as well; they have a step of their own.
+    // cargo's runner would also run the documentation tests, which are a separate step.
     if !has_nextest && arguments.is_empty() {
         command.args(["--lib", "--bins", "--tests"]);
     }

@@ -1,12 +1,12 @@
-//! Where things are: the checkout, cargo's target directory, and versions that Cargo.lock decides.
+//! Paths: the checkout, cargo's target directory, and the crates. Also reads versions from Cargo.lock.
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use crate::process::{self, Result};
 
-/// The top of the checkout that `cargo xtask` was called in. Asked at run time: with a target directory that several
-/// checkouts share, this program may have been compiled in another one.
+/// The root of the checkout in which `cargo xtask` was called. Determined at run time, because checkouts that share a target directory may
+/// share this binary.
 pub(crate) fn root() -> &'static Path {
     static ROOT: OnceLock<PathBuf> = OnceLock::new();
     ROOT.get_or_init(|| {
@@ -20,12 +20,12 @@ fn called_in() -> Option<PathBuf> {
     std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from)
 }
 
-/// What cargo-leptos writes for the browser: `site-root` of Cargo.toml, in the checkout whatever the target directory.
+/// The directory of the browser assets: `site-root` of Cargo.toml, in the checkout even if the target directory is elsewhere.
 pub(crate) fn site_root() -> PathBuf {
     root().join("target/site")
 }
 
-/// Cargo's target directory, absolute.
+/// Cargo's target directory as an absolute path.
 pub(crate) fn target_directory() -> Result<&'static Path> {
     static DIRECTORY: OnceLock<PathBuf> = OnceLock::new();
     if let Some(known) = DIRECTORY.get() {
@@ -49,7 +49,7 @@ pub(crate) fn locked_version(package: &str) -> Result<String> {
         .map_err(|error| format!("{} cannot be read: {error}.", path.display()))?;
     between(&lock, &format!("name = \"{package}\"\nversion = \""), "\"")
         .map(str::to_owned)
-        .ok_or_else(|| format!("Cargo.lock names no `{package}`."))
+        .ok_or_else(|| format!("`{package}` is not in Cargo.lock."))
 }
 
 /// The directories of the workspace's crates.

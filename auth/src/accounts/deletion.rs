@@ -1,7 +1,9 @@
 //! Delete one's own account, with everything that belongs to it.
 
-use contract::field_errors::{FieldError, FieldErrors};
-
+use contract::{
+    field_errors::{FieldError, FieldErrors},
+    forms::DeleteAccount,
+};
 use tower_sessions_core::Session;
 
 use crate::{
@@ -12,15 +14,7 @@ use crate::{
     sessions, users,
 };
 
-/// What a user typed.
-pub struct Deletion {
-    /// Their password, once more.
-    pub password: String,
-    /// Their user name, to show that they mean it.
-    pub confirm: String,
-}
-
-/// Deletes the account with its sessions, links, grants, orders and projects. The audit log keeps that there was one. The
+/// Deletes the account with its sessions, links, grants and whatever the domains keep of it. The audit log keeps that there was one. The
 /// last active superuser stays. The session says which account.
 ///
 /// # Errors
@@ -29,7 +23,7 @@ pub async fn delete_account(
     auth: &Auth,
     context: &AuthContext,
     session: &Session,
-    form: Deletion,
+    form: DeleteAccount,
 ) -> Result<(), Error> {
     let origin = &context.origin();
     let user = sessions::owner(auth, session).await?;

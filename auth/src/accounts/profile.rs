@@ -2,11 +2,10 @@
 
 use contract::{
     field_errors::{FieldError, FieldErrors},
-    forms::{NAME_MAX, PHONE_MAX},
-    settings::Profile,
+    forms::Profile,
 };
 use entity::user;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseTransaction};
 use time::{
     Date,
     format_description::BorrowedFormatItem,
@@ -75,6 +74,29 @@ pub async fn save(auth: &Auth, context: &AuthContext, profile: &Profile) -> Resu
     auth.commit(transaction).await
 }
 
+/// Stores the profile of a new account.
+///
+/// # Errors
+/// [`Error::Refused`] for what is wrong, by field.
+pub(crate) async fn store(
+    auth: &Auth,
+    transaction: &DatabaseTransaction,
+    user_id: i64,
+    profile: &Profile,
+) -> Result<(), Error> {
+    if *profile == Profile::default() {
+        return Ok(());
+    }
+    let mut errors = FieldErrors::default();
+    let row = user::ActiveModel {
+        id: Set(user_id),
+        ..read(auth, profile, &mut errors)
+    };
+    errors.into_result()?;
+    row.update(transaction).await?;
+    Ok(())
+}
+
 /// What changed of the profile, for the audit log. Personal data is named without its
 /// values.
 pub(crate) fn changes(before: &user::Model, after: &user::Model) -> impl Iterator<Item = Change> {
@@ -96,9 +118,12 @@ pub(crate) fn changes(before: &user::Model, after: &user::Model) -> impl Iterato
 
 /// The columns that a profile sets; errors are collected by field.
 pub(crate) fn read(auth: &Auth, profile: &Profile, errors: &mut FieldErrors) -> user::ActiveModel {
-    let mut line = |field: &str, value: &str, max: usize| {
+    let mut line = |field: &str, value: &str| {
         let value = python_str::strip(value).to_owned();
-        if value.chars().count() > max {
+        let declared = Profile::FIELDS.iter().find(|declared| declared.name == field);
+        if let Some(max) = declared.and_then(|declared| declared.spec.max_length())
+            && value.chars().count() > max
+        {
             errors.add(field, FieldError::TooLong { max });
         }
         if let Err(error) = text::check_line(&value) {
@@ -106,10 +131,10 @@ pub(crate) fn read(auth: &Auth, profile: &Profile, errors: &mut FieldErrors) -> 
         }
         Set(value)
     };
-    let first_name = line("first_name", &profile.first_name, NAME_MAX);
-    let last_name = line("last_name", &profile.last_name, NAME_MAX);
-    let department = line("department", &profile.department, NAME_MAX);
-    let phone = line("phone", &profile.phone, PHONE_MAX);
+    let first_name = line("first_name", &profile.first_name);
+    let last_name = line("last_name", &profile.last_name);
+    let department = line("department", &profile.department);
+    let phone = line("phone", &profile.phone);
     let today = auth.clock.now().date();
     let date_of_birth = match profile.date_of_birth.trim() {
         "" => None,

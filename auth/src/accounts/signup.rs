@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use contract::{
     field_errors::{FieldError, FieldErrors},
+    forms::SignUp,
     paths,
     site::EmailVerification,
 };
@@ -13,7 +14,7 @@ use sea_orm::DatabaseTransaction;
 
 use crate::{
     Auth, Error,
-    accounts::{email_change, email_confirmation},
+    accounts::{email_change, email_confirmation, profile},
     audit::{AffectedUser, EventKind, Origin},
     authentication::{LoginAttempt, LoginOutcome, complete_login},
     authorization::groups,
@@ -27,18 +28,6 @@ use crate::{
     },
 };
 
-/// What a visitor typed.
-pub struct SignUp {
-    /// The user name.
-    pub username: String,
-    /// The address. It is required here, because a forgotten password is reset by mail.
-    pub email: String,
-    /// The password.
-    pub password1: String,
-    /// The same again.
-    pub password2: String,
-}
-
 /// Where sign-up prevents enumeration of addresses, it takes at least this long: more than either path does.
 const MIN_DURATION: Duration = Duration::from_millis(400);
 
@@ -51,7 +40,7 @@ const MIN_DURATION: Duration = Duration::from_millis(400);
 /// # Errors
 /// [`Error::Refused`] for what is wrong with the form, and where sign-up is closed.
 pub async fn sign_up(auth: &Auth, attempt: &LoginAttempt<'_>, form: SignUp) -> Result<LoginOutcome, Error> {
-    if !auth.site.signup_open {
+    if !auth.site.sign_up_open {
         return Err(Error::refused(FieldError::SignUpClosed));
     }
     if auth.site.email_verification == EmailVerification::Mandatory {
@@ -95,6 +84,7 @@ async fn create_account(
         }
         inserted => inserted?,
     };
+    profile::store(auth, &transaction, user.id, &form.profile).await?;
     groups::join_default(&transaction, user.id).await?;
     auth.record(
         &transaction,
@@ -160,6 +150,7 @@ async fn check(
         ("password1", form.password1.as_str()),
         ("password2", form.password2.as_str()),
     );
+    profile::read(auth, &form.profile, &mut errors);
     rules::check_password_pair(auth, &about, passwords.0, passwords.1, &mut errors);
     if let Ok(username) = &username {
         let is_own_address = email

@@ -20,7 +20,7 @@ use crate::{
 
 mod custom;
 
-pub use custom::{NewPermission, add, delete, detail};
+pub use custom::{add, delete, detail};
 
 #[derive(FromQueryResult)]
 struct Counted {
@@ -99,7 +99,7 @@ pub async fn why(auth: &Auth, user: &str, permission: &str, kinds: &[Kind]) -> R
         return Ok(why);
     }
     let Some(user) = users::by_username(db, user).await? else {
-        why.reasons.push("There is no user of this name.".to_owned());
+        why.reasons.push("There is no user with this name.".to_owned());
         return Ok(why);
     };
     let answer = permissions::explain(db, &user, permission, kinds, auth.clock.now()).await?;

@@ -15,9 +15,9 @@ mod identity;
 mod password;
 mod sessions;
 
-pub use add::{Addition, add};
+pub use add::add;
 pub use bulk::{Bulk, carry_out, plan};
-pub use change::{Change, change};
+pub use change::change;
 pub use password::{disable_password, set_password};
 pub use sessions::end_sessions;
 

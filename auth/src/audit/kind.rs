@@ -121,7 +121,7 @@ pub enum EventKind {
     },
     /// What happens in a domain beside accounts.
     Domain {
-        /// By which the audit log knows it: `order_approved`.
+        /// The name of the event in the audit log, such as `article_published`.
         code: &'static str,
         /// What it is about.
         object: String,

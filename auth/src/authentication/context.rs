@@ -153,7 +153,7 @@ impl AuthContext {
         &self.client
     }
 
-    /// Has the subject authenticated a short time ago? [`recent::MAX_AGE`] says how short. Never while impersonating: the actor has
+    /// Has the subject authenticated a short time ago? [`RECENT_MINUTES`](super::RECENT_MINUTES) says how short. Never while impersonating: the actor has
     /// authenticated, and the subject has not.
     #[must_use]
     pub fn is_recently_authenticated(&self, now: OffsetDateTime) -> bool {
@@ -265,7 +265,7 @@ mod tests {
             user_id: 7,
             auth_epoch: 3,
         };
-        let scopes = vec!["orders:read".to_owned()];
+        let scopes = vec!["articles:read".to_owned()];
         let context = AuthContext::of_token(viewer(7), identity, scopes, Client::default());
         assert!(!context.is_recently_authenticated(NOON));
         assert_eq!(context.origin().credential, Some(CredentialKind::Token));

@@ -1,6 +1,6 @@
 //! Names of groups: the form that two of them are compared in, and the names that only the groups of the roles have.
 
-use contract::{field_errors::FieldError, forms::GROUP_NAME_MAX, role::Role};
+use contract::{field_errors::FieldError, forms::MAX_GROUP_NAME_LENGTH, role::Role};
 use unicode_normalization::UnicodeNormalization;
 use unicode_security::skeleton;
 
@@ -22,8 +22,10 @@ pub(crate) struct GroupName {
 /// is true.
 pub(crate) fn parse(name: &str) -> Result<GroupName, FieldError> {
     let display = python_str::strip(name);
-    if display.chars().count() > GROUP_NAME_MAX {
-        return Err(FieldError::TooLong { max: GROUP_NAME_MAX });
+    if display.chars().count() > MAX_GROUP_NAME_LENGTH {
+        return Err(FieldError::TooLong {
+            max: MAX_GROUP_NAME_LENGTH,
+        });
     }
     let canonical = canonical(display);
     if canonical.is_empty() {
@@ -98,8 +100,13 @@ mod tests {
         ] {
             assert_eq!(parse(text), Err(error), "{text:?}");
         }
-        let long = "ä".repeat(GROUP_NAME_MAX + 1);
-        assert_eq!(parse(&long), Err(FieldError::TooLong { max: GROUP_NAME_MAX }));
+        let long = "ä".repeat(MAX_GROUP_NAME_LENGTH + 1);
+        assert_eq!(
+            parse(&long),
+            Err(FieldError::TooLong {
+                max: MAX_GROUP_NAME_LENGTH
+            })
+        );
     }
 
     #[test]

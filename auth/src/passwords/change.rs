@@ -1,6 +1,9 @@
 //! Change a password that is known.
 
-use contract::field_errors::{FieldError, FieldErrors};
+use contract::{
+    field_errors::{FieldError, FieldErrors},
+    forms::ChangePassword,
+};
 use entity::{session as session_row, user};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter, sea_query::Expr};
 use tower_sessions_core::Session;
@@ -13,16 +16,6 @@ use crate::{
     tokens, users,
 };
 
-/// What a user typed.
-pub struct PasswordChange {
-    /// The present password.
-    pub old_password: String,
-    /// The new password.
-    pub new_password1: String,
-    /// The same again.
-    pub new_password2: String,
-}
-
 /// Django's `PasswordChangeView` for the user of this session: the old password has to be right, the new one good.
 /// The session continues under a new id, and all others of the user end, in one transaction.
 ///
@@ -32,7 +25,7 @@ pub async fn change_password(
     auth: &Auth,
     origin: &Origin,
     session: &Session,
-    form: PasswordChange,
+    form: ChangePassword,
 ) -> Result<(), Error> {
     let user = sessions::owner(auth, session).await?;
     let mut errors = FieldErrors::default();

@@ -16,7 +16,7 @@ pub use contract::field_errors::Attribute;
 pub use similarity::quick_ratio;
 
 /// The longest password, in code points (NIST SP 800-63B-4 and ASVS 6.2.9 ask for at least 64). Longer ones are refused, never cut.
-pub const MAX_LENGTH: usize = forms::PASSWORD_MAX;
+pub const MAX_LENGTH: usize = forms::MAX_PASSWORD_LENGTH;
 /// The longest password, in bytes of UTF-8.
 pub const MAX_BYTES: usize = 1024;
 
@@ -30,7 +30,7 @@ pub struct PasswordRules {
 impl Default for PasswordRules {
     fn default() -> Self {
         Self {
-            min_length: forms::PASSWORD_MIN,
+            min_length: forms::DEFAULT_MIN_PASSWORD_LENGTH,
         }
     }
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{BINDING, renewal::RENEWED};
 
 /// The key of the one-time message: Django's `messages`.
-pub const FLASH_MESSAGE: &str = "notice";
+pub const FLASH_MESSAGE: &str = "flash";
 /// The key of a refused form on the way back to its page.
 pub const REFUSED: &str = "refused";
 /// The key of a form that waits, not looked at yet, until a recent password is given.
@@ -68,22 +68,22 @@ mod tests {
     #[test]
     fn a_session_holds_only_so_much() {
         let encoded = |pairs: &[(&str, usize)]| encode(data(pairs)).expect("JSON");
-        assert!(encoded(&[(REFUSED, 1_000), ("basket", 1_000)]).is_some_and(|text| text.contains(REFUSED)));
-        let cut = encoded(&[(REFUSED, MAX_DATA), ("basket", 1_000)]).expect("the basket");
-        assert!(cut.contains("basket") && !cut.contains(REFUSED));
-        assert_eq!(encoded(&[("basket", MAX_DATA)]), None);
+        assert!(encoded(&[(REFUSED, 1_000), ("draft", 1_000)]).is_some_and(|text| text.contains(REFUSED)));
+        let cut = encoded(&[(REFUSED, MAX_DATA), ("draft", 1_000)]).expect("the draft");
+        assert!(cut.contains("draft") && !cut.contains(REFUSED));
+        assert_eq!(encoded(&[("draft", MAX_DATA)]), None);
     }
 
     #[test]
     fn what_is_shown_once_does_not_last() {
         assert!(is_one_time(&data(&[(FLASH_MESSAGE, 1), (REFUSED, 1)])));
-        assert!(!is_one_time(&data(&[(FLASH_MESSAGE, 1), ("basket", 1)])));
+        assert!(!is_one_time(&data(&[(FLASH_MESSAGE, 1), ("draft", 1)])));
     }
 
     #[test]
     fn columns_are_not_overruled_by_the_data() {
-        let found = decode(r#"{"binding":{"user_id":1},"renewed":"x","basket":1}"#).expect("an object");
-        assert_eq!(found.keys().collect::<Vec<_>>(), ["basket"]);
+        let found = decode(r#"{"binding":{"user_id":1},"renewed":"x","draft":1}"#).expect("an object");
+        assert_eq!(found.keys().collect::<Vec<_>>(), ["draft"]);
         for garbage in ["", "null", "[]", "1", "{"] {
             assert_eq!(decode(garbage), None, "{garbage}");
         }

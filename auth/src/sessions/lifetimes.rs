@@ -76,7 +76,7 @@ impl Lifetimes {
 pub enum Kind {
     /// Nobody is logged in, and there is nothing but a one-time message or a refused form.
     OneTime,
-    /// Nobody is logged in: a basket.
+    /// Nobody is logged in: a shopping cart, for example.
     Anonymous,
     /// Logged in with "remember me".
     Remembered,

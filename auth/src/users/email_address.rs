@@ -5,7 +5,7 @@ use contract::field_errors::FieldError;
 use crate::python_str;
 
 /// The longest address, in characters: RFC 5321's limit, and Django's `max_length` of `EmailField`.
-pub const MAX_LENGTH: usize = contract::forms::EMAIL_MAX;
+pub const MAX_LENGTH: usize = contract::forms::MAX_EMAIL_LENGTH;
 /// RFC 5321, section 4.5.3.1.1.
 const MAX_LOCAL_PART: usize = 64;
 /// RFC 1035, section 2.3.4.

@@ -8,7 +8,7 @@ use unicode_security::MixedScript;
 use crate::python_str;
 
 /// The longest name, in code points: Django's `max_length` of `username`.
-pub const MAX_LENGTH: usize = contract::forms::USERNAME_MAX;
+pub const MAX_LENGTH: usize = contract::forms::MAX_USERNAME_LENGTH;
 
 /// Names that would let a user speak for the site, or that programs take for something else (RFC 2142 has the mailbox names).
 const RESERVED: [&str; 17] = [

@@ -16,7 +16,7 @@ use auth::{
     settings::Settings,
     users::{self, NewUser, email_address, username},
 };
-use contract::{page::Site, site::EmailVerification};
+use contract::site::{EmailVerification, Site};
 use entity::{audit_entry, mail_request, session as row, user};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, QueryOrder};
 use time::Duration;
@@ -44,7 +44,9 @@ impl SecondFactor for Code {
 
 async fn auth(url: &str, login_methods: LoginMethods) -> Auth {
     let db = Database::connect(url).await.expect("a database");
-    migration::up(db.writer()).await.expect("migrated");
+    migration::up(db.writer(), migration::core())
+        .await
+        .expect("migrated");
     let params = Argon2Params::new(64, 1, 1).expect("parameters");
     Auth {
         db,
@@ -54,7 +56,8 @@ async fn auth(url: &str, login_methods: LoginMethods) -> Auth {
         site: Site::default(),
         settings: Arc::new(Settings::default()),
         login_methods,
-        kept_session_keys: &["basket"],
+        permissions: Arc::default(),
+        kept_session_keys: std::sync::Arc::new(["draft"]),
         listeners: Arc::new([]),
         outbox_bell: Arc::default(),
     }
@@ -173,7 +176,7 @@ testkit::on_both_databases! {
         let auth = auth(&url, methods_with_code).await;
         let (alice, bob) = (user(&auth, "alice").await, user(&auth, "bob").await);
         let session = session(&auth);
-        session.insert("basket", 3).await.expect("inserted");
+        session.insert("draft", 3).await.expect("inserted");
         session.insert("opened_reset", 4).await.expect("inserted");
         session.save().await.expect("saved");
         let planted = session.id();
@@ -193,7 +196,7 @@ testkit::on_both_databases! {
         let session = next(&auth, &session).await;
         assert_eq!(methods(&session).await, ["password", "code"]);
         assert!(binding(&session).await.expect("logged in").is_remembered, "as the first step had it");
-        assert_eq!(session.get::<i32>("basket").await.expect("reads"), Some(3));
+        assert_eq!(session.get::<i32>("draft").await.expect("reads"), Some(3));
         assert_eq!(session.get_value("opened_reset").await.expect("reads"), None, "not on the list");
         assert!(pending_login(&auth, &session).await.expect("reads").is_none());
         let entries = audited(&auth).await;

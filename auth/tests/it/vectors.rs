@@ -8,7 +8,7 @@ use auth::{
     users::{email_address, username},
 };
 use contract::field_errors::{FieldError, password_help};
-use contract::permission;
+use contract::permission::Catalogue;
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
 use url::Url;
@@ -203,7 +203,7 @@ fn form_messages() {
 #[test]
 fn auto_permissions() {
     for row in rows(&semantics()["auto_permissions"]) {
-        let is_ours = permission::declared().any(|ours| {
+        let is_ours = Catalogue::default().declared().any(|ours| {
             format!("{}.{}", ours.app_label, ours.codename) == text(row, "perm")
                 && ours.name == text(row, "name")
         });

@@ -1,29 +1,27 @@
-//! Many users at once: Django admin's actions.
+//! Bulk actions on users, like the actions of Django's admin.
 
-use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-/// What is done to them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+/// A bulk action.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BulkAction {
-    /// They may log in again.
+    /// Allow the users to log in again.
     Activate,
-    /// They are logged out and may not log in.
+    /// Log the users out and do not let them log in.
     Deactivate,
 }
 
 impl BulkAction {
-    /// All there are, in the order of the list.
+    /// All actions, in the order of the list.
     pub const ALL: [Self; 2] = [Self::Deactivate, Self::Activate];
 
-    /// The action of this name.
+    /// Returns the action with this name.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|action| action.name() == name)
     }
 
-    /// What the form sends.
+    /// The value that the form sends.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -32,7 +30,7 @@ impl BulkAction {
         }
     }
 
-    /// What people read.
+    /// The label of the action.
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
@@ -41,7 +39,7 @@ impl BulkAction {
         }
     }
 
-    /// What it means for those it is done to.
+    /// The effect of the action on the selected users.
     #[must_use]
     pub const fn consequence(self) -> &'static str {
         match self {
@@ -49,69 +47,66 @@ impl BulkAction {
                 "They can log in again, with the password, groups and permissions that they had."
             }
             Self::Deactivate => {
-                "They are logged out everywhere and cannot log in until they are activated again. Nothing is deleted."
+                "They are logged out on every device and cannot log in until they are activated again. Nothing is deleted."
             }
         }
     }
 
-    /// Are those to whom it is done active afterwards?
+    /// Whether the users are active after the action.
     #[must_use]
     pub const fn makes_active(self) -> bool {
         matches!(self, Self::Activate)
     }
 }
 
-/// Why one of those who were selected is left as they are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+/// Why a selected user is skipped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Skipped {
-    /// It is so already.
+    /// The user is already active.
     AlreadyActive,
-    /// It is so already.
+    /// The user is already inactive.
     AlreadyInactive,
-    /// Nobody locks themselves out among many.
+    /// The user is the viewer. A bulk action never locks out the viewer who runs it.
     Yourself,
-    /// They may do more than the viewer.
-    MayDoMore,
+    /// The user has permissions that the viewer does not have.
+    MorePrivileged,
 }
 
 impl Skipped {
-    /// In words.
+    /// The reason as text.
     #[must_use]
     pub const fn reason(self) -> &'static str {
         match self {
-            Self::AlreadyActive => "active already",
-            Self::AlreadyInactive => "inactive already",
+            Self::AlreadyActive => "already active",
+            Self::AlreadyInactive => "already inactive",
             Self::Yourself => "that is you",
-            Self::MayDoMore => "may do more than you",
+            Self::MorePrivileged => "has permissions that you do not have",
         }
     }
 }
 
-/// One user to whom it would be done.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A user whom the action affects.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BulkRow {
-    /// Primary key.
+    /// The primary key.
     pub id: i64,
-    /// User name.
+    /// The username.
     pub username: String,
-    /// Sessions that are open.
+    /// The number of active sessions.
     pub sessions: u64,
-    /// Latest log-in.
-    #[serde(with = "time::serde::timestamp::option")]
+    /// The time of the latest login.
     pub last_login: Option<OffsetDateTime>,
 }
 
-/// What would happen.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// The effect of an action, for confirmation.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BulkPlan {
-    /// What is done.
+    /// The action.
     pub action: BulkAction,
-    /// To whom, by user name.
+    /// The affected users, by username.
     pub rows: Vec<BulkRow>,
-    /// User names of those who are left as they are, and why.
+    /// The usernames of the skipped users, with the reason.
     pub skipped: Vec<(String, Skipped)>,
-    /// When it was read.
-    #[serde(with = "time::serde::timestamp")]
+    /// When the data was read.
     pub as_of: OffsetDateTime,
 }

@@ -1,14 +1,15 @@
-//! How an error crosses the wire.
+//! The JSON representation of a validation error.
 
 use serde::{Deserialize, Serialize};
 
 use super::{Attribute, FieldError};
 
-/// A [`FieldError`] as JSON: its code, and what its sentence needs. One flat structure reads quicker and takes less of
-/// the browser's download than an enum with a tag inside.
+/// A [`FieldError`] as a flat JSON object: the code, the message, and the values in the message.
 #[derive(Default, Serialize, Deserialize)]
 pub(super) struct Wire {
     code: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    message: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     min: Option<usize>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -21,6 +22,7 @@ impl From<FieldError> for Wire {
     fn from(error: FieldError) -> Self {
         let mut wire = Self {
             code: error.code().to_owned(),
+            message: error.message(),
             ..Self::default()
         };
         match error {
@@ -37,7 +39,7 @@ impl TryFrom<Wire> for FieldError {
     type Error = &'static str;
 
     fn try_from(wire: Wire) -> Result<Self, Self::Error> {
-        const INCOMPLETE: &str = "an error without what belongs to it";
+        const INCOMPLETE: &str = "an error without its values";
         match wire.code.as_str() {
             "too_long" => Ok(Self::TooLong {
                 max: wire.max.ok_or(INCOMPLETE)?,
@@ -48,11 +50,14 @@ impl TryFrom<Wire> for FieldError {
             "password_too_similar" => Ok(Self::PasswordTooSimilar {
                 attribute: wire.attribute.ok_or(INCOMPLETE)?,
             }),
-            code => Self::PLAIN
-                .iter()
-                .find(|error| error.code() == code)
-                .cloned()
-                .ok_or("an unknown error"),
+            code => match Self::PLAIN.iter().find(|error| error.code() == code) {
+                Some(error) => Ok(error.clone()),
+                None if wire.message.is_empty() => Err("an unknown error without a message"),
+                None => Ok(Self::Custom {
+                    code: wire.code.into(),
+                    message: wire.message.into(),
+                }),
+            },
         }
     }
 }

@@ -1,101 +1,99 @@
-//! Coming in, going out, and the links that come by mail.
+//! Sign-up, login, and forms that links in mails lead to.
 
-use super::{EMAIL_MAX, Form, Input, Kind, PASSWORD_MAX, USERNAME_MAX};
-use crate::paths;
+use super::{AT_SIGN_UP, MAX_USERNAME_LENGTH, Profile};
+use crate::{form, paths};
 
-/// Longer than any token of ours, in characters.
-const TOKEN_MAX: usize = 128;
+form! {
+    /// Log in with a username or an email address.
+    pub struct LogIn at paths::LOG_IN {
+        /// A username or an email address.
+        username: String = text(super::MAX_EMAIL_LENGTH),
+        /// Exactly as typed: not trimmed, normalised or truncated.
+        password: String = password(),
+        /// Whether the session outlives the browser session.
+        remember_me: bool = checkbox(),
+        /// The redirect target.
+        next: String = next(),
+    }
+}
 
-/// Log in with a user name or an e-mail address.
-pub const LOG_IN: Form = Form::new(
-    paths::LOG_IN,
-    &[
-        Input::new("username", Kind::Text, EMAIL_MAX),
-        Input::new("password", Kind::Password, PASSWORD_MAX),
-        Input::unlimited("remember_me", Kind::Checkbox),
-        // Too long a target is no reason to refuse a log-in: it leads to the default page instead.
-        Input::unlimited("next", Kind::Hidden),
-    ],
-);
+form! {
+    /// Create an account.
+    pub struct SignUp at paths::SIGN_UP {
+        /// The username.
+        username: String = text(MAX_USERNAME_LENGTH),
+        /// Required, because a forgotten password is reset by mail.
+        email: String = email(),
+        /// The password.
+        password1: String = new_password(),
+        /// The password again.
+        password2: String = new_password(),
+        /// The fields of the profile that the form contains.
+        profile: Profile = some_of(Profile::FIELDS, AT_SIGN_UP),
+        /// The redirect target.
+        next: String = next(),
+    }
+}
 
-/// Create an account.
-pub const SIGN_UP: Form = Form::new(
-    paths::SIGN_UP,
-    &[
-        Input::new("username", Kind::Text, USERNAME_MAX),
-        Input::new("email", Kind::Email, EMAIL_MAX),
-        // Not limited here: the password rules say it with all their other findings.
-        Input::unlimited("password1", Kind::Password),
-        Input::unlimited("password2", Kind::Password),
-        Input::unlimited("next", Kind::Hidden),
-    ],
-);
+form! {
+    /// Log out.
+    pub struct LogOut at paths::LOG_OUT {}
+}
 
-/// Log out.
-pub const LOG_OUT: Form = Form::new(paths::LOG_OUT, &[]);
+form! {
+    /// Change the viewer's password: Django's `PasswordChangeForm`.
+    pub struct ChangePassword at paths::PASSWORD_CHANGE {
+        /// The current password.
+        old_password: String = password(),
+        /// The new password.
+        new_password1: String = new_password(),
+        /// The new password again.
+        new_password2: String = new_password(),
+    }
+}
 
-/// Change one's own password: Django's `PasswordChangeForm`.
-pub const PASSWORD_CHANGE: Form = Form::new(
-    paths::PASSWORD_CHANGE,
-    &[
-        Input::new("old_password", Kind::Password, PASSWORD_MAX),
-        Input::unlimited("new_password1", Kind::Password),
-        Input::unlimited("new_password2", Kind::Password),
-    ],
-);
+form! {
+    /// Request a password reset link: Django's `PasswordResetForm`.
+    pub struct RequestPasswordReset at paths::PASSWORD_RESET {
+        /// The email address of the account.
+        email: String = email(),
+    }
+}
 
-/// Ask for a link: Django's `PasswordResetForm`.
-pub const PASSWORD_RESET: Form = Form::new(
-    paths::PASSWORD_RESET,
-    &[Input::new("email", Kind::Email, EMAIL_MAX)],
-);
+form! {
+    /// Set a new password by a reset link: Django's `SetPasswordForm`.
+    pub struct SetPassword at paths::RESET {
+        /// The new password.
+        new_password1: String = new_password(),
+        /// The new password again.
+        new_password2: String = new_password(),
+    }
+}
 
-/// Set a new password by a link: Django's `SetPasswordForm`.
-pub const RESET: Form = Form::new(
-    paths::RESET,
-    &[
-        Input::new("uid", Kind::Hidden, TOKEN_MAX),
-        Input::new("token", Kind::Token, TOKEN_MAX),
-        Input::unlimited("new_password1", Kind::Password),
-        Input::unlimited("new_password2", Kind::Password),
-    ],
-);
+form! {
+    /// Request another confirmation link.
+    pub struct RequestConfirmation at paths::VERIFY_EMAIL {
+        /// The address to confirm.
+        email: String = email(),
+    }
+}
 
-/// Ask for the link that confirms an address once more.
-pub const VERIFY_EMAIL: Form = Form::new(
-    paths::VERIFY_EMAIL,
-    &[Input::new("email", Kind::Email, EMAIL_MAX)],
-);
+form! {
+    /// Confirm an email address, after sign-up or a change of address.
+    pub struct ConfirmEmail at paths::VERIFY_EMAIL_LINK {}
+}
 
-/// Confirm an address, at sign-up or for a change.
-pub const VERIFY_EMAIL_LINK: Form = Form::new(
-    paths::VERIFY_EMAIL_LINK,
-    &[Input::new("token", Kind::Token, TOKEN_MAX)],
-);
+form! {
+    /// Undo a change of email address.
+    pub struct UndoEmailChange at paths::UNDO_EMAIL_CHANGE {}
+}
 
-/// Take a change of address back.
-pub const UNDO_EMAIL_CHANGE: Form = Form::new(
-    paths::UNDO_EMAIL_CHANGE,
-    &[Input::new("token", Kind::Token, TOKEN_MAX)],
-);
-
-/// Give the password again.
-pub const REAUTHENTICATE: Form = Form::new(
-    paths::REAUTHENTICATE,
-    &[
-        Input::new("password", Kind::Password, PASSWORD_MAX),
-        Input::unlimited("next", Kind::Hidden),
-    ],
-);
-
-/// Open a link that sets a new password.
-pub const RESET_DATA: Form = Form::new(
-    paths::RESET_DATA,
-    &[
-        Input::new("uid", Kind::Hidden, TOKEN_MAX),
-        Input::new("token", Kind::Token, TOKEN_MAX),
-    ],
-);
-
-/// What a link would do, before its button is pressed.
-pub const LINK_DATA: Form = Form::new(paths::LINK_DATA, &[Input::new("token", Kind::Token, TOKEN_MAX)]);
+form! {
+    /// Confirm the viewer's password.
+    pub struct Reauthenticate at paths::REAUTHENTICATE {
+        /// The password of the logged-in user.
+        password: String = password(),
+        /// The redirect target.
+        next: String = next(),
+    }
+}

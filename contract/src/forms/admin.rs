@@ -1,166 +1,146 @@
-//! The admin's forms: field names as in Django's `UserAdmin` and `GroupAdmin`.
+//! The admin's forms. Field names are those of Django's `UserAdmin` and `GroupAdmin`.
 
-use super::{EMAIL_MAX, Form, Input, Kind, NAME_MAX, PHONE_MAX, USERNAME_MAX};
-use crate::paths;
+use super::{MAX_USERNAME_LENGTH, Profile};
+use crate::{form, paths};
 
-/// Longest name of a group: Django's `Group.name`.
-pub const GROUP_NAME_MAX: usize = 150;
+/// The maximum length of a group's name: Django's `Group.name`.
+pub const MAX_GROUP_NAME_LENGTH: usize = 150;
+/// The maximum length of a permission's app label, model or codename, as in Django.
+pub const MAX_PERMISSION_PART_LENGTH: usize = 100;
+/// The maximum length of a permission's description: Django's `Permission.name`.
+pub const MAX_PERMISSION_LABEL_LENGTH: usize = 255;
+/// The maximum length of a full name, `app_label.codename`.
+pub const MAX_PERMISSION_NAME_LENGTH: usize = 201;
 
-const ID: Input = Input::new("id", Kind::Hidden, 20);
-const USERNAME: Input = Input::new("username", Kind::Text, USERNAME_MAX);
-const PASSWORDS: [Input; 2] = [
-    Input::unlimited("password1", Kind::Password),
-    Input::unlimited("password2", Kind::Password),
-];
+form! {
+    /// Add a user.
+    pub struct AddUser at paths::ADMIN_NEW_USER {
+        /// The username.
+        username: String = text(MAX_USERNAME_LENGTH),
+        /// The email address, or empty.
+        email: String = email(),
+        /// The password.
+        password1: String = new_password(),
+        /// The password again.
+        password2: String = new_password(),
+    }
+}
 
-/// Add a user.
-pub const ADMIN_NEW_USER: Form = Form::new(
-    paths::ADMIN_NEW_USER,
-    &[
-        USERNAME,
-        Input::new("email", Kind::Email, EMAIL_MAX),
-        PASSWORDS[0],
-        PASSWORDS[1],
-    ],
-);
+form! {
+    /// Change a user.
+    pub struct ChangeUser at paths::ADMIN_USER {
+        /// The username.
+        username: String = text(MAX_USERNAME_LENGTH),
+        /// The email address, or empty.
+        email: String = email(),
+        /// The personal data.
+        profile: Profile = group(Profile::FIELDS),
+        /// Whether the user can log in.
+        is_active: bool = checkbox(),
+        /// Whether the user can open the admin.
+        is_staff: bool = checkbox(),
+        /// Whether the user has every permission.
+        is_superuser: bool = checkbox(),
+        /// Ids of groups.
+        groups: Vec<String> = many(20),
+        /// Full names of permissions.
+        user_permissions: Vec<String> = many(MAX_PERMISSION_NAME_LENGTH),
+    }
+}
 
-/// Change a user.
-pub const ADMIN_USER: Form = Form::new(
-    paths::ADMIN_USER,
-    &[
-        ID,
-        USERNAME,
-        Input::new("email", Kind::Email, EMAIL_MAX),
-        Input::new("first_name", Kind::Text, NAME_MAX),
-        Input::new("last_name", Kind::Text, NAME_MAX),
-        Input::new("department", Kind::Text, NAME_MAX),
-        Input::new("date_of_birth", Kind::Date, 10),
-        Input::new("phone", Kind::Phone, PHONE_MAX),
-        Input::unlimited("is_active", Kind::Checkbox),
-        Input::unlimited("is_staff", Kind::Checkbox),
-        Input::unlimited("is_superuser", Kind::Checkbox),
-        Input::new("groups", Kind::Many, 20),
-        Input::new("user_permissions", Kind::Many, 201),
-    ],
-);
+form! {
+    /// Set a user's password.
+    pub struct SetUserPassword at paths::ADMIN_USER_PASSWORD {
+        /// The password.
+        password1: String = new_password(),
+        /// The password again.
+        password2: String = new_password(),
+    }
+}
 
-/// Set a user's password.
-pub const ADMIN_USER_PASSWORD: Form =
-    Form::new(paths::ADMIN_USER_PASSWORD, &[ID, PASSWORDS[0], PASSWORDS[1]]);
-/// Take a user's password away.
-pub const ADMIN_DISABLE_PASSWORD: Form = Form::new(paths::ADMIN_DISABLE_PASSWORD, &[ID]);
-/// End a user's sessions.
-pub const ADMIN_END_SESSIONS: Form = Form::new(paths::ADMIN_END_SESSIONS, &[ID]);
-/// Delete a user.
-pub const ADMIN_DELETE_USER: Form = Form::new(paths::ADMIN_DELETE_USER, &[ID]);
+form! {
+    /// Disable a user's password.
+    pub struct DisableUserPassword at paths::ADMIN_DISABLE_PASSWORD {}
+}
 
-/// The list of users: what to look for, and where to go on.
-pub const ADMIN_USERS_DATA: Form = Form::new(
-    paths::ADMIN_USERS_DATA,
-    &[
-        Input::new("q", Kind::Text, EMAIL_MAX),
-        Input::new("is_active", Kind::Text, 5),
-        Input::new("is_staff", Kind::Text, 5),
-        Input::new("is_superuser", Kind::Text, 5),
-        Input::new("group", Kind::Text, 20),
-        Input::new("permission", Kind::Text, 201),
-        Input::new("sort", Kind::Text, 20),
-        Input::new("page", Kind::Text, 20),
-        Input::new("after", Kind::Text, 500),
-        Input::new("before", Kind::Text, 500),
-    ],
-);
-const BULK: [Input; 2] = [
-    Input::new("action", Kind::Hidden, 20),
-    Input::new("user", Kind::Many, 20),
-];
-/// Activate or deactivate many users.
-pub const ADMIN_BULK: Form = Form::new(paths::ADMIN_BULK, &BULK);
-/// What would happen to them.
-pub const ADMIN_BULK_DATA: Form = Form::new(paths::ADMIN_BULK_DATA, &BULK);
-/// One user.
-pub const ADMIN_USER_DATA: Form = Form::new(paths::ADMIN_USER_DATA, &[ID]);
-/// What goes with a user.
-pub const ADMIN_DELETE_USER_DATA: Form = Form::new(paths::ADMIN_DELETE_USER_DATA, &[ID]);
+form! {
+    /// End a user's sessions.
+    pub struct EndUserSessions at paths::ADMIN_END_SESSIONS {}
+}
 
-/// Add a group.
-pub const ADMIN_NEW_GROUP: Form = Form::new(
-    paths::ADMIN_NEW_GROUP,
-    &[
-        Input::new("name", Kind::Text, GROUP_NAME_MAX),
-        Input::new("permissions", Kind::Many, 201),
-    ],
-);
-/// Change a group.
-pub const ADMIN_GROUP: Form = Form::new(
-    paths::ADMIN_GROUP,
-    &[
-        ID,
-        Input::new("name", Kind::Text, GROUP_NAME_MAX),
-        Input::new("permissions", Kind::Many, 201),
-    ],
-);
-/// Put a user into a group.
-pub const ADMIN_GROUP_MEMBERS: Form = Form::new(
-    paths::ADMIN_GROUP_MEMBERS,
-    &[
-        ID,
-        Input::new("user", Kind::Text, USERNAME_MAX),
-        Input::new("until", Kind::Date, 10),
-    ],
-)
-.on(paths::ADMIN_GROUP);
-/// Take a user out of a group.
-pub const ADMIN_REMOVE_MEMBER: Form = Form::new(
-    paths::ADMIN_REMOVE_MEMBER,
-    &[ID, Input::new("user", Kind::Hidden, 20)],
-)
-.on(paths::ADMIN_GROUP);
-/// Delete a group.
-pub const ADMIN_DELETE_GROUP: Form = Form::new(paths::ADMIN_DELETE_GROUP, &[ID]);
-/// The list of groups.
-pub const ADMIN_GROUPS_DATA: Form = Form::new(paths::ADMIN_GROUPS_DATA, &[]);
-/// One group.
-pub const ADMIN_GROUP_DATA: Form = Form::new(paths::ADMIN_GROUP_DATA, &[ID]);
-/// A group that is to be made; `from` starts it as a copy of another.
-pub const ADMIN_NEW_GROUP_DATA: Form = Form::new(
-    paths::ADMIN_NEW_GROUP_DATA,
-    &[Input::new("from", Kind::Hidden, 20)],
-);
-/// Longest app label, model or codename of a permission: Django's.
-pub const PERMISSION_PART_MAX: usize = 100;
-/// Longest sentence of a permission: Django's `Permission.name`.
-pub const PERMISSION_LABEL_MAX: usize = 255;
-/// Make a permission at run time.
-pub const ADMIN_NEW_PERMISSION: Form = Form::new(
-    paths::ADMIN_NEW_PERMISSION,
-    &[
-        Input::new("app_label", Kind::Text, PERMISSION_PART_MAX),
-        Input::new("model", Kind::Text, PERMISSION_PART_MAX),
-        Input::new("codename", Kind::Text, PERMISSION_PART_MAX),
-        Input::new("name", Kind::Text, PERMISSION_LABEL_MAX),
-    ],
-);
-/// Delete a permission that was made at run time.
-pub const ADMIN_DELETE_PERMISSION: Form = Form::new(paths::ADMIN_DELETE_PERMISSION, &[ID]);
-/// One permission that was made at run time.
-pub const ADMIN_PERMISSION_DATA: Form = Form::new(paths::ADMIN_PERMISSION_DATA, &[ID]);
-/// Every permission.
-pub const ADMIN_PERMISSIONS_DATA: Form = Form::new(paths::ADMIN_PERMISSIONS_DATA, &[]);
-/// Why, for one user and one permission.
-pub const ADMIN_WHY_DATA: Form = Form::new(
-    paths::ADMIN_WHY_DATA,
-    &[
-        Input::new("user", Kind::Text, USERNAME_MAX),
-        Input::new("permission", Kind::Text, 201),
-    ],
-);
-/// The audit log: what to look for, and where to go on.
-pub const ADMIN_AUDIT_DATA: Form = Form::new(
-    paths::ADMIN_AUDIT_DATA,
-    &[
-        Input::new("event", Kind::Text, 64),
-        Input::new("user", Kind::Text, USERNAME_MAX),
-        Input::new("before", Kind::Text, 20),
-    ],
-);
+form! {
+    /// Delete a user.
+    pub struct DeleteUser at paths::ADMIN_DELETE_USER {}
+}
+
+form! {
+    /// Activate or deactivate several users.
+    pub struct ChangeUsers at paths::ADMIN_BULK {
+        /// The name of a [`BulkAction`](crate::admin::BulkAction).
+        action: String = hidden(20),
+        /// Ids of users.
+        user: Vec<String> = many(20),
+    }
+}
+
+form! {
+    /// Add a group.
+    pub struct AddGroup at paths::ADMIN_NEW_GROUP {
+        /// The name.
+        name: String = text(MAX_GROUP_NAME_LENGTH),
+        /// Full names of permissions.
+        permissions: Vec<String> = many(MAX_PERMISSION_NAME_LENGTH),
+    }
+}
+
+form! {
+    /// Change a group.
+    pub struct ChangeGroup at paths::ADMIN_GROUP {
+        /// The name.
+        name: String = text(MAX_GROUP_NAME_LENGTH),
+        /// Full names of permissions.
+        permissions: Vec<String> = many(MAX_PERMISSION_NAME_LENGTH),
+    }
+}
+
+form! {
+    /// Add a user to a group.
+    pub struct AddMember at paths::ADMIN_GROUP_MEMBERS on paths::ADMIN_GROUP {
+        /// The username.
+        user: String = text(MAX_USERNAME_LENGTH),
+        /// The last day of the membership, or empty.
+        until: String = date(),
+    }
+}
+
+form! {
+    /// Remove a user from a group.
+    pub struct RemoveMember at paths::ADMIN_REMOVE_MEMBER on paths::ADMIN_GROUP {
+        /// The id of the user.
+        user: String = hidden(20),
+    }
+}
+
+form! {
+    /// Delete a group.
+    pub struct DeleteGroup at paths::ADMIN_DELETE_GROUP {}
+}
+
+form! {
+    /// Create a permission at run time.
+    pub struct AddPermission at paths::ADMIN_NEW_PERMISSION {
+        /// The app label.
+        app_label: String = text(MAX_PERMISSION_PART_LENGTH),
+        /// The model.
+        model: String = text(MAX_PERMISSION_PART_LENGTH),
+        /// The codename.
+        codename: String = text(MAX_PERMISSION_PART_LENGTH),
+        /// The description.
+        name: String = text(MAX_PERMISSION_LABEL_LENGTH),
+    }
+}
+
+form! {
+    /// Delete a permission that was created at run time.
+    pub struct DeletePermission at paths::ADMIN_DELETE_PERMISSION {}
+}

@@ -1,42 +1,75 @@
-//! What users change about themselves.
+//! Forms of the settings.
 
-use super::{EMAIL_MAX, Form, Input, Kind, PASSWORD_MAX, USERNAME_MAX};
-use crate::paths;
+use super::MAX_USERNAME_LENGTH;
+use crate::{fields, form, paths};
 
-/// Longest first name, last name or department: Django's `AbstractUser.first_name`.
-pub const NAME_MAX: usize = 150;
-/// Longest telephone number, with spaces and whatever else people write into it.
-pub const PHONE_MAX: usize = 32;
+/// The maximum length of a first name, last name or department: Django's `AbstractUser.first_name`.
+pub const MAX_NAME_LENGTH: usize = 150;
+/// The maximum length of a telephone number, including spaces and punctuation.
+pub const MAX_PHONE_LENGTH: usize = 32;
 
-/// Name and the like.
-pub const PROFILE: Form = Form::new(
-    paths::PROFILE,
-    &[
-        Input::new("first_name", Kind::Text, NAME_MAX),
-        Input::new("last_name", Kind::Text, NAME_MAX),
-        Input::new("department", Kind::Text, NAME_MAX),
-        Input::new("date_of_birth", Kind::Date, 10),
-        Input::new("phone", Kind::Phone, PHONE_MAX),
-    ],
-);
+fields! {
+    /// The personal data of an account, in the settings and in the admin. Every field may be empty.
+    pub struct Profile {
+        /// First name.
+        first_name: String = text(MAX_NAME_LENGTH),
+        /// Last name.
+        last_name: String = text(MAX_NAME_LENGTH),
+        /// Department.
+        department: String = text(MAX_NAME_LENGTH),
+        /// `YYYY-MM-DD`, or empty.
+        date_of_birth: String = date(),
+        /// Telephone number.
+        phone: String = phone(MAX_PHONE_LENGTH),
+    }
+}
 
-/// Change the e-mail address.
-pub const EMAIL: Form = Form::new(paths::EMAIL, &[Input::new("email", Kind::Email, EMAIL_MAX)]);
+/// The fields of [`Profile`] that the sign-up form contains.
+pub const AT_SIGN_UP: &[&str] = &[];
 
-/// End one session.
-pub const SESSIONS: Form = Form::new(paths::SESSIONS, &[Input::new("session", Kind::Hidden, 64)]);
+form! {
+    /// Change the viewer's profile.
+    pub struct SaveProfile at paths::PROFILE {
+        /// The new values.
+        profile: Profile = group(Profile::FIELDS),
+    }
+}
 
-/// End all sessions but this one.
-pub const OTHER_SESSIONS: Form = Form::new(paths::OTHER_SESSIONS, &[]).on(paths::SESSIONS);
+form! {
+    /// Change the viewer's email address.
+    pub struct ChangeEmail at paths::EMAIL {
+        /// The new address.
+        email: String = email(),
+    }
+}
 
-/// Delete the account.
-pub const DELETE_ACCOUNT: Form = Form::new(
-    paths::DELETE_ACCOUNT,
-    &[
-        Input::new("password", Kind::Password, PASSWORD_MAX),
-        Input::new("confirm", Kind::Text, USERNAME_MAX),
-    ],
-);
+form! {
+    /// End one session.
+    pub struct EndSession at paths::SESSIONS {
+        /// The handle of the session, from the list.
+        session: String = hidden(64),
+    }
+}
 
-/// Remember an appearance.
-pub const THEME: Form = Form::new(paths::THEME, &[Input::new("theme", Kind::Hidden, 6)]);
+form! {
+    /// End all of the viewer's other sessions.
+    pub struct EndOtherSessions at paths::OTHER_SESSIONS on paths::SESSIONS {}
+}
+
+form! {
+    /// Delete the viewer's account.
+    pub struct DeleteAccount at paths::DELETE_ACCOUNT {
+        /// The password of the account.
+        password: String = password(),
+        /// The username, typed to confirm.
+        confirm: String = text(MAX_USERNAME_LENGTH),
+    }
+}
+
+form! {
+    /// Choose a theme.
+    pub struct SetTheme at paths::THEME {
+        /// `system`, `light` or `dark`.
+        theme: String = hidden(6),
+    }
+}

@@ -1,9 +1,36 @@
-//! The models that have permissions. A line here is all that a new one needs.
+//! How models declare their permissions.
 
-use super::{Model, Permission};
+/// A model as far as permissions are concerned: Django's content type, and `Meta.permissions`.
+#[derive(Debug)]
+pub struct Model {
+    /// `auth`, `sessions`, …
+    pub app_label: &'static str,
+    /// `user`, `session`, …
+    pub name: &'static str,
+    /// Codename and sentence of what this model has beyond the default four.
+    pub extra: &'static [(&'static str, &'static str)],
+}
 
-/// For each model a module with the default four as constants, and with its own.
-macro_rules! models {
+/// Declares models: for each one a module with a constant for each of its permissions and with `ALL` of them, and the list `MODELS` for a
+/// [`Declaration`](crate::permission::Declaration).
+///
+/// ```
+/// mod permission {
+///     contract::permission_models! {
+///         /// Articles.
+///         article = "news" "article" {
+///             /// May publish any article.
+///             PUBLISH = "publish_article" "Can publish article";
+///         }
+///     }
+/// }
+///
+/// assert_eq!(permission::article::ADD.name(), "news.add_article");
+/// assert_eq!(permission::article::PUBLISH.name(), "news.publish_article");
+/// assert_eq!(permission::article::ALL.len(), 5);
+/// ```
+#[macro_export]
+macro_rules! permission_models {
     ($(
         $(#[$doc:meta])*
         $module:ident = $app:literal $model:literal {
@@ -13,26 +40,28 @@ macro_rules! models {
         $(
             $(#[$doc])*
             pub mod $module {
-                use super::Permission;
+                use $crate::permission::Permission;
 
-                /// May make one.
-                pub const ADD: Permission = Permission(concat!($app, ".add_", $model));
+                /// May add one.
+                pub const ADD: Permission = Permission::declared(concat!($app, ".add_", $model));
                 /// May change any of them.
-                pub const CHANGE: Permission = Permission(concat!($app, ".change_", $model));
+                pub const CHANGE: Permission = Permission::declared(concat!($app, ".change_", $model));
                 /// May delete any of them.
-                pub const DELETE: Permission = Permission(concat!($app, ".delete_", $model));
-                /// May see all of them.
-                pub const VIEW: Permission = Permission(concat!($app, ".view_", $model));
+                pub const DELETE: Permission = Permission::declared(concat!($app, ".delete_", $model));
+                /// May view all of them.
+                pub const VIEW: Permission = Permission::declared(concat!($app, ".view_", $model));
                 $(
                     $(#[$extra_doc])*
-                    pub const $extra: Permission = Permission(concat!($app, ".", $codename));
+                    pub const $extra: Permission = Permission::declared(concat!($app, ".", $codename));
                 )*
+                /// All permissions of this model.
+                pub const ALL: &[Permission] = &[ADD, CHANGE, DELETE, VIEW, $($extra),*];
             }
         )*
 
-        /// All models.
-        pub const MODELS: &[Model] = &[
-            $(Model {
+        /// All models of this declaration.
+        pub const MODELS: &[$crate::permission::Model] = &[
+            $($crate::permission::Model {
                 app_label: $app,
                 name: $model,
                 extra: &[$(($codename, $sentence)),*],
@@ -40,29 +69,3 @@ macro_rules! models {
         ];
     };
 }
-
-models! {
-    /// Users.
-    user = "auth" "user" {}
-    /// Groups.
-    group = "auth" "group" {}
-    /// Permissions.
-    permission_model = "auth" "permission" {}
-    /// Sessions.
-    session = "sessions" "session" {}
-    /// Lines of the audit log.
-    entry = "audit" "entry" {}
-    /// Orders.
-    order = "orders" "order" {
-        /// May turn a pending order into an approved one.
-        APPROVE = "approve_order" "Can approve order";
-        /// May open the order report.
-        VIEW_REPORT = "view_report" "Can view report";
-    }
-    /// Projects.
-    project = "projects" "project" {}
-}
-
-/// Models and codenames that were called otherwise: whoever held the old one holds the new one after `migrate`. App label,
-/// model and codename, before and after.
-pub const RENAMED: &[([&str; 3], [&str; 3])] = &[];

@@ -1,23 +1,19 @@
-//! One project, for who may see it: everybody else is told that there is none.
+//! One project, for the users who may see it. For everybody else there is none.
 
 use auth::{Auth, Error};
-use contract::{
-    permission::project::{CHANGE, VIEW},
-    projects::{Granted, ProjectAction, ProjectDetail, Rights, Share},
-    viewer::Viewer,
-};
-use entity::{
-    group,
-    project::{Column, Entity},
-    user,
-};
+use contract::viewer::Viewer;
+use entity::{group, user};
 use sea_orm::{
     ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
     Select,
 };
 use time::OffsetDateTime;
 
-use super::KIND;
+use super::{Granted, KIND, ProjectAction, ProjectDetail, Rights, Share};
+use crate::{
+    entity::project::{Column, Entity},
+    permission::project::{CHANGE, VIEW},
+};
 
 /// A project with what was granted on it to the viewer.
 #[derive(FromQueryResult)]
@@ -41,7 +37,7 @@ pub(super) struct Opened {
 }
 
 impl Found {
-    /// What the viewer may do with it; `None` for whom it does not exist.
+    /// What the viewer may do with it; `None` where it does not exist for the viewer.
     pub(super) fn rights(&self, viewer: &Viewer) -> Option<Rights> {
         let granted = Granted {
             view: self.is_view_granted,
@@ -65,8 +61,8 @@ pub(super) fn select(viewer: &Viewer, now: OffsetDateTime) -> Result<Select<Enti
         .inner_join(user::Entity))
 }
 
-/// The project and what the viewer may do with it, if that allows the deed. Who may not even view it is told that there is
-/// none, who may is told that this is not for them.
+/// The project and what the viewer may do with it, if that allows the deed. For a viewer who may not even view it there is none; a
+/// viewer who may is told that this is not allowed.
 pub(super) async fn require(
     auth: &Auth,
     db: &impl ConnectionTrait,
@@ -124,7 +120,7 @@ pub async fn detail(
             permission: grant.permission,
         })
         .collect();
-    // Who shares something is shown all groups by name; who is in them is not said.
+    // A user who shares something is shown all groups by name, and not their members.
     let groups = if deed == ProjectAction::Share {
         group::Entity::find()
             .select_only()

@@ -8,34 +8,27 @@ use auth::{
 };
 use contract::{
     field_errors::{FieldError, FieldErrors},
-    forms::{DESCRIPTION_MAX, PROJECT_NAME_MAX},
-    permission,
-    projects::ProjectAction,
     viewer::Viewer,
 };
-use entity::{
-    project::{self, ActiveModel, Entity},
-    user,
-};
+use entity::user;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait};
 
-use super::access::lock;
+use super::{
+    ProjectAction,
+    access::lock,
+    forms::{DESCRIPTION_MAX, Draft, PROJECT_NAME_MAX},
+};
+use crate::{
+    entity::project::{self, ActiveModel, Entity},
+    permission::project::ADD,
+};
 
-/// What was typed.
-#[derive(Clone, Copy, Debug)]
-pub struct Draft<'a> {
-    /// What it is to be called.
-    pub name: &'a str,
-    /// May be empty.
-    pub description: &'a str,
-}
-
-impl Draft<'_> {
+impl Draft {
     /// Without white space around it.
-    fn stripped(&self) -> Draft<'_> {
-        Draft {
-            name: self.name.trim(),
-            description: self.description.trim(),
+    fn stripped(&self) -> Self {
+        Self {
+            name: self.name.trim().to_owned(),
+            description: self.description.trim().to_owned(),
         }
     }
 
@@ -45,39 +38,33 @@ impl Draft<'_> {
             errors.add("name", FieldError::Required);
         }
         for (field, text, max) in [
-            ("name", self.name, PROJECT_NAME_MAX),
-            ("description", self.description, DESCRIPTION_MAX),
+            ("name", &self.name, PROJECT_NAME_MAX),
+            ("description", &self.description, DESCRIPTION_MAX),
         ] {
             if text.chars().count() > max {
                 errors.add(field, FieldError::TooLong { max });
             }
         }
-        if let Err(error) = text::check_line(self.name) {
+        if let Err(error) = text::check_line(&self.name) {
             errors.add("name", error);
         }
-        if let Err(error) = text::check_lines(self.description) {
+        if let Err(error) = text::check_lines(&self.description) {
             errors.add("description", error);
         }
         errors
     }
 }
 
-/// Starts a project of the viewer's own and says its key. They need `projects.add_project`, at the moment when it is made.
-pub async fn add(auth: &Auth, origin: &Origin, viewer: &Viewer, draft: Draft<'_>) -> Result<i64, Error> {
+/// Starts a project of the viewer's own and returns its key. The viewer needs `projects.add_project`, at the moment when it is made.
+pub async fn add(auth: &Auth, origin: &Origin, viewer: &Viewer, draft: &Draft) -> Result<i64, Error> {
     let draft = draft.stripped();
     draft.errors().into_result()?;
     let transaction = auth.db.begin().await?;
-    permissions::require(
-        &transaction,
-        viewer.id,
-        permission::project::ADD,
-        auth.clock.now(),
-    )
-    .await?;
+    permissions::require(&transaction, viewer.id, ADD, auth.clock.now()).await?;
     let project: project::Model = ActiveModel {
         owner_id: Set(viewer.id),
-        name: Set(draft.name.to_owned()),
-        description: Set(draft.description.to_owned()),
+        name: Set(draft.name),
+        description: Set(draft.description),
         created_at: Set(auth.clock.now()),
         ..Default::default()
     }
@@ -90,14 +77,14 @@ pub async fn add(auth: &Auth, origin: &Origin, viewer: &Viewer, draft: Draft<'_>
     Ok(project.id)
 }
 
-/// Changes name and description. `version` is the one that was on the page: of two who edit at the same time the later one is
-/// told, and nothing of theirs is written over the other's. A script that does not say it (empty) means whatever is there.
+/// Changes name and description. `version` is the one that was on the page: of two users who edit at the same time the later one is
+/// told, and the other's changes stay. A script that leaves it out (empty) means whatever is there.
 pub async fn change(
     auth: &Auth,
     origin: &Origin,
     viewer: &Viewer,
     id: i64,
-    (draft, version): (Draft<'_>, &str),
+    (draft, version): (&Draft, &str),
 ) -> Result<(), Error> {
     let draft = draft.stripped();
     let transaction = auth.db.begin().await?;
@@ -114,8 +101,8 @@ pub async fn change(
     errors.into_result()?;
     ActiveModel {
         id: Set(id),
-        name: Set(draft.name.to_owned()),
-        description: Set(draft.description.to_owned()),
+        name: Set(draft.name),
+        description: Set(draft.description),
         version: Set(now.version + 1),
         ..Default::default()
     }
@@ -163,6 +150,13 @@ async fn person(db: &impl ConnectionTrait, owner_id: i64) -> Result<Option<Affec
 mod tests {
     use super::*;
 
+    fn draft(name: &str, description: &str) -> Draft {
+        Draft {
+            name: name.to_owned(),
+            description: description.to_owned(),
+        }
+    }
+
     #[test]
     fn a_project_has_a_name_and_perhaps_a_description() {
         let long = "ä".repeat(PROJECT_NAME_MAX + 1);
@@ -174,7 +168,7 @@ mod tests {
             ("Bridge", &novel, &["description"]),
             ("", &novel, &["description", "name"]),
         ] {
-            let errors = Draft { name, description }.stripped().errors();
+            let errors = draft(name, description).stripped().errors();
             assert_eq!(errors.fields.keys().collect::<Vec<_>>(), wrong);
         }
     }

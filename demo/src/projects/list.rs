@@ -1,20 +1,19 @@
 //! The projects that the viewer may view, and no others.
 
 use auth::{Auth, Error};
-use contract::{
-    permission::project::{CHANGE, VIEW},
-    projects::{ProjectList, ProjectRow},
-    viewer::Viewer,
-};
-use entity::project::Column;
+use contract::viewer::Viewer;
 use sea_orm::{
     ColumnTrait, ExprTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, Query},
 };
 
 use super::{
-    KIND,
+    KIND, ProjectList, ProjectRow,
     access::{Found, select},
+};
+use crate::{
+    entity::project::Column,
+    permission::project::{CHANGE, VIEW},
 };
 
 /// Rows a page.
@@ -28,7 +27,7 @@ struct Listed {
     groups: i64,
 }
 
-/// A page of them, newest first, in one query: owned, shared with the viewer or a group of theirs, or all for who may view or
+/// A page of them, newest first, in one query: owned, shared with the viewer or a group of theirs, or all for a viewer who may view or
 /// change any.
 pub async fn list(auth: &Auth, viewer: &Viewer, before: Option<i64>) -> Result<ProjectList, Error> {
     let now = auth.clock.now();
@@ -72,7 +71,7 @@ fn shown(row: Listed, viewer: &Viewer) -> Option<ProjectRow> {
     })
 }
 
-/// How many holders a project has in one of its tables of grants; who holds two permissions is one holder.
+/// How many holders a project has in one of its tables of grants. A holder of two permissions is one holder.
 fn holders(grants: &'static str, holder: &'static str) -> Expr {
     let count = Query::select()
         .expr(Expr::col((grants, holder)).count_distinct())

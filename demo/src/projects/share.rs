@@ -6,51 +6,44 @@ use auth::{
 use contract::{
     field_errors::{FieldError, FieldErrors},
     permission::Permission,
-    projects::{ProjectAction, shareable},
     viewer::Viewer,
 };
 use entity::{group, user};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
 
 use super::{
-    KIND,
+    KIND, ProjectAction,
     access::{lock, require},
     edit::event,
+    errors::{already_owner, user_or_group},
+    forms::Grant,
+    shareable,
 };
 
-/// Who is to have access, as it was typed: one of the two.
-#[derive(Clone, Copy, Debug)]
-pub struct Grantee<'a> {
-    /// A user name.
-    pub user: &'a str,
-    /// Name of a group.
-    pub group: &'a str,
-}
-
-/// The same, once it is clear which.
+/// Who is to have access, once it is clear which of the two was given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Named<'a> {
     User(&'a str),
     Group(&'a str),
 }
 
-impl<'a> Grantee<'a> {
-    fn named(self) -> Result<Named<'a>, FieldError> {
+impl Grant {
+    fn named(&self) -> Result<Named<'_>, FieldError> {
         match (self.user.trim(), self.group.trim()) {
             (user, "") if !user.is_empty() => Ok(Named::User(user)),
             ("", group) if !group.is_empty() => Ok(Named::Group(group)),
-            _ => Err(FieldError::UserOrGroup),
+            _ => Err(user_or_group()),
         }
     }
 }
 
 /// Who and what, or everything that is wrong with the two.
-fn read<'a>(grantee: Grantee<'a>, permission: &str) -> Result<(Named<'a>, Permission), FieldErrors> {
+fn read(grant: &Grant) -> Result<(Named<'_>, Permission), FieldErrors> {
     let mut errors = FieldErrors::default();
-    let named = grantee.named().map_err(|error| errors.form.push(error)).ok();
-    let found = shareable(permission);
+    let named = grant.named().map_err(|error| errors.form.push(error)).ok();
+    let found = shareable(&grant.permission);
     if found.is_none() {
-        let error = if permission.is_empty() {
+        let error = if grant.permission.is_empty() {
             FieldError::Required
         } else {
             FieldError::InvalidChoice
@@ -69,7 +62,7 @@ struct Found {
 }
 
 impl Found {
-    /// What the log says it is about.
+    /// What the audit log says about it.
     fn object(&self, id: i64, permission: Permission) -> String {
         let kind = match self.holder {
             Holder::User(_) => "user",
@@ -81,17 +74,17 @@ impl Found {
 
 /// Gives a user or a group access to one project. To share it twice is to share it once.
 ///
-/// Who shares learns that a name can log in here, which sign-up tells anybody. An account that is not active is nobody.
+/// A user who shares learns that a name can log in here, which sign-up tells anybody. An account that is not active does not exist here.
 pub async fn share(
     auth: &Auth,
     origin: &Origin,
     viewer: &Viewer,
     id: i64,
-    (grantee, permission): (Grantee<'_>, &str),
+    grant: &Grant,
 ) -> Result<(), Error> {
-    // Asked before anything else: whoever may not share learns nothing about names.
+    // Asked before anything else: a viewer who may not share learns nothing about names.
     require(auth, auth.db.reader(), viewer, id, ProjectAction::Share).await?;
-    let (named, permission) = read(grantee, permission)?;
+    let (named, permission) = read(grant)?;
     let transaction = auth.db.begin().await?;
     let Some(to) = find(&transaction, named).await?.filter(|to| to.is_active) else {
         return Err(unknown(named));
@@ -100,7 +93,7 @@ pub async fn share(
         .await?
         .project;
     if to.holder == Holder::User(project.owner_id) {
-        return Err(Error::refused_field("user", FieldError::AlreadyOwner));
+        return Err(Error::refused_field("user", already_owner()));
     }
     if KIND.grant(&transaction, id, to.holder, permission).await? {
         let kind = event("project_shared", to.object(id, permission));
@@ -109,16 +102,16 @@ pub async fn share(
     Ok(transaction.commit().await?)
 }
 
-/// Takes access away again. Who has none any more, or never had, has none afterwards: pressing the button twice is no mistake.
+/// Takes access away again. A user without access is left without: to press the button twice is no mistake.
 pub async fn revoke(
     auth: &Auth,
     origin: &Origin,
     viewer: &Viewer,
     id: i64,
-    (grantee, permission): (Grantee<'_>, &str),
+    grant: &Grant,
 ) -> Result<(), Error> {
     require(auth, auth.db.reader(), viewer, id, ProjectAction::Share).await?;
-    let (named, permission) = read(grantee, permission)?;
+    let (named, permission) = read(grant)?;
     let transaction = auth.db.begin().await?;
     let from = find(&transaction, named).await?;
     lock(auth, &transaction, viewer, id, ProjectAction::Share).await?;
@@ -131,8 +124,8 @@ pub async fn revoke(
     Ok(transaction.commit().await?)
 }
 
-/// Looks the name up and keeps who has it from going away until the transaction ends. Before the project is locked: who
-/// deletes an account goes from the user to the projects as well.
+/// Looks the name up and locks the row that has it until the transaction ends. This comes before the lock on the project: the deletion
+/// of an account goes from the user to the projects as well.
 async fn find(db: &DatabaseTransaction, named: Named<'_>) -> Result<Option<Found>, Error> {
     Ok(match named {
         Named::User(name) => user::Entity::find()
@@ -169,31 +162,37 @@ fn unknown(named: Named<'_>) -> Error {
 
 #[cfg(test)]
 mod tests {
-    use contract::permission::project;
-
     use super::*;
+    use crate::permission::project;
+
+    fn grant(user: &str, group: &str, permission: &str) -> Grant {
+        Grant {
+            user: user.to_owned(),
+            group: group.to_owned(),
+            permission: permission.to_owned(),
+        }
+    }
 
     #[test]
     fn one_of_the_two_and_one_of_the_two() {
-        let read = |user, group, permission| read(Grantee { user, group }, permission);
         assert_eq!(
-            read(" bob ", " ", "projects.view_project"),
+            read(&grant(" bob ", " ", "projects.view_project")),
             Ok((Named::User("bob"), project::VIEW))
         );
         assert_eq!(
-            read("", "Friends", "projects.change_project"),
+            read(&grant("", "Friends", "projects.change_project")),
             Ok((Named::Group("Friends"), project::CHANGE))
         );
         for (user, group) in [("", ""), (" ", "\t"), ("bob", "Friends")] {
-            let errors = read(user, group, "projects.view_project").expect_err("refused");
-            assert_eq!(errors, FieldErrors::of_form(FieldError::UserOrGroup));
+            let errors = read(&grant(user, group, "projects.view_project")).expect_err("refused");
+            assert_eq!(errors, FieldErrors::of_form(user_or_group()));
         }
-        let errors = read("", "", "projects.delete_project").expect_err("refused");
+        let errors = read(&grant("", "", "projects.delete_project")).expect_err("refused");
         assert_eq!(
             (errors.form.len(), errors.of("permission")),
             (1, &[FieldError::InvalidChoice][..])
         );
-        let errors = read("bob", "", "").expect_err("refused");
+        let errors = read(&grant("bob", "", "")).expect_err("refused");
         assert_eq!(errors.of("permission"), [FieldError::Required]);
     }
 }

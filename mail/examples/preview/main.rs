@@ -1,5 +1,5 @@
-//! Writes every mail into a folder, as text and as HTML: `cargo run -p mail --example preview DIR`. Open the files in a
-//! browser to see what a change of the templates did.
+//! Writes every mail to a directory, as text and as HTML: `cargo run -p mail --example preview DIR`. Open the files in a
+//! browser to check a change of the templates.
 
 mod samples;
 
@@ -16,7 +16,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     );
     fs::create_dir_all(&folder)?;
     let site = Site {
-        name: "Portico",
+        name: "Example",
         url: "https://portico.example",
     };
     let values = Values {

@@ -1,11 +1,11 @@
-//! One of every mail, for the preview and for the tests. A new mail gets a line in [`all`].
+//! A sample of every mail, for the preview and for the tests. Add new mails to [`all`].
 
 use mail::{
     AccountChanged, AccountDeleted, AddressInUse, AlreadyRegistered, ChangeEmail, Circumstances,
     EmailChanged, Mail, NewDevice, PasswordChanged, PasswordReset, Rendered, Site, VerifyEmail, Welcome,
 };
 
-/// What the mails are filled with.
+/// The values of the samples.
 pub struct Values<'a> {
     pub username: &'a str,
     pub email: &'a str,
@@ -13,14 +13,14 @@ pub struct Values<'a> {
     pub circumstances: &'a Circumstances,
 }
 
-/// A mail, and the paths that it was given to link to.
+/// A mail, and the paths to which it links.
 pub struct Sample {
     pub name: &'static str,
     pub paths: Vec<String>,
     pub mail: Rendered,
 }
 
-/// Every mail.
+/// All mails.
 #[rustfmt::skip] // a line a mail
 pub fn all(site: &Site<'_>, values: &Values<'_>) -> Result<Vec<Sample>, askama::Error> {
     let &Values { username, email, token_path: path, circumstances } = values;

@@ -1,4 +1,4 @@
-//! `changepassword`: for who forgot theirs, or has to be locked out. All sessions of the user end.
+//! `changepassword`: sets the password of a user who has lost it or has to be locked out. Every session of the user ends.
 
 use auth::{
     passwords::{self, rules::PersonalData},
@@ -8,8 +8,8 @@ use auth::{
 use super::{CliResult, database, prompt};
 use crate::config::Config;
 
-/// Django gives up after three tries, too.
-const TRIES: usize = 3;
+/// The same limit as in Django's command.
+const MAX_ATTEMPTS: usize = 3;
 
 pub(super) async fn run(config: Config, username: &str) -> CliResult {
     let auth = database::auth(config).await?;
@@ -18,7 +18,7 @@ pub(super) async fn run(config: Config, username: &str) -> CliResult {
         .map_err(|error| error.to_string())?
         .ok_or_else(|| format!("user '{username}' does not exist"))?;
     println!("Changing password for user '{}'", user.username);
-    for _ in 0..TRIES {
+    for _ in 0..MAX_ATTEMPTS {
         let password = prompt::password("Password: ")?;
         if prompt::password("Password (again): ")? != password {
             eprintln!("Passwords do not match. Please try again.");
@@ -37,7 +37,7 @@ pub(super) async fn run(config: Config, username: &str) -> CliResult {
         }
     }
     Err(format!(
-        "aborting password change for user '{}' after {TRIES} attempts",
+        "aborting password change for user '{}' after {MAX_ATTEMPTS} attempts",
         user.username
     ))
 }

@@ -1,11 +1,11 @@
-//! `check`: what is wrong with the configuration, one sentence a variable.
+//! `check`: reports every problem in the configuration, one sentence for each variable.
 
 use super::CliResult;
 use crate::config::{Config, Variables};
 
 pub(super) fn run(variables: &Variables, is_deployment: bool) -> CliResult {
     let problems = if is_deployment {
-        Config::problems_of_deployment(variables)
+        Config::deployment_problems(variables)
     } else {
         Config::problems(variables)
     };

@@ -1,4 +1,4 @@
-//! `createsuperuser`: the first user of an installation. Asks as Django asks.
+//! `createsuperuser`: creates the first user of an installation, with the same prompts as Django's command.
 
 use auth::{
     Auth, Error, accounts,
@@ -11,13 +11,13 @@ use crate::config::{Config, Variables};
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
-    /// User name; asked for where it is not given.
+    /// Username; prompted for if omitted.
     #[arg(long)]
     username: Option<String>,
-    /// E-mail address; may be empty.
+    /// Email address; may be empty.
     #[arg(long)]
     email: Option<String>,
-    /// Ask nothing. The password is `SUPERUSER_PASSWORD`; without it the account has none and cannot log in with one.
+    /// Do not prompt. The password is read from `SUPERUSER_PASSWORD`; without it, the account has no usable password.
     #[arg(long)]
     noinput: bool,
 }
@@ -59,7 +59,7 @@ fn ask(auth: &Auth, arguments: Arguments) -> Result<(String, String, Option<Stri
     Ok((username, email, Some(password)))
 }
 
-/// Asks twice, until the two agree. Django lets a superuser be made with a weak password after a warning; so do we.
+/// Prompts until both entries match. A weak password is accepted after a warning, as in Django.
 fn ask_for_password(auth: &Auth, about: &PersonalData<'_>) -> Result<String, String> {
     loop {
         let password = prompt::password("Password: ")?;
@@ -85,7 +85,7 @@ fn ask_for_password(auth: &Auth, about: &PersonalData<'_>) -> Result<String, Str
     }
 }
 
-/// All errors in one line.
+/// Formats all errors as one line.
 pub(super) fn sentences(errors: &FieldErrors) -> String {
     let fields = errors
         .fields

@@ -1,28 +1,30 @@
-//! `migrate` and `clearsessions`, and the database that every other command starts from.
+//! `migrate` and `clearsessions`, and the database connection that the other commands share.
 
 use std::{fs::File, path::Path};
 
-use app::ssr::Assets;
 use auth::{
     Auth, Clock, Database,
     authorization::{groups, permissions},
     housekeeping,
 };
 use clap::Subcommand;
-use leptos::config::LeptosOptions;
-use migration::SchemaStatus;
+use migration::{MigrationTrait, SchemaStatus};
 use sea_orm::DatabaseConnection;
 
 use super::CliResult;
-use crate::{config::Config, state::AppState};
+use crate::{
+    config::Config,
+    domains::{self, domains, migrations},
+    state,
+};
 
 #[derive(Clone, Copy, Subcommand)]
 pub(super) enum Direction {
-    /// Apply what is pending (the default), synchronise permissions, and make the three groups where they are missing.
+    /// Apply pending migrations (the default), create declared permissions, and create missing role groups.
     Up,
-    /// Take the last step back.
+    /// Revert the last migration.
     Down,
-    /// List the steps and whether they have been applied.
+    /// List the migrations and whether each has been applied.
     Status,
 }
 
@@ -31,17 +33,20 @@ pub(super) async fn migrate(config: &Config, direction: Option<Direction>) -> Cl
         Direction::Up => {
             let db = connect(config).await?;
             migrate_up(config, &db).await?;
-            println!("The database is in order.");
+            println!("The database is up to date.");
         }
         Direction::Down => {
             let _lock = lock(config)?;
             let db = connect_for_migrations(config).await?;
-            migration::down(&db).await.map_err(text)?;
-            println!("The last step has been taken back.");
+            migration::down(&db, all_migrations()).await.map_err(to_message)?;
+            println!("The last migration has been reverted.");
         }
         Direction::Status => {
             let db = connect(config).await?;
-            for state in migration::status(db.reader()).await.map_err(text)? {
+            for state in migration::status(db.reader(), &all_migrations())
+                .await
+                .map_err(to_message)?
+            {
                 println!("[{}] {}", if state.is_applied { 'X' } else { ' ' }, state.name);
             }
         }
@@ -49,35 +54,42 @@ pub(super) async fn migrate(config: &Config, direction: Option<Direction>) -> Cl
     Ok(())
 }
 
-/// Applies all steps, then makes every declared permission and the three groups exist.
+/// Applies all pending migrations, then creates missing permissions and role groups.
 pub(super) async fn migrate_up(config: &Config, db: &Database) -> CliResult {
     let _lock = lock(config)?;
-    let patient = connect_for_migrations(config).await?;
-    migration::up(&patient)
+    let migrator = connect_for_migrations(config).await?;
+    migration::up(&migrator, all_migrations())
         .await
         .map_err(|error| format!("the migration failed: {error}"))?;
-    patient.close().await.map_err(text)?;
-    permissions::synchronise(db.writer()).await.map_err(text)?;
-    groups::ensure_roles(db.writer()).await.map_err(text)
+    migrator.close().await.map_err(to_message)?;
+    permissions::synchronise(db.writer(), &domains::permissions(&domains()))
+        .await
+        .map_err(to_message)?;
+    groups::ensure_roles(db.writer()).await.map_err(to_message)
 }
 
 pub(super) async fn clear_sessions(config: Config) -> CliResult {
     let auth = auth(config).await?;
-    let removed = housekeeping::clear_expired(&auth).await.map_err(text)?;
+    let removed = housekeeping::clear_expired(&auth).await.map_err(to_message)?;
     println!("Removed {removed} rows of expired sessions, links, mails and devices.");
     Ok(())
 }
 
-fn text(error: impl ToString) -> String {
+fn to_message(error: impl ToString) -> String {
     error.to_string()
 }
 
-/// Says what to do where the database is not the one that this binary was made for.
+/// Returns an error that says what to do if the schema does not match this binary.
 pub(super) async fn require_current(db: &Database) -> CliResult {
-    match migration::schema_status(db.reader()).await.map_err(text)? {
+    match migration::schema_status(db.reader(), &all_migrations())
+        .await
+        .map_err(to_message)?
+    {
         SchemaStatus::Current => Ok(()),
-        SchemaStatus::Behind => Err("the database is not in order: run `server migrate` first".to_owned()),
-        SchemaStatus::Ahead => Err("the database is newer than this binary: start the newer one".to_owned()),
+        SchemaStatus::Behind => {
+            Err("the database has pending migrations: run `server migrate` first".to_owned())
+        }
+        SchemaStatus::Ahead => Err("the database is newer than this binary: run the newer binary".to_owned()),
     }
 }
 
@@ -86,28 +98,26 @@ async fn connect_for_migrations(config: &Config) -> Result<DatabaseConnection, S
     connection.map_err(|error| format!("cannot open the database: {error}"))
 }
 
-/// Connects, or says why not without saying the password in the address.
+/// Connects. The error does not contain the URL, which may hold a password.
 pub(super) async fn connect(config: &Config) -> Result<Database, String> {
     Database::connect(&config.database_url)
         .await
         .map_err(|error| format!("cannot open the database: {error}"))
 }
 
-/// The rules on a database that is in order; otherwise a sentence that says what to do.
+/// Connects to a database whose schema is current, and returns the account services on it.
 pub(super) async fn auth(config: Config) -> Result<Auth, String> {
     let db = connect(&config).await?;
     require_current(&db).await?;
-    let no_assets = Assets {
-        style: String::new(),
-        script: String::new(),
-        wasm: String::new(),
-        reload: None,
-    };
-    let leptos = LeptosOptions::builder().output_name("portico").build();
-    Ok(AppState::new(config, db, Clock::system(), no_assets, leptos).auth)
+    Ok(state::auth(&config, db, Clock::system()))
 }
 
-/// Two processes must not migrate one SQLite file at once. PostgreSQL has a lock of its own for that.
+fn all_migrations() -> Vec<Box<dyn MigrationTrait>> {
+    migrations(&domains())
+}
+
+/// Locks a SQLite file, so that two processes do not migrate it at once. On PostgreSQL, the migration runner holds an advisory lock
+/// instead.
 fn lock(config: &Config) -> Result<Option<File>, String> {
     let Some(path) = auth::database::sqlite_path(&config.database_url) else {
         return Ok(None);

@@ -1,19 +1,21 @@
-//! `list_routes`: every page and every server function, and who may call it.
+//! `list_routes`: prints every route with its policy.
 
-use contract::access::{Method, ROUTES};
+use crate::{domains::domains, routes::routes};
 
-/// One line a route, in the order of the table.
+/// Prints one line per route, in the order of the route table. Development routes are included.
 pub(super) fn run() {
-    let width = ROUTES
-        .iter()
+    let table = routes(&domains(), true);
+    let width = table
+        .list()
         .map(|route| route.path.len())
         .max()
         .unwrap_or_default();
-    for route in ROUTES {
-        let method = match route.method {
-            Method::Get => "GET",
-            Method::Post => "POST",
-        };
-        println!("{method:4}  {:width$}  {:?}", route.path, route.policy);
+    for route in table.list() {
+        println!(
+            "{:4}  {:width$}  {:?}",
+            route.method.to_string(),
+            route.path,
+            route.policy
+        );
     }
 }

@@ -1,4 +1,4 @@
-//! `outbox`: how the mail stands, and another try for what was given up.
+//! `outbox`: shows the state of outgoing mail and retries failed mail.
 
 use auth::mail::outbox;
 use clap::Subcommand;
@@ -8,9 +8,9 @@ use crate::config::Config;
 
 #[derive(Clone, Copy, Subcommand)]
 pub(super) enum Action {
-    /// Say how many mails wait, were sent, and were given up (the default).
+    /// Show how many mails are waiting, were sent, or have failed (the default).
     Status,
-    /// Try those again that were given up.
+    /// Retry mails that have failed.
     Retry,
 }
 
@@ -21,13 +21,13 @@ pub(super) async fn run(config: Config, action: Option<Action>) -> CliResult {
         Action::Status => {
             let counts = outbox::counts(&auth).await.map_err(text)?;
             println!(
-                "waiting: {}\nsent: {}\ngiven up: {}",
+                "waiting: {}\nsent: {}\nfailed: {}",
                 counts.waiting, counts.sent, counts.failed
             );
         }
         Action::Retry => {
             let mails = outbox::retry_failed(&auth).await.map_err(text)?;
-            println!("{mails} mails will be tried again.");
+            println!("{mails} mails will be retried.");
         }
     }
     Ok(())

@@ -1,26 +1,29 @@
-//! `permissions`: make declared ones exist, remove stale ones, and say why a user has one or not.
+//! `permissions`: creates declared permissions, removes stale ones, and explains why a user has a permission.
 
-use auth::{authorization::permissions, users};
+use auth::{
+    authorization::{object_permissions::Kind, permissions},
+    users,
+};
 use clap::Subcommand;
 
 use super::{CliResult, database};
-use crate::config::Config;
+use crate::{config::Config, domains::domains};
 
 #[derive(Subcommand)]
 pub(super) enum Action {
-    /// Make every declared permission exist. `migrate` does it as well.
+    /// Create every declared permission. `migrate` does this as well.
     Sync,
-    /// Remove permissions that are neither declared nor made in the admin, with every grant of them.
+    /// Remove permissions that are neither declared in code nor created in the admin, with every grant of them.
     Prune {
-        /// Only say which.
+        /// Print the permissions without removing them.
         #[arg(long)]
         dry_run: bool,
     },
-    /// Say why a user has a permission, or why not.
+    /// Explain why a user has a permission, or why not.
     Explain {
-        /// User name.
+        /// Username.
         user: String,
-        /// Such as `orders.approve_order`.
+        /// Such as `auth.change_user`.
         permission: String,
     },
 }
@@ -29,9 +32,11 @@ pub(super) async fn run(config: Config, action: Action) -> CliResult {
     let auth = database::auth(config).await?;
     match action {
         Action::Sync => {
-            let transaction = auth.db.begin().await.map_err(text)?;
-            permissions::synchronise(&transaction).await.map_err(text)?;
-            transaction.commit().await.map_err(text)?;
+            let transaction = auth.db.begin().await.map_err(to_message)?;
+            permissions::synchronise(&transaction, &auth.permissions)
+                .await
+                .map_err(to_message)?;
+            transaction.commit().await.map_err(to_message)?;
             println!("Every declared permission exists.");
         }
         Action::Prune { dry_run } => prune(&auth, dry_run).await?,
@@ -41,22 +46,26 @@ pub(super) async fn run(config: Config, action: Action) -> CliResult {
 }
 
 async fn prune(auth: &auth::Auth, is_dry_run: bool) -> CliResult {
-    let (stale, said) = if is_dry_run {
+    let (stale, outcome) = if is_dry_run {
         (
-            permissions::stale(auth.db.reader()).await.map_err(text)?,
+            permissions::stale(auth.db.reader(), &auth.permissions)
+                .await
+                .map_err(to_message)?,
             "would be removed",
         )
     } else {
-        let transaction = auth.db.begin().await.map_err(text)?;
-        let stale = permissions::prune(&transaction).await.map_err(text)?;
-        transaction.commit().await.map_err(text)?;
+        let transaction = auth.db.begin().await.map_err(to_message)?;
+        let stale = permissions::prune(&transaction, &auth.permissions)
+            .await
+            .map_err(to_message)?;
+        transaction.commit().await.map_err(to_message)?;
         (stale, "removed")
     };
     for permission in &stale {
-        println!("{} ({} grants) {said}", permission.name, permission.grants);
+        println!("{} ({} grants) {outcome}", permission.name, permission.grants);
     }
     if stale.is_empty() {
-        println!("Nothing is stale.");
+        println!("There are no stale permissions.");
     }
     Ok(())
 }
@@ -64,12 +73,16 @@ async fn prune(auth: &auth::Auth, is_dry_run: bool) -> CliResult {
 async fn explain(auth: &auth::Auth, username: &str, permission: &str) -> CliResult {
     let user = users::by_username(auth.db.reader(), username)
         .await
-        .map_err(text)?
+        .map_err(to_message)?
         .ok_or_else(|| format!("user '{username}' does not exist"))?;
-    let kinds = [demo::projects::KIND];
+    let kinds: Vec<Kind> = domains()
+        .iter()
+        .flat_map(|domain| domain.object_kinds())
+        .copied()
+        .collect();
     let answer = permissions::explain(auth.db.reader(), &user, permission, &kinds, auth.clock.now())
         .await
-        .map_err(text)?;
+        .map_err(to_message)?;
     let verdict = if answer.is_held { "has" } else { "does not have" };
     println!("{} {verdict} {permission}:", user.username);
     for reason in answer.reasons {
@@ -78,6 +91,6 @@ async fn explain(auth: &auth::Auth, username: &str, permission: &str) -> CliResu
     Ok(())
 }
 
-fn text(error: impl ToString) -> String {
+fn to_message(error: impl ToString) -> String {
     error.to_string()
 }

@@ -1,15 +1,15 @@
-//! Asking at the terminal. Passwords are not shown; where there is no terminal, lines come from standard input.
+//! Prompts on the terminal. Passwords are not echoed. Without a terminal, answers are read from standard input.
 
 use std::io::{self, BufRead, IsTerminal, Write};
 
-/// Asks for a line.
+/// Prompts for a line.
 pub(super) fn line(question: &str) -> Result<String, String> {
     print!("{question}");
     io::stdout().flush().map_err(|error| error.to_string())?;
     read_line()
 }
 
-/// Asks for a password.
+/// Prompts for a password.
 pub(super) fn password(question: &str) -> Result<String, String> {
     if io::stdin().is_terminal() {
         return rpassword::prompt_password(question)

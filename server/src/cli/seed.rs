@@ -1,4 +1,4 @@
-//! `seed_roles` and `seed_demo`: both can be run again.
+//! `seed_roles` and `seed_demo`. Both can be repeated.
 
 use auth::{
     Auth,
@@ -8,9 +8,12 @@ use auth::{
 use contract::role::Role;
 
 use super::{CliResult, database};
-use crate::config::{Config, Environment};
+use crate::{
+    config::{Config, Environment},
+    domains::domains,
+};
 
-/// Known to everybody, which is why `seed_demo` refuses outside development.
+/// Public, so `seed_demo` refuses to run outside development.
 const DEMO_PASSWORD: &str = "correct horse battery staple";
 const DEMO_USERS: [(&str, Role); 3] = [
     ("admin", Role::Admin),
@@ -21,41 +24,41 @@ const DEMO_USERS: [(&str, Role); 3] = [
 pub(super) async fn roles(config: Config) -> CliResult {
     let auth = database::auth(config).await?;
     seed_roles(&auth).await.map_err(|error| error.to_string())?;
-    println!("The groups Admin, Manager and Customer hold their permissions.");
+    println!("The groups Admin, Manager and Customer have their default permissions.");
     Ok(())
 }
 
 async fn seed_roles(auth: &Auth) -> Result<(), auth::Error> {
     let transaction = auth.db.begin().await?;
-    permissions::seed_roles(&transaction).await?;
+    permissions::seed_roles(&transaction, &auth.permissions).await?;
     Ok(transaction.commit().await?)
 }
 
 pub(super) async fn demo(config: Config) -> CliResult {
     if config.environment != Environment::Development {
-        return Err(
-            "seed_demo is for development only: everybody knows the password of the demo users".to_owned(),
-        );
+        return Err("seed_demo is for development only: the password of the demo users is public".to_owned());
     }
     let auth = database::auth(config).await?;
     demo_users(&auth).await.map_err(|error| error.to_string())?;
-    println!("The demo users admin, manager and customer are there. Password: {DEMO_PASSWORD}");
+    println!("The demo users admin, manager and customer exist. Password: {DEMO_PASSWORD}");
     Ok(())
 }
 
-/// Makes those that are missing. What is shared among them is shared with the first run: what somebody revoked stays so.
+/// Creates missing demo users. Shared objects are created with the first of them only, so a grant that was revoked stays revoked.
 async fn demo_users(auth: &Auth) -> Result<(), auth::Error> {
     let mut is_any_new = false;
     for (name, role) in DEMO_USERS {
         is_any_new |= demo_user(auth, name, role).await?;
     }
     if is_any_new {
-        demo::seed::share(auth.db.writer()).await?;
+        for domain in domains() {
+            domain.seed_shared(auth).await?;
+        }
     }
     Ok(())
 }
 
-/// Says whether the user is new.
+/// Creates a demo user, and returns whether the user is new.
 async fn demo_user(auth: &Auth, name: &str, role: Role) -> Result<bool, auth::Error> {
     if users::by_username(auth.db.reader(), name).await?.is_some() {
         return Ok(false);
@@ -77,7 +80,9 @@ async fn demo_user(auth: &Auth, name: &str, role: Role) -> Result<bool, auth::Er
     let transaction = auth.db.begin().await?;
     let user = users::insert(&transaction, new, auth.clock.now()).await?;
     groups::join(&transaction, user.id, role.group()).await?;
-    demo::seed::seed(auth, &transaction, user.id).await?;
+    for domain in domains() {
+        domain.seed_user(auth, &transaction, user.id).await?;
+    }
     transaction.commit().await?;
     Ok(true)
 }

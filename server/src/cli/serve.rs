@@ -1,4 +1,4 @@
-//! `serve`: bring the database in order, listen, stop when told to.
+//! `serve`: prepares the database, serves requests, and shuts down on a signal.
 
 use leptos::config::LeptosOptions;
 use tokio::signal::unix::{SignalKind, signal};
@@ -13,13 +13,13 @@ use crate::{
     },
     mail::{Mailer, Worker},
     router::router,
-    state::AppState,
+    state::{self, AppState},
 };
 use auth::Clock;
 
 pub(super) async fn serve(config: Config) -> CliResult {
     let address = config.listen_addr;
-    warn_of_a_forgotten_environment(&config);
+    warn_about_development_mode(&config);
     let db = database::connect(&config).await?;
     if config.auto_migrate {
         database::migrate_up(&config, &db).await?;
@@ -36,28 +36,29 @@ pub(super) async fn serve(config: Config) -> CliResult {
     tracing::info!(%address, public_url = %config.public_url, cookie = config.session.cookie_name, "listening");
 
     let mailer = Mailer::new(&config.mail)?;
-    let state = AppState::new(config, db.clone(), Clock::system(), assets, leptos);
-    let worker = Worker::start(state.auth.clone(), mailer);
-    let housekeeper = Housekeeper::start(state.auth.clone());
-    listener::serve(listener, router(state), Limits::default(), told_to_stop()).await;
+    let auth = state::auth(&config, db.clone(), Clock::system());
+    let state = AppState::new(config, auth.clone(), assets);
+    let worker = Worker::start(auth.clone(), mailer);
+    let housekeeper = Housekeeper::start(auth.clone());
+    listener::serve(listener, router(state), Limits::default(), shutdown_signal()).await;
     tokio::join!(worker.stop(), housekeeper.stop());
-    // Checkpoints SQLite's write-ahead log, so that the file alone is the database.
+    // Checkpoints SQLite's write-ahead log, so that the database is a single file again.
     db.close().await.map_err(|error| error.to_string())
 }
 
-/// An https address is a sign of visitors; without `APP_ENV=production` nothing unsafe would be refused.
-fn warn_of_a_forgotten_environment(config: &Config) {
+/// An https `PUBLIC_URL` suggests a public site, and development mode allows unsafe settings.
+fn warn_about_development_mode(config: &Config) {
     if config.environment == Environment::Development && config.public_url.scheme() == "https" {
-        tracing::warn!("PUBLIC_URL is https, but APP_ENV is development: unsafe settings are not refused");
+        tracing::warn!("PUBLIC_URL is https, but APP_ENV is development: unsafe settings are allowed");
     }
 }
 
-/// SIGTERM from a supervisor, SIGINT from a keyboard.
-async fn told_to_stop() {
+/// Resolves on SIGTERM (from a supervisor) or SIGINT (from a keyboard).
+async fn shutdown_signal() {
     let (Ok(mut terminate), Ok(mut interrupt)) =
         (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
     else {
-        tracing::warn!("cannot watch for signals: the process will end abruptly");
+        tracing::warn!("cannot install signal handlers: shutdown will not be graceful");
         return std::future::pending().await;
     };
     tokio::select! {

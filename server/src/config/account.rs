@@ -1,23 +1,23 @@
-//! What the operator decides about accounts.
+//! Account settings.
 
 use contract::site::EmailVerification;
 use time::Duration;
 
 use super::{ConfigError, Environment, Variables};
 
-/// `LOGIN_REDIRECT_URL` and its neighbours.
+/// `LOGIN_REDIRECT_URL`, `ACCOUNT_*` and related settings.
 #[derive(Clone, Debug)]
 pub struct Account {
     /// `LOGIN_REDIRECT_URL`.
     pub after_log_in: String,
     /// `LOGOUT_REDIRECT_URL`.
     pub after_log_out: String,
-    /// `ACCOUNT_LOGIN_METHODS` names the user name.
+    /// Whether `ACCOUNT_LOGIN_METHODS` contains `username`.
     pub login_by_username: bool,
-    /// `ACCOUNT_LOGIN_METHODS` names the e-mail address.
+    /// Whether `ACCOUNT_LOGIN_METHODS` contains `email`.
     pub login_by_email: bool,
     /// `ACCOUNT_SIGNUP_OPEN`.
-    pub signup_open: bool,
+    pub sign_up_open: bool,
     /// `PASSWORD_MIN_LENGTH`, in characters.
     pub password_min_length: usize,
     /// `ACCOUNT_EMAIL_VERIFICATION`.
@@ -36,7 +36,7 @@ enum LoginMethod {
 
 impl Account {
     pub(super) fn read(variables: &Variables, environment: Environment) -> Result<Self, ConfigError> {
-        refuse_what_is_not_there(variables, "ACCOUNT_USERNAME_FIELD", &["username"])?;
+        require_supported(variables, "ACCOUNT_USERNAME_FIELD", &["username"])?;
         let mut methods = variables.list("ACCOUNT_LOGIN_METHODS", "username,email", |item| match item {
             "username" => Some(LoginMethod::Username),
             "email" => Some(LoginMethod::Email),
@@ -47,16 +47,16 @@ impl Account {
         }
         let password_min_length =
             variables.parse_or("PASSWORD_MIN_LENGTH", "a number of characters", || {
-                contract::forms::PASSWORD_MIN
+                contract::forms::DEFAULT_MIN_PASSWORD_LENGTH
             })?;
-        // ASVS 6.2.1: eight at the very least.
-        let least = if environment == Environment::Production {
+        // ASVS 6.2.1 requires at least eight characters.
+        let min = if environment == Environment::Production {
             8
         } else {
             1
         };
-        if !(least..=64).contains(&password_min_length) {
-            let problem = format!("must be between {least} and 64 characters");
+        if !(min..=64).contains(&password_min_length) {
+            let problem = format!("must be between {min} and 64 characters");
             return Err(ConfigError::new("PASSWORD_MIN_LENGTH", problem));
         }
         Ok(Self {
@@ -64,7 +64,7 @@ impl Account {
             after_log_out: path(variables, "LOGOUT_REDIRECT_URL", contract::paths::LOG_IN)?,
             login_by_username: methods.contains(&LoginMethod::Username),
             login_by_email: methods.contains(&LoginMethod::Email),
-            signup_open: variables.flag_or("ACCOUNT_SIGNUP_OPEN", true)?,
+            sign_up_open: variables.flag_or("ACCOUNT_SIGNUP_OPEN", true)?,
             password_min_length,
             email_verification: email_verification(variables)?,
             password_reset_timeout: seconds(variables, "PASSWORD_RESET_TIMEOUT")?,
@@ -85,36 +85,36 @@ fn email_verification(variables: &Variables) -> Result<EmailVerification, Config
     }
 }
 
-/// Three days, as in Django; a year at most.
+/// A timeout in seconds: three days by default, as in Django, and at most a year.
 fn seconds(variables: &Variables, name: &'static str) -> Result<Duration, ConfigError> {
-    const LONGEST: u32 = 365 * 24 * 60 * 60;
+    const MAX_SECONDS: u32 = 365 * 24 * 60 * 60;
     let seconds: u32 = variables.parse_or(name, "a number of seconds", || 259_200)?;
-    if (1..=LONGEST).contains(&seconds) {
+    if (1..=MAX_SECONDS).contains(&seconds) {
         Ok(Duration::seconds(seconds.into()))
     } else {
         Err(ConfigError::new(
             name,
-            format!("must be between 1 and {LONGEST} seconds"),
+            format!("must be between 1 and {MAX_SECONDS} seconds"),
         ))
     }
 }
 
-/// A setting that is planned and does nothing yet: to ignore what it asks for would be worse than to say so.
-fn refuse_what_is_not_there(
+/// Rejects a value of a planned setting. Ignoring it silently would be worse.
+fn require_supported(
     variables: &Variables,
     name: &'static str,
-    harmless: &[&str],
+    supported: &[&str],
 ) -> Result<(), ConfigError> {
     match variables.get(name) {
-        Some(value) if !harmless.contains(&value) => Err(ConfigError::new(
+        Some(value) if !supported.contains(&value) => Err(ConfigError::new(
             name,
-            format!("`{value}` is not there yet: only {}", harmless.join(", ")),
+            format!("`{value}` is not supported yet: use {}", supported.join(", ")),
         )),
         _ => Ok(()),
     }
 }
 
-/// A path of this site that can stand in a header as it is.
+/// A path of this site that is a valid header value.
 fn path(variables: &Variables, name: &'static str, default: &str) -> Result<String, ConfigError> {
     let path = variables.get(name).unwrap_or(default);
     if auth::local_path::is_local(path) && path.bytes().all(|byte| byte.is_ascii_graphic()) {
@@ -122,7 +122,7 @@ fn path(variables: &Variables, name: &'static str, default: &str) -> Result<Stri
     } else {
         Err(ConfigError::new(
             name,
-            format!("`{path}` is not a path of this site, such as {default}"),
+            format!("`{path}` is not a path on this site, such as {default}"),
         ))
     }
 }

@@ -1,11 +1,11 @@
-//! Which hosts belong to this machine or to a private network.
+//! Recognizes hosts on this machine and on private networks.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use url::{Host, Url};
 
-/// Is the host of this URL loopback (`localhost`, `*.localhost`, `127.0.0.0/8`, `::1`) or a private network's address (RFC 1918,
-/// RFC 4193, link-local)? Any other name may resolve to anything, so it is not, `.local` included.
+/// Returns `true` if the URL's host is loopback (`localhost`, `*.localhost`, `127.0.0.0/8`, `::1`) or a private address (RFC 1918, RFC
+/// 4193, link-local). Other names, including `.local`, may resolve to anything.
 pub(super) fn is_local(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),

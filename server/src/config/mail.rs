@@ -1,4 +1,4 @@
-//! `EMAIL_URL` and `DEFAULT_FROM_EMAIL`: how mail leaves, and in whose name.
+//! `EMAIL_URL` and `DEFAULT_FROM_EMAIL`: how mail is sent, and from which address.
 
 use std::{net::IpAddr, path::PathBuf};
 
@@ -7,18 +7,18 @@ use url::Url;
 
 use super::{ConfigError, Environment, Variables};
 
-/// Where mail goes.
+/// The transport for outgoing mail.
 #[derive(Clone)]
 pub enum MailTransport {
-    /// `console:`: to standard error, for development.
+    /// `console:` writes mail to standard error, for development.
     Console,
-    /// `file:dir`: one `.eml` file a mail.
+    /// `file:dir` writes one `.eml` file per mail.
     File(PathBuf),
-    /// `smtp://user:password@host:port?tls=required` or `smtps://…`. Holds the password, so it does not print itself.
+    /// `smtp://user:password@host:port?tls=required` or `smtps://…`. Not `Debug`, because it holds the password.
     Smtp(String),
 }
 
-/// Mail, as configured.
+/// Mail settings.
 #[derive(Clone)]
 pub struct Mail {
     /// `EMAIL_URL`.
@@ -33,7 +33,7 @@ impl Mail {
             transport: transport(variables, environment)?,
             from: variables.parse_or(
                 "DEFAULT_FROM_EMAIL",
-                "an address such as Portico <noreply@example.com>",
+                "an address such as Example <noreply@example.com>",
                 || {
                     Mailbox::new(
                         None,
@@ -50,45 +50,51 @@ fn transport(variables: &Variables, environment: Environment) -> Result<MailTran
     let Some(text) = variables.get("EMAIL_URL") else {
         return if is_production {
             Err(error(
-                "is required in production: how mail leaves, such as smtp://user:password@host:587?tls=required",
+                "is required in production, for example smtp://user:password@host:587?tls=required",
             ))
         } else {
             Ok(MailTransport::Console)
         };
     };
     match text.split_once(':') {
-        Some(("console", _)) if is_production => Err(error("`console:` delivers nothing: not in production")),
+        Some(("console", _)) if is_production => Err(error(
+            "`console:` does not deliver mail: not allowed in production",
+        )),
         Some(("console", _)) => Ok(MailTransport::Console),
         Some(("file", path)) => {
             let path = path.strip_prefix("//").unwrap_or(path);
             if path.is_empty() {
-                return Err(error("`file:` wants a folder, such as file:data/mail"));
+                return Err(error("`file:` needs a directory, such as file:data/mail"));
             }
             Ok(MailTransport::File(PathBuf::from(path)))
         }
         Some(("smtp" | "smtps", _)) => smtp(text, is_production),
-        // The value is not repeated: it may hold a password.
+        // The value may hold a password, so it is not part of the error.
         _ => Err(error("must start with smtp://, smtps://, file: or console:")),
     }
 }
 
-/// Never in clear text where TLS was asked for, and in production only to this very machine without.
+/// Parses an SMTP URL. In production, a connection without TLS is allowed to this machine only.
 fn smtp(text: &str, is_production: bool) -> Result<MailTransport, ConfigError> {
-    let wanted = "is not an address such as smtp://user:password@host:587?tls=required";
-    let url = Url::parse(text).map_err(|_| error(wanted))?;
+    let expected = "is not an address such as smtp://user:password@host:587?tls=required";
+    let url = Url::parse(text).map_err(|_| error(expected))?;
     let mut is_encrypted = url.scheme() == "smtps";
     for (name, value) in url.query_pairs() {
         match (name.as_ref(), value.as_ref()) {
             ("tls", "required") if !is_encrypted => is_encrypted = true,
             ("tls", "none") if !is_encrypted => {}
-            // `opportunistic` is none for whoever can take the offer of TLS out of the conversation.
-            _ => return Err(error("may only have ?tls=required, or ?tls=none, on smtp://")),
+            // `opportunistic` offers no protection: an attacker can strip the offer of TLS.
+            _ => {
+                return Err(error(
+                    "supports only ?tls=required or ?tls=none, and only on smtp://",
+                ));
+            }
         }
     }
     let host = url
         .host_str()
         .filter(|host| !host.is_empty())
-        .ok_or_else(|| error(wanted))?;
+        .ok_or_else(|| error(expected))?;
     let address: Option<IpAddr> = host.trim_matches(['[', ']']).parse().ok();
     let is_local = host == "localhost" || address.is_some_and(|address| address.is_loopback());
     if is_production && !is_encrypted && !is_local {
@@ -96,11 +102,11 @@ fn smtp(text: &str, is_production: bool) -> Result<MailTransport, ConfigError> {
             "sends passwords and links in clear text: add ?tls=required, or use smtps://",
         ));
     }
-    // What the library understands by it; it knows no `tls=none`.
-    let without_none = text.replace("?tls=none", "");
-    lettre::AsyncSmtpTransport::<lettre::Tokio1Executor>::from_url(&without_none)
-        .map_err(|_| error(wanted))?;
-    Ok(MailTransport::Smtp(without_none))
+    // lettre does not know `tls=none`.
+    let supported = text.replace("?tls=none", "");
+    lettre::AsyncSmtpTransport::<lettre::Tokio1Executor>::from_url(&supported)
+        .map_err(|_| error(expected))?;
+    Ok(MailTransport::Smtp(supported))
 }
 
 fn error(problem: &str) -> ConfigError {

@@ -1,4 +1,4 @@
-//! `SESSION_*`: Django's names, Django's defaults.
+//! `SESSION_*`: the names and defaults are Django's.
 
 use time::Duration;
 use tower_sessions::cookie::SameSite;
@@ -6,28 +6,27 @@ use url::Url;
 
 use super::{ConfigError, Environment, Variables};
 
-/// Django's default, two weeks.
-const COOKIE_AGE: u32 = 1_209_600;
-/// Browsers keep no cookie longer (RFC 6265bis).
-const LONGEST_COOKIE_AGE: u32 = 400 * 24 * 60 * 60;
+/// In seconds; two weeks, Django's default.
+const DEFAULT_AGE_SECONDS: u32 = 1_209_600;
+/// In seconds. Browsers limit a cookie's age to 400 days (RFC 6265bis).
+const MAX_AGE_SECONDS: u32 = 400 * 24 * 60 * 60;
 
-/// The session cookie.
+/// Settings of the session cookie.
 #[derive(Clone, Debug)]
 pub struct Session {
-    /// `SESSION_COOKIE_NAME`. Unset, and on https without a domain, it has the `__Host-` prefix: no other host can
-    /// plant it.
+    /// `SESSION_COOKIE_NAME`. The default on https without a domain has the `__Host-` prefix, so that no other host can set the cookie.
     pub cookie_name: String,
     /// `SESSION_COOKIE_AGE`.
     pub cookie_age: Duration,
     /// `SESSION_COOKIE_DOMAIN`.
     pub domain: Option<String>,
-    /// `SESSION_COOKIE_SECURE`: from the scheme of `PUBLIC_URL` where it is not said.
+    /// `SESSION_COOKIE_SECURE`. Defaults to whether `PUBLIC_URL` is https.
     pub is_secure: bool,
     /// `SESSION_COOKIE_SAMESITE`.
     pub same_site: SameSite,
-    /// `SESSION_SAVE_EVERY_REQUEST`: every answer renews the cookie.
+    /// `SESSION_SAVE_EVERY_REQUEST`: renew the cookie with every response.
     pub save_every_request: bool,
-    /// `SESSION_EXPIRE_AT_BROWSER_CLOSE`: for what is no log-in; those say it themselves.
+    /// `SESSION_EXPIRE_AT_BROWSER_CLOSE`: applies to anonymous sessions; a login has "Remember me" instead.
     pub expire_at_browser_close: bool,
 }
 
@@ -40,7 +39,7 @@ impl Session {
         if let Some(engine) = variables.get("SESSION_ENGINE").filter(|engine| *engine != "db") {
             return Err(ConfigError::new(
                 "SESSION_ENGINE",
-                format!("`{engine}` is not there yet: only db is"),
+                format!("`{engine}` is not supported yet: use db"),
             ));
         }
         let is_https = public_url.scheme() == "https";
@@ -57,8 +56,10 @@ impl Session {
             None if is_https && is_secure && domain.is_none() => "__Host-sessionid".to_owned(),
             None => "sessionid".to_owned(),
         };
-        let age = variables.parse_or("SESSION_COOKIE_AGE", "a number of seconds", || COOKIE_AGE)?;
-        if !(60..=LONGEST_COOKIE_AGE).contains(&age) {
+        let age = variables.parse_or("SESSION_COOKIE_AGE", "a number of seconds", || {
+            DEFAULT_AGE_SECONDS
+        })?;
+        if !(60..=MAX_AGE_SECONDS).contains(&age) {
             return Err(ConfigError::new(
                 "SESSION_COOKIE_AGE",
                 "must be between a minute and 400 days, in seconds",
@@ -71,7 +72,7 @@ impl Session {
             "None" => {
                 return Err(ConfigError::new(
                     "SESSION_COOKIE_SAMESITE",
-                    "None needs a secure cookie",
+                    "`None` requires a secure cookie",
                 ));
             }
             other => {
@@ -93,20 +94,20 @@ impl Session {
     }
 }
 
-/// A name that browsers accept, and whose prefix promises only what the cookie keeps.
+/// Checks that browsers accept the name, and that the cookie meets the requirements of the name's prefix.
 fn check_name(name: &str, is_secure: bool, has_domain: bool) -> Result<String, ConfigError> {
     let error = |problem: &str| Err(ConfigError::new("SESSION_COOKIE_NAME", problem));
     if !name
         .bytes()
         .all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
     {
-        return error("holds a character that a cookie's name cannot have");
+        return error("contains a character that is not allowed in a cookie name");
     }
     if name.starts_with("__Host-") && (!is_secure || has_domain) {
-        return error("__Host- needs a secure cookie without a domain");
+        return error("__Host- requires a secure cookie without a domain");
     }
     if name.starts_with("__Secure-") && !is_secure {
-        return error("__Secure- needs a secure cookie");
+        return error("__Secure- requires a secure cookie");
     }
     Ok(name.to_owned())
 }

@@ -1,4 +1,4 @@
-//! What the configuration accepts, and how it says no.
+//! Tests of valid configurations and of the errors for invalid ones.
 
 use super::*;
 
@@ -59,7 +59,7 @@ fn an_error_names_the_variable() {
         (("EMAIL_URL", "smtp://"), "EMAIL_URL: "),
         (
             ("EMAIL_URL", "smtp://x:secret@y?tls=opportunistic"),
-            "EMAIL_URL: may only",
+            "EMAIL_URL: supports only",
         ),
         (("EMAIL_URL", "file:"), "EMAIL_URL: "),
         (("DEFAULT_FROM_EMAIL", "nobody"), "DEFAULT_FROM_EMAIL: "),
@@ -161,7 +161,7 @@ fn a_check_says_everything_at_once() {
     assert!(Config::problems(&Variables::from_pairs(&[SECRET])).is_empty());
 }
 
-/// In development a server shows every mail, with its links, to everybody who reaches the server.
+/// A development server shows every mail, with its links, to every visitor.
 #[test]
 fn development_is_for_this_machine_and_private_networks() {
     for local in [

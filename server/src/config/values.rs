@@ -1,4 +1,4 @@
-//! Single variables, each from its text to what it means.
+//! Parsers of single variables.
 
 use std::{
     net::{IpAddr, SocketAddr},
@@ -22,17 +22,17 @@ pub(super) fn environment(variables: &Variables) -> Result<Environment, ConfigEr
     }
 }
 
-/// For `check --deploy`: what `APP_ENV` really is, not what the check assumes.
+/// For `check --deploy`: checks the actual `APP_ENV`, not the assumed one.
 pub(super) fn require_production(variables: &Variables) -> Result<(), ConfigError> {
     let problem = match variables.get("APP_ENV") {
         Some("production") => return Ok(()),
         Some(other) => format!("is `{other}`: set APP_ENV=production"),
-        None => "is not set, and the server would run as in development: set APP_ENV=production".to_owned(),
+        None => "is not set, so the server would run in development mode: set APP_ENV=production".to_owned(),
     };
     Err(ConfigError::new("APP_ENV", problem))
 }
 
-/// Development shows every mail to whoever reaches the server, so it stays on this machine or in a private network.
+/// A development server shows every mail to every visitor, so it must not be reachable from a public network.
 pub(super) fn require_local_development(
     environment: Environment,
     public_url: &Url,
@@ -52,7 +52,7 @@ pub(super) fn data_dir(variables: &Variables) -> PathBuf {
     PathBuf::from(variables.get("DATA_DIR").unwrap_or("data"))
 }
 
-/// An origin; in production a secure one.
+/// An origin; https in production.
 pub(super) fn public_url(variables: &Variables, environment: Environment) -> Result<Url, ConfigError> {
     let error = |problem: String| ConfigError::new("PUBLIC_URL", problem);
     let text = match (variables.get("PUBLIC_URL"), environment) {
@@ -60,7 +60,7 @@ pub(super) fn public_url(variables: &Variables, environment: Environment) -> Res
         (None, Environment::Development) => "http://127.0.0.1:3000",
         (None, Environment::Production) => {
             return Err(error(
-                "is required in production: how visitors reach the site".to_owned(),
+                "is required in production, such as https://example.com".to_owned(),
             ));
         }
     };
@@ -85,8 +85,10 @@ fn is_origin(url: &Url) -> bool {
 }
 
 pub(super) fn listen_addr(variables: &Variables) -> Result<SocketAddr, ConfigError> {
-    let wanted = "an address with a port, such as 127.0.0.1:3000";
-    variables.parse_or("LISTEN_ADDR", wanted, || SocketAddr::from(([127, 0, 0, 1], 3000)))
+    let expected = "an address with a port, such as 127.0.0.1:3000";
+    variables.parse_or("LISTEN_ADDR", expected, || {
+        SocketAddr::from(([127, 0, 0, 1], 3000))
+    })
 }
 
 pub(super) fn database_url(variables: &Variables, data_dir: &Path) -> Result<String, ConfigError> {
@@ -97,7 +99,7 @@ pub(super) fn database_url(variables: &Variables, data_dir: &Path) -> Result<Str
     let is_known = ["sqlite:", "postgres://", "postgresql://"]
         .iter()
         .any(|scheme| url.starts_with(scheme));
-    // The value is not repeated: it may hold a password.
+    // The value may hold a password, so it is not part of the error.
     if is_known {
         Ok(url)
     } else {
@@ -108,7 +110,7 @@ pub(super) fn database_url(variables: &Variables, data_dir: &Path) -> Result<Str
     }
 }
 
-/// Networks, or single addresses.
+/// A list of networks or addresses.
 pub(super) fn trusted_proxies(variables: &Variables) -> Result<Vec<IpNet>, ConfigError> {
     variables.list(
         "TRUSTED_PROXIES",
@@ -121,28 +123,28 @@ pub(super) fn trusted_proxies(variables: &Variables) -> Result<Vec<IpNet>, Confi
     )
 }
 
-/// Memory in KiB and the fewest passes that go with it: OWASP's table for Argon2id (ASVS appendix C).
-const LEAST_COST: [(u32, u32); 5] = [(47_104, 1), (19_456, 2), (12_288, 3), (9_216, 4), (7_168, 5)];
+/// Memory in KiB with the minimum number of passes: OWASP's recommendations for Argon2id (ASVS appendix C).
+const MIN_ARGON2_COSTS: [(u32, u32); 5] = [(47_104, 1), (19_456, 2), (12_288, 3), (9_216, 4), (7_168, 5)];
 
-/// In production nothing weaker than the table allows.
+/// Production requires one of the combinations in [`MIN_ARGON2_COSTS`].
 pub(super) fn argon2(variables: &Variables, environment: Environment) -> Result<Argon2Params, ConfigError> {
     let default = Argon2Params::default();
     let number = "a whole number";
     let memory = variables.parse_or("ARGON2_MEMORY_KIB", number, || default.memory_kib)?;
     let time = variables.parse_or("ARGON2_TIME", number, || default.time)?;
     let parallelism = variables.parse_or("ARGON2_PARALLELISM", number, || default.parallelism)?;
-    let is_strong = LEAST_COST
+    let is_strong = MIN_ARGON2_COSTS
         .iter()
         .any(|(kib, passes)| memory >= *kib && time >= *passes);
     if environment == Environment::Production && !is_strong {
-        let problem = "is too little in production for this ARGON2_TIME: take 19456 with 2, or 47104 with 1";
+        let problem = "is too low for production with this ARGON2_TIME: use 19456 with 2, or 47104 with 1";
         return Err(ConfigError::new("ARGON2_MEMORY_KIB", problem));
     }
     Argon2Params::new(memory, time, parallelism)
         .map_err(|error| ConfigError::new("ARGON2_*", error.to_string()))
 }
 
-/// `cargo leptos watch` opens a door for its own script.
+/// `cargo leptos watch` adds its own script to pages.
 pub(super) fn is_watched(variables: &Variables, environment: Environment) -> Result<bool, ConfigError> {
     let is_watched = variables.get("LEPTOS_WATCH").is_some();
     if is_watched && environment == Environment::Production {

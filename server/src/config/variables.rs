@@ -1,16 +1,19 @@
-//! The environment, and `.env` in development. The only place that reads either.
+//! Access to the environment, and to `.env` in development. No other module reads either.
 
 use std::{collections::HashMap, path::Path, str::FromStr};
 
 use super::ConfigError;
 
-/// A snapshot of all variables. Empty ones count as not set.
+/// A snapshot of all environment variables. An empty variable counts as not set.
 #[derive(Clone, Debug, Default)]
 pub struct Variables(HashMap<String, String>);
 
 impl Variables {
-    /// Takes the snapshot. Outside production a `.env` in the working directory fills in what the environment lacks, unless
-    /// it is to be left alone.
+    /// Takes the snapshot. Outside production, unless `ignores_file` is set, a `.env` file in the working directory provides variables that
+    /// the environment does not set.
+    ///
+    /// # Errors
+    /// A `.env` file that cannot be parsed.
     #[expect(
         clippy::disallowed_methods,
         reason = "this is the one place that reads the environment"
@@ -33,7 +36,7 @@ impl Variables {
         Ok(Self(variables))
     }
 
-    /// Variables as given, for tests.
+    /// Creates a snapshot from pairs, for tests.
     #[must_use]
     pub fn from_pairs(pairs: &[(&str, &str)]) -> Self {
         Self(
@@ -53,23 +56,23 @@ impl Variables {
             .filter(|value| !value.is_empty())
     }
 
-    /// The value as something else; `wanted` says what in the error.
+    /// Parses the value; `expected` describes a valid one in the error.
     pub(super) fn parse_or<T: FromStr>(
         &self,
         name: &'static str,
-        wanted: &str,
+        expected: &str,
         default: impl FnOnce() -> T,
     ) -> Result<T, ConfigError> {
         self.get(name).map_or_else(
             || Ok(default()),
             |text| {
                 text.parse()
-                    .map_err(|_| ConfigError::new(name, format!("`{text}` is not {wanted}")))
+                    .map_err(|_| ConfigError::new(name, format!("`{text}` is not {expected}")))
             },
         )
     }
 
-    /// `true` or `false`.
+    /// Parses a boolean.
     pub(super) fn flag_or(&self, name: &'static str, default: bool) -> Result<bool, ConfigError> {
         match self.get(name).map(str::to_ascii_lowercase).as_deref() {
             None => Ok(default),
@@ -82,11 +85,11 @@ impl Variables {
         }
     }
 
-    /// A list with commas.
+    /// Parses a comma-separated list.
     pub(super) fn list<T>(
         &self,
         name: &'static str,
-        wanted: &str,
+        expected: &str,
         parse: impl Fn(&str) -> Option<T>,
     ) -> Result<Vec<T>, ConfigError> {
         self.get(name)
@@ -95,7 +98,7 @@ impl Variables {
             .map(str::trim)
             .filter(|item| !item.is_empty())
             .map(|item| {
-                parse(item).ok_or_else(|| ConfigError::new(name, format!("`{item}` is not in {wanted}")))
+                parse(item).ok_or_else(|| ConfigError::new(name, format!("`{item}` is not in {expected}")))
             })
             .collect()
     }

@@ -1,8 +1,7 @@
-//! The files that the build made for browsers. Their names hold a hash of their content, so browsers keep them for ever.
+//! Static assets for the browser. Their names contain a hash of their content, so they can be cached indefinitely.
 
 use std::path::Path;
 
-use app::ssr::Assets;
 use axum::{
     Router,
     body::Body,
@@ -12,58 +11,57 @@ use axum::{
 use leptos::config::LeptosOptions;
 use thiserror::Error;
 use tower_http::services::{ServeDir, ServeFile};
-
-use crate::state::AppState;
+use web::services::Assets;
 
 const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
-const A_DAY: HeaderValue = HeaderValue::from_static("public, max-age=86400");
+const ONE_DAY: HeaderValue = HeaderValue::from_static("public, max-age=86400");
 
-/// Why the files cannot be served.
+/// An asset that cannot be served.
 #[derive(Debug, Error)]
-#[error("{path}: {problem}. Build the browser's part with `cargo xtask build`")]
+#[error("{path}: {problem}. Build the assets with `cargo xtask build`")]
 pub struct AssetError {
     path: String,
     problem: String,
 }
 
-/// Serves the folder, with the Brotli or gzip file beside each where the browser takes one.
-pub(crate) fn router(site_root: &Path) -> Router<AppState> {
+/// Serves the asset directory, compressed with Brotli or gzip if the browser accepts it.
+pub(crate) fn router<S: Clone + Send + Sync + 'static>(site_root: &Path) -> Router<S> {
     let files = ServeDir::new(site_root.join("pkg"))
         .precompressed_br()
         .precompressed_gzip()
         .append_index_html_on_directories(false);
     let packages = Router::new()
         .nest_service("/pkg", files)
-        .layer(middleware::from_fn(keep_for_ever));
+        .layer(middleware::from_fn(cache_immutable));
     let icon = ServeFile::new(site_root.join("favicon.svg"));
     let icon = Router::new()
         .route_service("/favicon.svg", icon)
-        .layer(middleware::from_fn(keep_for_a_day));
+        .layer(middleware::from_fn(cache_for_a_day));
     packages.merge(icon)
 }
 
-async fn keep_for_ever(request: Request<Body>, next: Next) -> Response<Body> {
-    keep(IMMUTABLE, request, next).await
+async fn cache_immutable(request: Request<Body>, next: Next) -> Response<Body> {
+    set_cache_control(IMMUTABLE, request, next).await
 }
 
-async fn keep_for_a_day(request: Request<Body>, next: Next) -> Response<Body> {
-    keep(A_DAY, request, next).await
+async fn cache_for_a_day(request: Request<Body>, next: Next) -> Response<Body> {
+    set_cache_control(ONE_DAY, request, next).await
 }
 
-/// Only what was found: an error is not to be kept.
-async fn keep(how: HeaderValue, request: Request<Body>, next: Next) -> Response<Body> {
+/// Sets `Cache-Control` on a successful response; an error must not be cached.
+async fn set_cache_control(value: HeaderValue, request: Request<Body>, next: Next) -> Response<Body> {
     let mut response = next.run(request).await;
     if response.status().is_success() || response.status() == axum::http::StatusCode::NOT_MODIFIED {
-        response.headers_mut().insert(CACHE_CONTROL, how);
+        response.headers_mut().insert(CACHE_CONTROL, value);
     }
     response
 }
 
-/// Where the build, or `cargo leptos`, writes the hashes of the files that belong to the binary beside it.
+/// The file in which the build, or `cargo leptos`, records the asset hashes that belong to the binary beside it.
 const HASH_LIST: &str = "hash.txt";
 
-/// Finds the files that belong to this binary: those that the hash list beside it names; without a list, as where the
-/// binary was copied alone, the newest of each kind.
+/// Finds the assets of this binary: those in the hash list beside it, or the newest of each kind if there is no list, for example because
+/// only the binary was copied.
 pub(crate) fn find(site_root: &Path, reload: Option<LeptosOptions>) -> Result<Assets, AssetError> {
     let folder = site_root.join("pkg");
     let list = std::env::current_exe()
@@ -82,7 +80,7 @@ pub(crate) fn find(site_root: &Path, reload: Option<LeptosOptions>) -> Result<As
     })
 }
 
-/// The file that the list names, if it is there: a list without its files is another build's.
+/// The listed file, if it exists. A list without its files belongs to another build.
 fn listed(list: &str, folder: &Path, kind: &str) -> Option<String> {
     let (_, hash) = list
         .lines()
@@ -117,7 +115,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_list_goes_before_what_is_newest() {
+    fn the_hash_list_takes_precedence() {
         let folder = tempfile::TempDir::new().expect("a folder");
         for name in ["portico.mine.js", "portico.other.js"] {
             std::fs::write(folder.path().join(name), "").expect("written");

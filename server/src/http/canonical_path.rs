@@ -1,28 +1,27 @@
-//! The canonical form of a request path. Any other path is refused before anything else looks at the request.
+//! The canonical form of a request path. A request with any other path is rejected before another layer sees it.
 //!
-//! axum matches the path as the client sent it, and the guard judges that route. `leptos_axum` parses the path again with
-//! `url`, which resolves dot segments and takes a backslash for a slash (WHATWG URL, path state), and renders what comes of
-//! it. A path with two readings could be judged by one and rendered by the other (CWE-436, interpretation conflict).
+//! axum matches the path as the client sent it. A proxy, a cache or a log in front may resolve dot segments, treat a backslash as a slash
+//! (WHATWG URL, path state) or merge slashes. A path with two interpretations could be authorized as one and served as the other (CWE-436,
+//! interpretation conflict).
 
-use app::error::AppError;
 use axum::{
     body::Body,
     extract::Request,
     http::{Response, Uri},
     middleware::Next,
+    response::IntoResponse,
 };
+use web::AppError;
 
-use super::errors::error_response;
-
-/// Refuses with 400 a request target without a path, and with 404 a path that is not canonical.
+/// Rejects a request target without a path with 400, and a path that is not canonical with 404.
 pub(crate) async fn require(request: Request, next: Next) -> Response<Body> {
     match check(request.uri()) {
         Ok(()) => next.run(request).await,
-        Err(error) => error_response(error),
+        Err(error) => IntoResponse::into_response(error),
     }
 }
 
-/// The request target as a page may be rendered for it: the home page's where it is not one that this site serves.
+/// The request target for which an error page is rendered: the home page's if the actual one is not canonical.
 pub(crate) fn renderable(target: &Uri) -> Uri {
     if check(target).is_ok() {
         target.clone()
@@ -31,8 +30,8 @@ pub(crate) fn renderable(target: &Uri) -> Uri {
     }
 }
 
-/// Authority form (`CONNECT host:443`) and asterisk form (`OPTIONS *`) name nothing on this site (RFC 9112, section 3.2),
-/// and `leptos_axum` panics without a path.
+/// Authority form (`CONNECT host:443`) and asterisk form (`OPTIONS *`) name no resource of this site (RFC 9112, section 3.2), and
+/// `leptos_axum` panics without a path.
 fn check(target: &Uri) -> Result<(), AppError> {
     if !matches!(target.scheme_str(), None | Some("http" | "https")) || !target.path().starts_with('/') {
         return Err(AppError::BadRequest);
@@ -44,9 +43,9 @@ fn check(target: &Uri) -> Result<(), AppError> {
     }
 }
 
-/// Is this the one way to write this path? It begins with a slash and has no empty segment but one at its end (the trailing
-/// slash that `paths::not_found` takes off), no dot segment in any encoding, no backslash, encoded slash, encoded backslash,
-/// NUL or other control character. Hexadecimal digits of either case are the same path.
+/// Returns `true` if this is the canonical form of the path: it begins with a slash and has no empty segment except at its end (the
+/// trailing slash that `fallback::not_found` removes), no dot segment in any encoding, no backslash, encoded slash, encoded backslash, NUL
+/// or other control character. Hexadecimal digits of either case are equivalent.
 fn is_canonical(path: &str) -> bool {
     let Some(segments) = path.strip_prefix('/') else {
         return false;
@@ -60,7 +59,7 @@ fn is_canonical(path: &str) -> bool {
     !(has_odd_character || has_empty_segment || has_dot_segment)
 }
 
-/// `.` or `..`, also as `%2e`. The segment is in lower case.
+/// Returns `true` for `.` and `..`, also encoded as `%2e`. The segment is in lower case.
 fn is_dot_segment(segment: &str) -> bool {
     matches!(segment.replace("%2e", ".").as_str(), "." | "..")
 }
@@ -133,7 +132,7 @@ mod tests {
         }
     }
 
-    /// What `leptos_axum` makes of a canonical path is that path, whatever it is put together from.
+    /// `leptos_axum` resolves a canonical path to the same path, whatever pieces it consists of.
     #[test]
     fn url_leaves_a_canonical_path_alone() {
         const PIECES: [&str; 11] = [
@@ -179,7 +178,7 @@ mod tests {
         ] {
             let target: Uri = target.parse().expect("a request target");
             assert_eq!(
-                check(&target).err().map(|error| error.status()),
+                check(&target).err().map(|error| error.status().as_u16()),
                 status,
                 "{target}"
             );

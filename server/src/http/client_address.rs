@@ -1,12 +1,12 @@
-//! The address of the client, as far as it can be believed.
+//! The address of the client, behind trusted proxies.
 
 use std::net::{IpAddr, SocketAddr};
 
 use axum::extract::{ConnectInfo, Request};
 use ipnet::IpNet;
 
-/// The peer's address; or, where the peer is a trusted proxy, the rightmost address in `X-Forwarded-For` that is not one.
-/// Whatever stands left of it was written by the client and may be anything.
+/// The peer's address or, if the peer is a trusted proxy, the rightmost untrusted address in `X-Forwarded-For`. The client controls
+/// everything to the left of that address.
 pub(crate) fn of(request: &Request, trusted: &[IpNet]) -> Option<IpAddr> {
     let peer = request
         .extensions()
@@ -32,7 +32,7 @@ fn walk(peer: IpAddr, chain: &[&str], trusted: &[IpNet]) -> IpAddr {
         if !is_trusted(&client) {
             break;
         }
-        // Something unreadable: nothing to its left can be believed either.
+        // Nothing to the left of an unreadable entry can be trusted.
         let Ok(address) = hop.parse::<IpAddr>() else { break };
         client = address.to_canonical();
     }

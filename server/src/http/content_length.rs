@@ -1,5 +1,5 @@
-//! Says how long an answer is where it is known. The layers around count time, not bytes, and would hide it: every answer
-//! would come in chunks, an empty redirect too.
+//! Adds `Content-Length` to responses of known length. The outer timeout layers hide the length of the body, so without the header every
+//! response would be chunked, even an empty redirect.
 
 use axum::{
     body::{Body, HttpBody},
@@ -8,7 +8,7 @@ use axum::{
     middleware::Next,
 };
 
-/// Adds `Content-Length` where the body's size is certain and nobody has said it yet.
+/// Adds `Content-Length` if the size of the body is exact and the header is missing.
 pub(crate) async fn add(request: Request, next: Next) -> Response<Body> {
     let mut response = next.run(request).await;
     if let Some(length) = response.body().size_hint().exact() {

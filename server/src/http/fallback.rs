@@ -1,26 +1,24 @@
-//! Addresses that lead nowhere, and those that lead somewhere after a small correction.
+//! Responses for unknown paths.
 
-use app::error::AppError;
 use axum::{
     body::Body,
     http::{HeaderValue, Response, StatusCode, Uri, header::LOCATION},
     response::IntoResponse,
 };
+use web::AppError;
 
-use super::errors::error_response;
-
-/// 308 to the same address without its trailing slash; 404 for everything else.
+/// Redirects a path with a trailing slash with 308; anything else is 404.
 pub(crate) async fn not_found(uri: Uri) -> Response<Body> {
     match without_slash(&uri) {
         Some(location) => (StatusCode::PERMANENT_REDIRECT, [(LOCATION, location)]).into_response(),
-        None => error_response(AppError::NotFound),
+        None => AppError::NotFound.into_response(),
     }
 }
 
 fn without_slash(uri: &Uri) -> Option<HeaderValue> {
     let path = uri.path();
     let trimmed = path.strip_suffix('/')?;
-    // `canonical_path` lets none of these through; `//evil.example/` must not become a redirect to evil.example.
+    // `canonical_path` rejects these paths already; `//evil.example/` must not become a redirect to evil.example.
     if trimmed.ends_with('/') || !auth::local_path::is_local(trimmed) {
         return None;
     }

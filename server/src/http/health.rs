@@ -1,19 +1,22 @@
-//! Two questions of a load balancer: is the process there, and can it serve?
+//! Liveness and readiness checks for load balancers.
 
-use axum::{extract::State, http::StatusCode};
+use std::sync::Arc;
+
+use axum::http::StatusCode;
 use migration::SchemaStatus;
+use web::Services;
 
-use crate::state::AppState;
+use crate::domains::migrations;
 
-/// The process is up.
-pub(crate) async fn health() -> &'static str {
+/// Liveness: the process is running.
+pub(crate) async fn health(_: Arc<Services>) -> &'static str {
     "ok"
 }
 
-/// The database answers and has every migration of this binary; else 503. One that is ahead is fine: during a rolling
-/// upgrade the older replicas go on.
-pub(crate) async fn ready(State(state): State<AppState>) -> (StatusCode, &'static str) {
-    match migration::schema_status(state.auth.db.reader()).await {
+/// Readiness: the database is reachable and has every migration of this binary; otherwise 503. A newer schema is accepted, so that older
+/// replicas keep serving during a rolling upgrade.
+pub(crate) async fn ready(services: Arc<Services>) -> (StatusCode, &'static str) {
+    match migration::schema_status(services.auth.db.reader(), &migrations(&services.domains)).await {
         Ok(SchemaStatus::Current | SchemaStatus::Ahead) => (StatusCode::OK, "ready"),
         Ok(SchemaStatus::Behind) => (StatusCode::SERVICE_UNAVAILABLE, "migrations pending"),
         Err(error) => {

@@ -1,25 +1,25 @@
-//! The application answers to its own name only: a forged `Host` never reaches a page, a link or a mail.
+//! Checks the `Host` header: a forged one never reaches a page, a link or a mail.
 
-use app::error::AppError;
 use axum::{
     body::Body,
     extract::{Request, State},
     http::{Response, header::HOST},
     middleware::Next,
+    response::IntoResponse,
 };
 use contract::paths;
+use web::AppError;
 
-use super::errors::error_response;
 use crate::state::AppState;
 
-/// Refuses with 400 what is not addressed to the host of `PUBLIC_URL`. Health checks come by address and are excepted.
+/// Rejects a request with 400 if its host is not that of `PUBLIC_URL`. Health checks, which are addressed by IP, are exempt.
 pub(crate) async fn check(State(state): State<AppState>, request: Request, next: Next) -> Response<Body> {
     let path = request.uri().path();
     if path == paths::HEALTH || path == paths::READY || is_own(&state, &request) {
         return next.run(request).await;
     }
     tracing::warn!(event = "host.refused", "a request for another host");
-    error_response(AppError::BadRequest)
+    AppError::BadRequest.into_response()
 }
 
 fn is_own(state: &AppState, request: &Request) -> bool {
@@ -29,7 +29,7 @@ fn is_own(state: &AppState, request: &Request) -> bool {
         .iter()
         .filter_map(|host| host.to_str().ok());
     let header = named.next();
-    // Two of them are a trick, and an absolute request target (or HTTP/2's `:authority`) has to agree with both.
+    // Two `Host` headers are an attack, and an absolute request target (or HTTP/2's `:authority`) must match the header.
     if named.next().is_some() {
         return false;
     }

@@ -1,11 +1,10 @@
-//! The accept loop. `axum::serve` has no deadlines and no limit on connections. This one has both: each connection has a
-//! deadline for whatever it is doing, and when all places are taken the connection that waits longest for a request is closed
-//! in favour of the next client.
+//! The accept loop. `axum::serve` has neither timeouts nor a limit on connections. This one has both: each phase of a connection has a
+//! timeout, and when all connection slots are taken, the longest idle connection is evicted for the next client.
 
 mod activity;
 mod connection;
 mod limits;
-mod places;
+mod slots;
 #[cfg(test)]
 mod tests;
 mod write_timeout;
@@ -20,16 +19,16 @@ use tokio::{
 };
 
 pub(crate) use self::limits::Limits;
-use self::{connection::Connection, places::Places};
+use self::{connection::Connection, slots::ConnectionSlots};
 
-/// Connections that the kernel has made and that wait to be accepted.
-const BACKLOG: u32 = 1024;
-/// Out of file descriptors, for instance: pause instead of spinning.
-const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
-/// Connections to close then, where that many wait for a request.
-const ACCEPT_EVICTIONS: usize = 32;
+/// The length of the kernel's queue of connections that wait to be accepted.
+const ACCEPT_BACKLOG: u32 = 1024;
+/// The pause after an error that would otherwise make the loop spin, such as running out of file descriptors.
+const ACCEPT_ERROR_BACKOFF: Duration = Duration::from_millis(100);
+/// How many idle connections are evicted after such an error.
+const ACCEPT_ERROR_EVICTIONS: usize = 32;
 
-/// Listens, with a longer queue than the 128 of `TcpListener::bind`: a burst of connections does not turn others away. Needs a
+/// Listens with a longer queue than the 128 of `TcpListener::bind`, so that a burst of connections is not rejected. Must be called in a
 /// Tokio runtime.
 pub(crate) fn bind(address: SocketAddr) -> std::io::Result<TcpListener> {
     let socket = if address.is_ipv4() {
@@ -39,10 +38,10 @@ pub(crate) fn bind(address: SocketAddr) -> std::io::Result<TcpListener> {
     }?;
     socket.set_reuseaddr(true)?;
     socket.bind(address)?;
-    socket.listen(BACKLOG)
+    socket.listen(ACCEPT_BACKLOG)
 }
 
-/// Serves until `stop` resolves, then closes what waits for a request and lets requests in progress finish.
+/// Serves until `stop` resolves, then closes idle connections and waits for requests in progress.
 pub(crate) async fn serve(
     listener: TcpListener,
     router: Router,
@@ -51,7 +50,7 @@ pub(crate) async fn serve(
 ) {
     let protocols = Arc::new(connection::protocols());
     let limits = Arc::new(limits);
-    let places = Places::new(&limits);
+    let slots = ConnectionSlots::new(&limits);
     let (drain, is_draining) = watch::channel(());
     let mut stop = std::pin::pin!(stop);
 
@@ -63,7 +62,7 @@ pub(crate) async fn serve(
         };
         let (stream, peer) = match accepted {
             Ok(connection) => connection,
-            // The client's own doing: it has gone already.
+            // The client closed the connection before it was accepted.
             Err(error)
                 if matches!(
                     error.kind(),
@@ -74,39 +73,42 @@ pub(crate) async fn serve(
             }
             Err(error) => {
                 tracing::warn!(%error, "cannot accept a connection");
-                places.evict(ACCEPT_EVICTIONS);
+                slots.evict(ACCEPT_ERROR_EVICTIONS);
                 tokio::select! {
                     () = &mut stop => break,
-                    () = sleep(ACCEPT_PAUSE) => continue,
+                    () = sleep(ACCEPT_ERROR_BACKOFF) => continue,
                 }
             }
         };
-        // A full server still hears that it has to stop.
-        let place = tokio::select! {
+        // The stop signal is received while the server waits for a slot, too.
+        let slot = tokio::select! {
             biased;
             () = &mut stop => break,
-            place = places.take() => place,
+            slot = slots.acquire() => slot,
         };
         let _ = stream.set_nodelay(true);
         let connection = Connection {
             protocols: Arc::clone(&protocols),
             limits: Arc::clone(&limits),
-            activity: Arc::clone(&place.activity),
+            activity: Arc::clone(&slot.activity),
             router: router.clone(),
             peer,
             is_draining: is_draining.clone(),
         };
         tokio::spawn(async move {
             connection.run(stream).await;
-            drop(place);
+            drop(slot);
         });
     }
 
     drop(listener);
-    tracing::info!("stopping: requests under way may finish");
-    // Without connections nobody receives it.
+    tracing::info!("shutting down: waiting for requests in progress");
+    // There is no receiver if no connection is open.
     let _ = drain.send(());
-    if timeout(limits.drain, places.all_free()).await.is_err() {
-        tracing::warn!("some requests did not finish in time and were cut off");
+    if timeout(limits.shutdown_grace, slots.all_released())
+        .await
+        .is_err()
+    {
+        tracing::warn!("some requests did not finish within the grace period and were aborted");
     }
 }

@@ -1,4 +1,4 @@
-//! What every answer says to the browser about what may be done with it.
+//! Security headers of every response.
 
 use axum::{
     body::Body,
@@ -17,8 +17,9 @@ use leptos::nonce::Nonce;
 
 use crate::state::AppState;
 
-/// The same on every answer. `same-origin` and not `no-referrer`: a refused form finds back to its page by the referrer.
-const FIXED: [(HeaderName, &str); 6] = [
+/// The headers that are the same for every response. `same-origin` instead of `no-referrer`, because a rejected form uses the referrer to
+/// return to its page.
+const FIXED_HEADERS: [(HeaderName, &str); 6] = [
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (X_FRAME_OPTIONS, "DENY"),
     (REFERRER_POLICY, "same-origin"),
@@ -36,12 +37,12 @@ const FIXED: [(HeaderName, &str); 6] = [
     ),
 ];
 
-/// Two years, as browsers' preload lists ask (ASVS 3.4.1 asks for one).
+/// Two years, as browsers' preload lists require (ASVS 3.4.1 requires one).
 const HSTS: &str = "max-age=63072000; includeSubDomains";
 
-/// Mints the nonce of this response, and adds the headers when it comes back.
+/// Generates the nonce of the response, and adds the headers to it.
 pub(crate) async fn add(State(state): State<AppState>, mut request: Request, next: Next) -> Response<Body> {
-    // 128 random bits, new for each response: only scripts that carry it run.
+    // 128 random bits, new for each response. Only scripts with this nonce run.
     let nonce = format!("{:032x}", rand::random::<u128>());
     request.extensions_mut().insert(Nonce::from_value(nonce.clone()));
     let is_mailbox = request.uri().path() == paths::MAILBOX;
@@ -49,8 +50,8 @@ pub(crate) async fn add(State(state): State<AppState>, mut request: Request, nex
 
     let is_page = is_html(response.headers());
     let headers = response.headers_mut();
-    // A handler that knows better says so: the mail in a development mailbox.
-    for (name, value) in FIXED {
+    // A handler may set its own value, as for a mail in the development mailbox.
+    for (name, value) in FIXED_HEADERS {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
     if state.config.public_url.scheme() == "https" {
@@ -64,7 +65,7 @@ pub(crate) async fn add(State(state): State<AppState>, mut request: Request, nex
     if let Ok(policy) = HeaderValue::from_str(&policy) {
         headers.entry(CONTENT_SECURITY_POLICY).or_insert(policy);
     }
-    // Files with a hash in their name say otherwise themselves. Everything else may be somebody's.
+    // Responses may contain personal data. Hashed assets set their own value.
     headers
         .entry(CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));
@@ -83,8 +84,8 @@ fn is_html(headers: &HeaderMap) -> bool {
         .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
 }
 
-/// Nothing from elsewhere, no inline style, no script without the nonce. WebAssembly needs a word of its own.
-/// Only the mailbox has a frame in it.
+/// No external resources, no inline styles, no scripts without the nonce. WebAssembly needs its own keyword. Only the mailbox contains a
+/// frame.
 fn page_policy(nonce: &str, state: &AppState, is_mailbox: bool) -> String {
     let frames = if is_mailbox { " frame-src 'self';" } else { "" };
     let reload = if state.config.is_watched {

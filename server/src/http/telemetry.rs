@@ -1,4 +1,4 @@
-//! One line a request: who asked for what, what came of it, how long it took. No query, no body, no cookie.
+//! The access log: one line per request with method, route, status and duration. No query, body or cookie.
 
 use std::time::Instant;
 
@@ -11,25 +11,24 @@ use axum::{
 use tower_http::request_id::RequestId as HeaderId;
 use tracing::Instrument;
 
-/// The id by which the log knows a request.
+/// The id of a request in the log.
 pub(crate) struct RequestId;
 
 impl RequestId {
-    /// As text, for an error page.
+    /// The id as text, for error pages.
     pub(crate) fn of(request: &Request) -> Option<String> {
         let id = request.extensions().get::<HeaderId>()?;
         id.header_value().to_str().ok().map(str::to_owned)
     }
 }
 
-/// Forgets the id that a client sent: the log's ids are ours, so nobody can write into it or pass for another request.
-pub(crate) async fn forget_foreign_id(mut request: Request) -> Request {
+/// Removes a request id that a client sent, so that a client can neither write to the log nor impersonate another request.
+pub(crate) async fn strip_client_request_id(mut request: Request) -> Request {
     request.headers_mut().remove("x-request-id");
     request
 }
 
-/// Opens the span that everything said during the request belongs to. The path is the route's, not the visitor's: ids
-/// and tokens in addresses stay out of the log.
+/// Opens the span of a request. It records the route's path instead of the actual one, so that ids and tokens do not get into the log.
 pub(crate) async fn trace(request: Request, next: Next) -> Response<Body> {
     let id = RequestId::of(&request).unwrap_or_default();
     let route = request

@@ -1,6 +1,5 @@
-//! Who is looking: Django's `AuthenticationMiddleware`.
+//! Identifies the viewer: Django's `AuthenticationMiddleware`.
 
-use app::ssr::device;
 use auth::{
     Client,
     authentication::AuthContext,
@@ -14,16 +13,21 @@ use axum::{
         header::{COOKIE, USER_AGENT},
     },
     middleware::Next,
+    response::IntoResponse,
 };
 use contract::{theme::Theme, viewer::Viewer};
 use tower_sessions::Session;
+use web::{
+    AppError,
+    request::{RequestAuth, device},
+};
 
-use super::{client_address, errors::error_response, request_auth::RequestAuth};
+use super::client_address;
 use crate::state::AppState;
 
-/// Reads the viewer behind the session, anew for each request: a demotion holds from the next one on. A session whose
-/// user is gone, inactive, or has changed the password is ended. Where the database cannot be asked, nobody is let
-/// through as anonymous: 503.
+/// Loads the viewer of the session for each request, so that a demotion takes effect with the next one. Ends a session whose user has been
+/// deleted or deactivated or has changed the password. Fails with 503 if the database is unreachable; a logged-in user is never treated as
+/// anonymous.
 pub(crate) async fn identify(
     State(state): State<AppState>,
     session: Session,
@@ -34,11 +38,12 @@ pub(crate) async fn identify(
     let context = match read_viewer(&state, &session).await {
         Ok(Some((viewer, binding))) => AuthContext::of_session(viewer, &binding, client),
         Ok(None) => AuthContext::anonymous(client),
-        Err(error) => return error_response(error.into()),
+        Err(error) => return AppError::from(error).into_response(),
     };
-    let csrf_token = session.id().and_then(|id| state.csrf.token_of(&id.to_string()));
+    let csrf_token = session
+        .id()
+        .and_then(|id| state.services.csrf.token_of(&id.to_string()));
     let known = RequestAuth {
-        is_recent: context.is_recently_authenticated(state.auth.clock.now()),
         context,
         csrf_token,
         theme: theme(request.headers()),
@@ -53,12 +58,12 @@ async fn read_viewer(
     state: &AppState,
     session: &Session,
 ) -> Result<Option<(Viewer, AuthSession)>, auth::Error> {
+    let auth = &state.services.auth;
     let Some(binding) = sessions::binding(session).await? else {
         return Ok(None);
     };
-    let viewer = if state.auth.login_methods.accepts(&binding.methods) {
-        auth::authorization::viewer::load(state.auth.db.reader(), binding.identity(), state.auth.clock.now())
-            .await?
+    let viewer = if auth.login_methods.accepts(&binding.methods) {
+        auth::authorization::viewer::load(auth.db.reader(), binding.identity(), auth.clock.now()).await?
     } else {
         None
     };
@@ -68,21 +73,21 @@ async fn read_viewer(
     Ok(viewer.map(|viewer| (viewer, binding)))
 }
 
-/// The browser on the other side.
+/// The client that sent the request.
 fn client(state: &AppState, request: &Request) -> Client {
+    let headers = request.headers();
     Client {
         ip_address: client_address::of(request, &state.config.trusted_proxies)
             .map(|address| address.to_string()),
-        user_agent: request
-            .headers()
+        user_agent: headers
             .get(USER_AGENT)
             .and_then(|agent| agent.to_str().ok())
             .map(str::to_owned),
-        device: device::of_cookies(request.headers(), state.config.session.is_secure),
+        device: device::of_cookies(headers, state.config.session.is_secure),
     }
 }
 
-/// The appearance that this browser asked to be remembered.
+/// The theme that is stored in this browser's cookie.
 fn theme(headers: &HeaderMap) -> Theme {
     let mut cookies = headers
         .get_all(COOKIE)

@@ -1,4 +1,4 @@
-//! A row of the outbox as a message.
+//! Converts rows of the outbox to messages.
 
 use entity::outbox_mail;
 use lettre::{
@@ -9,19 +9,19 @@ use lettre::{
     },
 };
 
-/// Builds the message: plain text and HTML, and the Message-ID of the row, the same at every attempt.
+/// Builds a message with a plain-text and an HTML body. Its Message-ID is the row's, the same for every attempt.
 ///
 /// # Errors
-/// A sentence, where the row makes no message: it never will.
+/// A row that cannot be converted. Retrying it is pointless.
 pub(super) fn build(mail: &outbox_mail::Model, from: Mailbox) -> Result<Message, String> {
     let (Some(text), Some(html)) = (&mail.text, &mail.html) else {
-        return Err("its text is gone".to_owned());
+        return Err("the row has no body".to_owned());
     };
     let to: Mailbox = mail
         .to_address
         .parse()
-        .map_err(|_| "its address cannot be written to".to_owned())?;
-    // RFC 3834: no holiday notice answers this.
+        .map_err(|_| "the recipient's address is invalid".to_owned())?;
+    // RFC 3834: no automatic reply, such as an out-of-office message, is sent in response.
     let automatic = HeaderValue::new(
         HeaderName::new_from_ascii_str("Auto-Submitted"),
         "auto-generated".to_owned(),
@@ -34,5 +34,5 @@ pub(super) fn build(mail: &outbox_mail::Model, from: Mailbox) -> Result<Message,
         .date(mail.created_at.into())
         .raw_header(automatic)
         .multipart(MultiPart::alternative_plain_html(text.0.clone(), html.0.clone()))
-        .map_err(|error| format!("it makes no message: {error}"))
+        .map_err(|error| format!("the message cannot be built: {error}"))
 }

@@ -1,4 +1,4 @@
-//! The ways by which mail leaves.
+//! Mail transports.
 
 use std::time::Duration;
 
@@ -11,10 +11,10 @@ use tokio::time::timeout;
 use super::message::build;
 use crate::config::{Mail, MailTransport};
 
-/// Until a mail server takes the connection.
+/// The limit for connecting to a mail server.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-/// For all of the conversation with it. Less than the lease on the mail, so that nobody else takes it meanwhile.
-const TIMEOUT: Duration = Duration::from_mins(1);
+/// The limit for a whole delivery. Shorter than the lease on the mail, so that no other worker claims the mail in the meantime.
+const DELIVERY_TIMEOUT: Duration = Duration::from_mins(1);
 
 enum Transport {
     Console,
@@ -22,26 +22,26 @@ enum Transport {
     Smtp(Box<AsyncSmtpTransport<Tokio1Executor>>),
 }
 
-/// Hands mails over.
+/// Delivers mail by the configured transport.
 pub struct Mailer {
     transport: Transport,
     from: Mailbox,
 }
 
-/// Why a mail was not taken.
+/// A delivery that failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
-    /// What the other side said, or what went wrong on the way there.
+pub struct DeliveryError {
+    /// The reply of the mail server, or the error that prevented one.
     pub error: String,
-    /// It will never be taken: there is no use in trying again.
+    /// Whether retrying is pointless.
     pub is_permanent: bool,
 }
 
 impl Mailer {
-    /// As configured. Makes the folder for files.
+    /// Creates a mailer. Creates the directory of a file transport.
     ///
     /// # Errors
-    /// A sentence, where that cannot be done.
+    /// A directory that cannot be created, or an invalid SMTP URL.
     pub fn new(config: &Mail) -> Result<Self, String> {
         let transport = match &config.transport {
             MailTransport::Console => Transport::Console,
@@ -52,7 +52,7 @@ impl Mailer {
             }
             MailTransport::Smtp(url) => {
                 let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
-                    .map_err(|_| "EMAIL_URL: is not the address of a mail server".to_owned())?;
+                    .map_err(|_| "EMAIL_URL: is not the URL of a mail server".to_owned())?;
                 Transport::Smtp(Box::new(builder.timeout(Some(CONNECT_TIMEOUT)).build()))
             }
         };
@@ -62,52 +62,52 @@ impl Mailer {
         })
     }
 
-    /// Hands a mail over. Once this is well the mail is the other side's.
+    /// Delivers a mail. On success, the next hop is responsible for it.
     ///
     /// # Errors
-    /// [`Refusal`]; permanent where the other side said "never", or where the row makes no message.
-    pub async fn deliver(&self, mail: &outbox_mail::Model) -> Result<(), Refusal> {
-        let message = build(mail, self.from.clone()).map_err(|error| Refusal {
+    /// [`DeliveryError`]. It is permanent if the mail server rejected the mail for good, or if the row is not a valid message.
+    pub async fn deliver(&self, mail: &outbox_mail::Model) -> Result<(), DeliveryError> {
+        let message = build(mail, self.from.clone()).map_err(|error| DeliveryError {
             error,
             is_permanent: true,
         })?;
-        match timeout(TIMEOUT, self.send(message)).await {
+        match timeout(DELIVERY_TIMEOUT, self.send(message)).await {
             Ok(result) => result,
-            Err(_) => Err(Refusal {
-                error: "the mail server took too long".to_owned(),
+            Err(_) => Err(DeliveryError {
+                error: "the delivery timed out".to_owned(),
                 is_permanent: false,
             }),
         }
     }
 
-    async fn send(&self, message: Message) -> Result<(), Refusal> {
+    async fn send(&self, message: Message) -> Result<(), DeliveryError> {
         match &self.transport {
             Transport::Console => {
-                // Standard output is the log's.
+                // Standard output is reserved for the log.
                 eprintln!("{}", String::from_utf8_lossy(&message.formatted()));
                 Ok(())
             }
             Transport::File(files) => match files.send(message).await {
                 Ok(_) => Ok(()),
-                Err(error) => Err(Refusal {
+                Err(error) => Err(DeliveryError {
                     error: error.to_string(),
                     is_permanent: false,
                 }),
             },
             Transport::Smtp(smtp) => match smtp.send(message).await {
                 Ok(_) => Ok(()),
-                Err(error) => Err(Refusal {
+                Err(error) => Err(DeliveryError {
                     error: error.to_string(),
-                    is_permanent: error.is_permanent() && !is_about_us(&error),
+                    is_permanent: error.is_permanent() && !is_authentication_error(&error),
                 }),
             },
         }
     }
 }
 
-/// The mail server does not know us, by a wrong password for example (RFC 4954): that says nothing about the mail, and can
-/// be mended.
-fn is_about_us(error: &lettre::transport::smtp::Error) -> bool {
+/// Returns `true` if the mail server rejected our credentials (RFC 4954). An operator can fix that, so it is not a permanent error of the
+/// mail.
+fn is_authentication_error(error: &lettre::transport::smtp::Error) -> bool {
     let code = error.status().map(|code| code.to_string());
     matches!(code.as_deref(), Some("530" | "534" | "535" | "538"))
 }

@@ -1,4 +1,4 @@
-//! The worker that empties the outbox.
+//! The worker that processes the outbox.
 
 use std::{sync::Arc, time::Duration};
 
@@ -14,27 +14,27 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-use super::{Mailer, Refusal};
+use super::{DeliveryError, Mailer};
 
-/// So many mails are under way at a time: one that hangs does not hold up the others.
-const CONCURRENCY: usize = 4;
-/// So many requests for mail are answered before the outbox gets its turn.
-const REQUESTS: usize = 20;
-/// How often to look for mail that another replica wrote, or whose pause is over.
+/// The maximum number of deliveries at a time, so that one that hangs does not delay the others.
+const MAX_CONCURRENT_DELIVERIES: usize = 4;
+/// The maximum number of mail requests that are processed before the next look at the outbox.
+const MAX_REQUESTS_PER_PASS: usize = 20;
+/// How often to look for mails of other replicas, and for mails whose backoff is over.
 const POLL_INTERVAL: Duration = Duration::from_secs(1);
-/// After an error of the database.
+/// The pause after a database error.
 const ERROR_BACKOFF: Duration = Duration::from_secs(5);
-/// When told to stop, mails under way get this long.
+/// How long deliveries in progress may take to finish at shutdown.
 const SHUTDOWN_GRACE: Duration = Duration::from_secs(10);
 
-/// A running worker.
+/// A running delivery worker.
 pub struct Worker {
     stop: watch::Sender<bool>,
     task: JoinHandle<()>,
 }
 
 impl Worker {
-    /// Starts one. Several, in as many processes as one likes, share the work.
+    /// Starts a worker. Any number of processes can run one; they share the work.
     #[must_use]
     pub fn start(auth: Auth, mailer: Mailer) -> Self {
         let (stop, stopped) = watch::channel(false);
@@ -44,7 +44,7 @@ impl Worker {
         }
     }
 
-    /// Lets mails under way finish, gives the others back, and ends.
+    /// Waits for deliveries in progress up to a grace period, then stops.
     pub async fn stop(self) {
         let _ = self.stop.send(true);
         let _ = self.task.await;
@@ -52,9 +52,9 @@ impl Worker {
 }
 
 async fn run(auth: Auth, mailer: Arc<Mailer>, mut stop: watch::Receiver<bool>) {
-    let mut under_way = JoinSet::new();
+    let mut deliveries = JoinSet::new();
     loop {
-        let pause = match take_up(&auth, &mailer, &mut under_way).await {
+        let pause = match process_due(&auth, &mailer, &mut deliveries).await {
             Ok(()) => POLL_INTERVAL,
             Err(error) => {
                 tracing::error!(%error, "the outbox cannot be read");
@@ -64,26 +64,29 @@ async fn run(auth: Auth, mailer: Arc<Mailer>, mut stop: watch::Receiver<bool>) {
         tokio::select! {
             () = auth.outbox_bell.notified() => {}
             () = sleep(pause) => {}
-            Some(_) = under_way.join_next() => {}
+            Some(_) = deliveries.join_next() => {}
             _ = stop.changed() => break,
         }
-        while under_way.try_join_next().is_some() {}
+        while deliveries.try_join_next().is_some() {}
     }
     let all_done = timeout(SHUTDOWN_GRACE, async {
-        while under_way.join_next().await.is_some() {}
+        while deliveries.join_next().await.is_some() {}
     })
     .await;
     if all_done.is_err() {
-        // Their rows are free again when the lease is over; nothing is lost.
-        tracing::warn!(mails = under_way.len(), "stopping while mails are under way");
-        under_way.shutdown().await;
+        // Their rows become available again when the lease expires, so no mail is lost.
+        tracing::warn!(
+            mails = deliveries.len(),
+            "shutting down with deliveries in progress"
+        );
+        deliveries.shutdown().await;
     }
 }
 
-/// Answers what was asked for, a few requests at a time so that a flood of them holds up no mail, and starts as many
-/// deliveries as there are hands.
-async fn take_up(auth: &Auth, mailer: &Arc<Mailer>, under_way: &mut JoinSet<()>) -> Result<(), Error> {
-    for _ in 0..REQUESTS {
+/// Processes a limited number of mail requests, so that a flood of them does not delay delivery, and starts deliveries up to
+/// [`MAX_CONCURRENT_DELIVERIES`].
+async fn process_due(auth: &Auth, mailer: &Arc<Mailer>, deliveries: &mut JoinSet<()>) -> Result<(), Error> {
+    for _ in 0..MAX_REQUESTS_PER_PASS {
         if !(requests::is_waiting(auth).await? && mail_requests::process_next(auth).await?) {
             break;
         }
@@ -91,26 +94,26 @@ async fn take_up(auth: &Auth, mailer: &Arc<Mailer>, under_way: &mut JoinSet<()>)
     if requests::is_waiting(auth).await? {
         auth.outbox_bell.notify_one();
     }
-    while under_way.len() < CONCURRENCY && outbox::is_waiting(auth).await? {
+    while deliveries.len() < MAX_CONCURRENT_DELIVERIES && outbox::is_waiting(auth).await? {
         let Some(mail) = outbox::claim(auth).await? else {
             break;
         };
         let (auth, mailer) = (auth.clone(), Arc::clone(mailer));
-        under_way.spawn(async move {
+        deliveries.spawn(async move {
             if let Err(error) = deliver(&auth, &mailer, &mail).await {
-                // Delivered or not, the row does not say: it is tried again when the lease is over.
-                tracing::error!(%error, id = mail.id, "the outbox cannot be written");
+                // The row is unchanged, whether or not the mail was delivered. It is retried when the lease expires.
+                tracing::error!(%error, id = mail.id, "the outbox cannot be updated");
             }
         });
     }
     Ok(())
 }
 
-/// Answers and delivers everything that is due, one mail at a time, and says how many mails that were: for
-/// tests, which have no worker.
+/// Processes all requests and delivers all mails that are due, one at a time, and returns the number of mails. For tests, which run no
+/// worker.
 ///
 /// # Errors
-/// Where the database cannot be asked.
+/// If the database is unreachable.
 pub async fn deliver_due(auth: &Auth, mailer: &Mailer) -> Result<usize, Error> {
     while mail_requests::process_next(auth).await? {}
     let mut mails = 0;
@@ -124,6 +127,8 @@ pub async fn deliver_due(auth: &Auth, mailer: &Mailer) -> Result<usize, Error> {
 async fn deliver(auth: &Auth, mailer: &Mailer, mail: &outbox_mail::Model) -> Result<(), Error> {
     match mailer.deliver(mail).await {
         Ok(()) => outbox::mark_delivered(auth, mail).await,
-        Err(Refusal { error, is_permanent }) => outbox::mark_refused(auth, mail, &error, is_permanent).await,
+        Err(DeliveryError { error, is_permanent }) => {
+            outbox::mark_refused(auth, mail, &error, is_permanent).await
+        }
     }
 }

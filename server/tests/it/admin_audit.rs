@@ -1,4 +1,4 @@
-//! The audit log says what was given and taken, and what was there before.
+//! The audit log records grants and revocations, and the old and new values of changes.
 
 use axum::http::StatusCode;
 use contract::role::Role;
@@ -12,7 +12,7 @@ use crate::{
     test_app::TestApp,
 };
 
-/// The details of all entries of this event, oldest first, without the name of the account.
+/// The details of all entries of an event, oldest first, without the name of the account.
 async fn details(app: &TestApp, event: &str) -> Vec<Value> {
     let entries = audit_entry::Entity::find()
         .filter(audit_entry::Column::Event.eq(event))
@@ -39,7 +39,7 @@ testkit::on_both_databases! {
         let answer = save(&app, &mut root, &user, &[
             ("username", "office"), ("email", "office@example.com"), ("first_name", "Olga"), ("phone", "+46 70 123 45 67"),
             ("is_staff", "true"), ("groups", &manager),
-            ("user_permissions", "orders.view_order"), ("user_permissions", "audit.view_entry"),
+            ("user_permissions", "sessions.view_session"), ("user_permissions", "audit.view_entry"),
         ]).await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
         assert_eq!(details(&app, "user_changed").await, [json!({ "changes": [
@@ -47,9 +47,9 @@ testkit::on_both_databases! {
             { "field": "email", "before": "clerk@example.com", "after": "office@example.com" },
             { "field": "is_staff", "before": false, "after": true },
             { "field": "groups", "added": ["Manager"], "removed": ["Customer"] },
-            { "field": "user_permissions", "added": ["audit.view_entry", "orders.view_order"], "removed": [] },
+            { "field": "user_permissions", "added": ["audit.view_entry", "sessions.view_session"], "removed": [] },
             { "field": "first_name", "before": "", "after": "Olga" },
-            // Personal, and the log is for ever.
+            // Personal data, which must not be kept forever.
             { "field": "phone" },
         ]})]);
         assert_eq!(details(&app, "email_changed").await, [json!({ "from": "clerk@example.com", "to": "office@example.com", "by": "staff" })]);
@@ -57,13 +57,13 @@ testkit::on_both_databases! {
         let page = root.get(&app, "/admin/audit?event=user_changed").await.body;
         for said in [
             "Username: clerk → office", "Email: clerk@example.com → office@example.com", "Staff: no → yes",
-            "Groups added: Manager", "Groups removed: Customer", "Permissions added: audit.view_entry, orders.view_order",
+            "Groups added: Manager", "Groups removed: Customer", "Permissions added: audit.view_entry, sessions.view_session",
             "First name: none → Olga", "Phone changed",
         ] {
             assert!(page.contains(said), "{said}: {page}");
         }
         assert!(!page.contains("+46") && !page.contains("fields:"), "{page}");
-        // The dashboard says the same.
+        // The dashboard shows the same.
         let mut admin = Browser::new();
         app.user("dash", Some(Role::Admin)).await;
         admin.log_in(&app, "dash", &[]).await;
@@ -109,7 +109,7 @@ testkit::on_both_databases! {
         let deactivated = json!({ "changes": [{ "field": "is_active", "before": true, "after": false }] });
         assert_eq!(details(&app, "user_changed").await, [deactivated.clone(), deactivated]);
 
-        let fields = [("name", "Temps"), ("permissions", "orders.view_order")];
+        let fields = [("name", "Temps"), ("permissions", "sessions.view_session")];
         assert_eq!(root.post(&app, "/admin/groups/new", &fields).await.status, StatusCode::OK);
         let id = group_id(&app, "Temps").await;
         let member = [("user", "one")];
@@ -117,34 +117,34 @@ testkit::on_both_databases! {
         let fields = [("name", "Helpers"), ("permissions", "audit.view_entry")];
         assert_eq!(root.post(&app, &format!("/admin/groups/{id}"), &fields).await.status, StatusCode::OK);
         assert_eq!(root.post(&app, &format!("/admin/groups/{id}/delete"), &[]).await.status, StatusCode::OK);
-        assert_eq!(details(&app, "group_created").await, [json!({ "group": "Temps", "permissions": ["orders.view_order"] })]);
+        assert_eq!(details(&app, "group_created").await, [json!({ "group": "Temps", "permissions": ["sessions.view_session"] })]);
         assert_eq!(details(&app, "group_changed").await, [json!({
-            "group": "Helpers", "before": "Temps", "added": ["audit.view_entry"], "removed": ["orders.view_order"],
+            "group": "Helpers", "before": "Temps", "added": ["audit.view_entry"], "removed": ["sessions.view_session"],
         })]);
         assert_eq!(details(&app, "group_deleted").await, [json!({ "group": "Helpers", "permissions": ["audit.view_entry"], "members": 1 })]);
 
-        let fields = [("app_label", "projects"), ("model", "project"), ("codename", "archive_project"), ("name", "Can archive project")];
+        let fields = [("app_label", "news"), ("model", "article"), ("codename", "archive_article"), ("name", "Can archive article")];
         assert_eq!(root.post(&app, "/admin/permissions/new", &fields).await.status, StatusCode::OK);
         let user = app.stored("one").await;
-        save(&app, &mut root, &user, &[("user_permissions", "projects.archive_project")]).await;
-        let customer = [("name", "Archivists"), ("permissions", "projects.archive_project")];
+        save(&app, &mut root, &user, &[("user_permissions", "news.archive_article")]).await;
+        let customer = [("name", "Archivists"), ("permissions", "news.archive_article")];
         assert_eq!(root.post(&app, "/admin/groups/new", &customer).await.status, StatusCode::OK);
         let rows = entity::permission::Entity::find().all(app.auth.db.reader()).await.expect("reads");
         let custom = rows.iter().find(|row| row.is_custom).expect("made").id;
         assert_eq!(root.post(&app, &format!("/admin/permissions/{custom}/delete"), &[]).await.status, StatusCode::OK);
-        assert_eq!(details(&app, "permission_deleted").await, [json!({ "permission": "projects.archive_project", "users": 1, "groups": ["Archivists"] })]);
+        assert_eq!(details(&app, "permission_deleted").await, [json!({ "permission": "news.archive_article", "users": 1, "groups": ["Archivists"] })]);
 
         let page = root.get(&app, "/admin/audit").await.body;
         for said in [
-            "Active: yes → no", "Group: Temps", "Permissions: orders.view_order", "Renamed from Temps",
-            "Permissions added: audit.view_entry", "Permissions removed: orders.view_order", "Members: 1",
-            "Permission: projects.archive_project", "Taken from groups: Archivists", "Taken from users: 1",
+            "Active: yes → no", "Group: Temps", "Permissions: sessions.view_session", "Renamed from Temps",
+            "Permissions added: audit.view_entry", "Permissions removed: sessions.view_session", "Members: 1",
+            "Permission: news.archive_article", "Taken from groups: Archivists", "Taken from users: 1",
         ] {
             assert!(page.contains(said), "{said}: {page}");
         }
     }
 
-    /// What users change of their own account says as much, and entries from before are still read.
+    /// Users' changes of their own accounts are recorded in the same way, and older entries are still readable.
     async fn own_changes_and_old_entries_are_readable(url: String) {
         let app = TestApp::start(url).await;
         let (root, mut script) = staff(&app, "root", None, true).await;

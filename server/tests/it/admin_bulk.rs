@@ -1,4 +1,4 @@
-//! Many users at once: the question, the deed, and whom it never reaches.
+//! Bulk actions on users: confirmation, effect, and users who are skipped.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use crate::{
 
 const PATH: &str = "/admin/users/bulk";
 
-/// The form, with the keys of these users.
+/// Submits the form with the keys of these users.
 async fn bulk(app: &TestApp, browser: &mut Browser, action: &str, users: &[&user::Model]) -> StatusCode {
     let ids: Vec<String> = users.iter().map(|user| user.id.to_string()).collect();
     let mut fields = vec![("action", action)];
@@ -41,7 +41,7 @@ testkit::on_both_databases! {
         let address = format!("{PATH}?action=deactivate&user={}&user={}&user={}", alice.id, bob.id, root.id);
         let page = browser.get(&app, &address).await;
         assert_eq!(page.status, StatusCode::OK);
-        for said in ["Deactivate 1 user?", "1 session ends", "inactive already", "that is you"] {
+        for said in ["Deactivate 1 user?", "1 session ends", "already inactive", "that is you"] {
             assert!(page.body.contains(said), "{said}: {}", page.body);
         }
         assert!(is_active(&app, "alice").await, "a GET asks");
@@ -69,7 +69,7 @@ testkit::on_both_databases! {
         assert_eq!(visitor.who(&app).await.as_deref(), Some("alice"));
     }
 
-    /// Forged or stale: nothing that cannot be read is done in part, and nobody above is reached.
+    /// A forged or outdated form is never applied in part, and does not affect users with more permissions.
     async fn there_is_no_way_up_through_many(url: String) {
         let app = TestApp::start(url).await;
         let (root, _) = staff(&app, "root", None, true).await;
@@ -77,7 +77,7 @@ testkit::on_both_databases! {
         let (plain, above) = (app.user("plain", None).await, app.user("above", None).await);
         assert_eq!(bulk(&app, &mut browser, "deactivate", &[&plain]).await, StatusCode::FORBIDDEN);
         give(&app, &clerk, "auth.change_user").await;
-        give(&app, &above, "orders.approve_order").await;
+        give(&app, &above, "sessions.delete_session").await;
         assert_eq!(bulk(&app, &mut browser, "deactivate", &[&plain, &above, &root, &clerk]).await, StatusCode::OK);
         assert!(!is_active(&app, "plain").await);
         for name in ["above", "root", "clerk"] {
@@ -98,7 +98,7 @@ testkit::on_both_databases! {
         assert!(!is_active(&app, "plain").await);
     }
 
-    /// Two superusers who lock each other out at the same moment: one of them stays.
+    /// If two superusers deactivate each other at the same time, one of them is kept.
     async fn somebody_stays(url: String) {
         let app = Arc::new(TestApp::start(url).await);
         let (one, first) = staff(&app, "one", None, true).await;

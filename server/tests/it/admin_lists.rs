@@ -1,4 +1,4 @@
-//! The list of users in every order: each of them once, from both ends.
+//! The user list in every sort order contains every user once, in both directions.
 
 use contract::admin::UserQuery;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
@@ -8,7 +8,7 @@ use crate::test_app::TestApp;
 
 const USERS: usize = 120;
 
-/// The names on all pages, going on or going back.
+/// The names on all pages, forwards or backwards.
 async fn walk(app: &TestApp, sort: &str, is_back: bool) -> Vec<String> {
     let mut query = UserQuery {
         sort: sort.to_owned(),
@@ -45,7 +45,7 @@ testkit::on_both_databases! {
         let app = TestApp::start(url).await;
         let mut joined = Vec::new();
         for number in 0..USERS {
-            // Names in no order of the days, and three of a moment.
+            // Usernames in another order than the dates, and three users with the same date.
             let name = format!("user{:03}", (number * 37) % USERS);
             let mut user = app.user(&name, None).await.into_active_model();
             user.date_joined = Set(datetime!(2026-01-01 12:00 UTC) + Duration::days(i64::try_from(number / 3).expect("few")));

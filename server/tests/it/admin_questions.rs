@@ -1,4 +1,4 @@
-//! What takes something away from a user asks first, and names them.
+//! Destructive actions on users require confirmation, which shows the consequences.
 
 use axum::http::StatusCode;
 use contract::role::Role;
@@ -62,7 +62,7 @@ testkit::on_both_databases! {
         assert!(page.contains("nowhere") && !page.contains(&format!("action=\"{path}\"")), "{page}");
     }
 
-    /// One's own sessions: this one is among them, and the next page is the log-in.
+    /// Staff who end their own sessions are logged out as well.
     async fn ones_own_sessions_end_with_this_one(url: String) {
         let app = TestApp::start(url).await;
         let (root, script) = staff(&app, "root", None, true).await;
@@ -78,7 +78,7 @@ testkit::on_both_databases! {
         assert!(page.body.contains("Every session of the user has ended."), "{}", page.body);
     }
 
-    /// The question is not asked about whom the answer could not be given.
+    /// The confirmation page is refused for users on whom the action is not allowed.
     async fn a_question_about_somebody_out_of_reach_is_refused(url: String) {
         let app = TestApp::start(url).await;
         let (clerk, mut browser) = staff(&app, "clerk", None, false).await;

@@ -1,5 +1,5 @@
-//! An open browser of a member of staff: what it does without the password (ASVS 6.2.3, 7.5.1), and what it never does to
-//! the account that it is logged in to.
+//! A staff session without recent authentication: what it is not allowed to do (ASVS 6.2.3, 7.5.1), and what it can never do to its own
+//! account.
 
 use axum::http::StatusCode;
 use contract::role::Role;
@@ -13,7 +13,7 @@ use crate::{
     test_app::{PASSWORD, TestApp},
 };
 
-/// A password is not recent any more, and the session is still alive.
+/// Advances the clock until the authentication is not recent, but the session is still valid.
 const A_WHILE: Duration = Duration::minutes(11);
 
 const NEW_PASSWORD: [(&str, &str); 2] = [
@@ -21,14 +21,14 @@ const NEW_PASSWORD: [(&str, &str); 2] = [
     ("password2", "quite another password"),
 ];
 
-/// The same session as a browser that asks for pages.
+/// The same session, as a browser that requests pages.
 fn page_browser(script: &Browser) -> Browser {
     let mut browser = Browser::new();
     browser.cookies = script.cookies.clone();
     browser
 }
 
-/// What decides who gets into an account.
+/// The values that determine who can log in to an account.
 fn credentials(user: &user::Model) -> (String, String, String, i64) {
     (
         user.username.clone(),
@@ -39,7 +39,7 @@ fn credentials(user: &user::Model) -> (String, String, String, i64) {
 }
 
 testkit::on_both_databases! {
-    /// Name, address and password of one's own account are changed in the settings, with what they ask for.
+    /// Staff change their own name, address and password in the settings, which ask for the password.
     async fn staff_do_not_take_their_own_account_over_in_the_admin(url: String) {
         let app = TestApp::start(url).await;
         staff(&app, "boss", None, true).await;
@@ -72,7 +72,7 @@ testkit::on_both_databases! {
         }
         assert!(app.mails().await.is_empty());
 
-        // The page shows them and leads to where they are changed.
+        // The page shows them and links to the settings.
         let mut browser = page_browser(&script);
         let path = format!("/admin/users/{}", root.id);
         let page = browser.get(&app, &path).await;
@@ -86,7 +86,7 @@ testkit::on_both_databases! {
         let page = browser.get(&app, &format!("{path}/password")).await.body;
         assert!(page.contains("href=\"/password_change\"") && !page.contains("name=\"password1\""), "{page}");
 
-        // What that form sends keeps them, and changes the rest.
+        // Submitting the form keeps them, and changes the other fields.
         let customer = group_id(&app, "Customer").await;
         let fields = [("is_active", "true"), ("is_staff", "true"), ("is_superuser", "true"), ("groups", customer.as_str())];
         let answer = script.post(&app, &path, &fields).await;
@@ -97,7 +97,7 @@ testkit::on_both_databases! {
         assert!(page.contains("in your settings"), "{page}");
     }
 
-    /// Every form of the admin, and every page that shows one.
+    /// Every form of the admin, and every page with a form.
     async fn the_admins_forms_want_a_recent_password(url: String) {
         let app = TestApp::start(url).await;
         let (_, mut script) = staff(&app, "root", None, true).await;
@@ -123,7 +123,7 @@ testkit::on_both_databases! {
             (format!("{group}/delete"), vec![]),
         ] {
             let answer = script.post(&app, &path, &fields).await;
-            assert_eq!((answer.status, answer.body.as_str()), (StatusCode::FORBIDDEN, r#"{"error":"reauthentication_required"}"#), "{path}");
+            assert_eq!((answer.status, answer.codes().as_str()), (StatusCode::FORBIDDEN, r#"{"error":"reauthentication_required"}"#), "{path}");
             let answer = browser.post(&app, &path, &fields).await;
             assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path}");
             assert!(answer.location().starts_with("/reauthenticate?next=%2Fadmin%2F"), "{path}: {}", answer.location());
@@ -139,11 +139,11 @@ testkit::on_both_databases! {
             let next = path.replace('/', "%2F");
             assert_eq!(answer.location(), format!("/reauthenticate?next={next}"), "{path}");
         }
-        // Lists are read without.
+        // Lists are shown without recent authentication.
         for path in ["/admin", "/admin/users", "/admin/groups", "/admin/permissions", "/admin/audit"] {
             assert_eq!(browser.get(&app, path).await.status, StatusCode::OK, "{path}");
         }
-        // And who may only look sees the page of a user.
+        // So is a user's page to staff who are only allowed to view it.
         let (viewer, script) = staff(&app, "viewer", None, false).await;
         give(&app, &viewer, "auth.view_user").await;
         give(&app, &viewer, "auth.view_group").await;
@@ -154,7 +154,7 @@ testkit::on_both_databases! {
         }
     }
 
-    /// What was typed before the password was asked for is in the form afterwards, and nothing secret is kept meanwhile.
+    /// The input is kept while the user authenticates, without secrets.
     async fn what_was_typed_is_there_after_the_password(url: String) {
         let app = TestApp::start(url).await;
         let (_, script) = staff(&app, "root", None, true).await;

@@ -1,4 +1,4 @@
-//! Staff give an account back to its owner: no link of whoever took it survives.
+//! Staff restore an account to its owner: no link of the attacker remains valid.
 
 use axum::http::StatusCode;
 use entity::{one_time_token, user};
@@ -12,7 +12,7 @@ use crate::{
 
 const NEW: &str = "quite another password";
 
-/// Changes the address as the owner of the session does, by the link that goes to the new one.
+/// Changes the address as the session's user, by the link that is mailed to the new address.
 async fn move_to(app: &TestApp, browser: &mut Browser, email: &str) {
     browser.post(app, "/settings/email", &[("email", email)]).await;
     let link = app.link(email, "/verify_email/").await;
@@ -20,7 +20,7 @@ async fn move_to(app: &TestApp, browser: &mut Browser, email: &str) {
     assert_eq!(app.stored("victim").await.email, email);
 }
 
-/// The account was taken over: its address was changed twice, so the way back from the second leads to the first.
+/// An account that was taken over. Its address was changed twice, so undoing the second change leads to the first.
 async fn stolen(app: &TestApp) -> (user::Model, String) {
     let victim = app.user("victim", None).await;
     let mut thief = Browser::new();
@@ -54,7 +54,7 @@ testkit::on_both_databases! {
         let app = TestApp::start(url).await;
         let (_, mut root) = staff(&app, "root", None, true).await;
         let (victim, undo) = stolen(&app).await;
-        // A change that waits to be confirmed goes as well.
+        // A pending change of address is cancelled as well.
         let mut thief = Browser::new();
         thief.log_in(&app, "victim", &[]).await;
         thief.post(&app, "/settings/email", &[("email", "a3@evil.example")]).await;
@@ -96,7 +96,7 @@ testkit::on_both_databases! {
         assert_eq!(undo_links(&app, victim.id).await, 0);
     }
 
-    /// A request of the attacker's that was under way while staff set the password makes no link afterwards.
+    /// A request of the attacker that is in progress while staff set the password creates no link afterwards.
     async fn no_link_is_made_by_a_session_that_has_ended(url: String) {
         let app = TestApp::start(url).await;
         let (_, mut root) = staff(&app, "root", None, true).await;
@@ -109,8 +109,8 @@ testkit::on_both_databases! {
         assert!(app.subjects("thief@evil.example").await.is_empty());
     }
 
-    /// An attacker at an open browser knows the password, or gets one by a link to the address that they put in place:
-    /// neither takes the owner's way back.
+    /// An attacker with an open session knows the password, or gets one by a link to a new address. Neither invalidates the owner's undo
+    /// link.
     async fn the_owners_own_change_leaves_the_way_back(url: String) {
         let app = TestApp::start(url).await;
         stolen(&app).await;

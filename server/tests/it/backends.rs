@@ -1,4 +1,4 @@
-//! Back ends of a fork: asked in order, remembered by sessions, and gone with them.
+//! Authentication backends of a fork: they are asked in order, sessions record them, and removing one ends its sessions.
 
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ use crate::{
     test_app::{PASSWORD, TestApp},
 };
 
-/// Lets everybody in who knows the word.
+/// Accepts every username with the right word as the password.
 struct Sesame;
 
 const WORD: &str = "open sesame";
@@ -43,7 +43,7 @@ impl CredentialBackend for Sesame {
     }
 }
 
-/// Lets nobody in whose name begins with an m, whatever the others say.
+/// Rejects every username that begins with an m, whatever other backends decide.
 struct Bouncer;
 
 #[async_trait]
@@ -96,7 +96,7 @@ testkit::on_both_databases! {
         assert_eq!(alice.who(&later).await.as_deref(), Some("alice"));
         assert_eq!(bob.who(&later).await, None, "nobody knows bob any more");
 
-        // It does not come back with the back end: what has ended has ended.
+        // Adding the backend again does not restore sessions that have ended.
         let both = LoginMethods::new([Arc::new(PasswordBackend) as Arc<dyn CredentialBackend>, Arc::new(Sesame)]);
         let again = TestApp::backed_by(url, both).await;
         assert_eq!(bob.who(&again).await, None);

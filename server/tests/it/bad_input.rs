@@ -1,18 +1,17 @@
-//! Whatever is sent to whatever endpoint: a clear 4xx, and nothing changed.
+//! Invalid input to every endpoint results in a 4xx status and no change.
 
 use axum::http::{Method, StatusCode};
-use contract::{
-    access::{self, ROUTES},
-    forms::{Form, Kind},
-};
+use contract::forms::Kind;
 use entity::{session, user};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, PaginatorTrait};
+
+use web::routing::{Listed, Method as RouteMethod, Policy};
 
 use crate::{browser::Browser, test_app::TestApp};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
-/// Body and content type of what no page of this site sends.
+/// Bodies and content types that no page of this site sends.
 fn nasty() -> Vec<(&'static str, String, &'static str)> {
     let big = "a".repeat(1024 * 1024);
     vec![
@@ -41,8 +40,8 @@ testkit::on_both_databases! {
     async fn nothing_odd_gets_through_or_breaks_anything(url: String) {
         let app = TestApp::start(url).await;
         root(&app).await;
-        for route in ROUTES.iter().filter(|route| route.method == access::Method::Post) {
-            let script = admitted(&app, route).await;
+        for route in app.routes().list().filter(|route| route.method == RouteMethod::Post) {
+            let script = admitted(&app, &route).await;
             for (what, body, kind) in nasty() {
                 let mut headers = vec![("sec-fetch-site", "same-origin"), ("origin", "http://127.0.0.1:3000")];
                 if !kind.is_empty() {
@@ -55,19 +54,19 @@ testkit::on_both_databases! {
         }
         let db = app.auth.db.reader();
         assert_eq!(user::Entity::find().count(db).await.expect("counts"), 1);
-        let log_ins = ROUTES.iter().filter(|r| r.method == access::Method::Post && needs_log_in(r)).count() as u64;
+        let log_ins = app.routes().list().filter(|r| r.method == RouteMethod::Post && needs_log_in(r)).count() as u64;
         let rows = session::Entity::find().count(db).await.expect("counts");
-        assert_eq!(rows, log_ins, "the log-ins of this test and nothing else");
+        assert_eq!(rows, log_ins, "the logins of this test and nothing else");
     }
 
     async fn each_text_field_of_each_form_is_checked(url: String) {
         let app = TestApp::start(url).await;
         root(&app).await;
-        for route in ROUTES.iter().filter(|route| route.method == access::Method::Post) {
-            let form = Form::at(route.path).expect("declared");
-            let script = admitted(&app, route).await;
-            for field in form.fields {
-                // Check boxes of one name are sent as often as they are ticked.
+        for route in app.routes().list().filter(|route| route.method == RouteMethod::Post) {
+            let form = route.form.expect("a form");
+            let script = admitted(&app, &route).await;
+            for field in form.inputs() {
+                // Check boxes that share a name may be sent more than once.
                 if field.kind != Kind::Many {
                     let twice = format!("{0}=a&{0}=b", field.name);
                     let answer = script.clone().post_body(&app, route.path, twice).await;
@@ -85,12 +84,12 @@ testkit::on_both_databases! {
             }
         }
         let answer = Browser::script().post(&app, "/login", &[("username", "a"), ("password", "b"), ("remember_me", "perhaps")]).await;
-        assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         let answer = Browser::script().post(&app, "/theme", &[("theme", "pink")]).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     }
 
-    /// T-PW-1: a password of a megabyte is refused before anything is hashed.
+    /// T-PW-1: a password of one megabyte is rejected before it is hashed.
     async fn an_endless_password_costs_nothing(url: String) {
         let app = TestApp::configured(url, &[("ARGON2_MEMORY_KIB", "65536"), ("ARGON2_TIME", "4")]).await;
         let started = std::time::Instant::now();
@@ -107,7 +106,7 @@ testkit::on_both_databases! {
         let app = TestApp::start(url).await;
         for query in [
             "next=%ff%fe", "next=%00", "next[]=%2Fx", "next=a&next=b", "next=%0d%0aSet-Cookie:a=b", "%",
-            // What Leptos itself would believe, and show.
+            // The query parameters in which Leptos itself passes errors.
             "__path=%2Flogin&__err=eyJlcnJvciI6ImludmFsaWQiLCJmb3JtIjpbeyJjb2RlIjoiaW52YWxpZF9sb2dpbiJ9XX0=",
             "__path=%2Flogin&__err=%ff", "__err=&__path=", "__proto__[x]=1",
         ] {
@@ -119,12 +118,12 @@ testkit::on_both_databases! {
     }
 }
 
-fn needs_log_in(route: &access::Route) -> bool {
-    !matches!(route.policy, access::Policy::Anyone | access::Policy::Anonymous)
+fn needs_log_in(route: &Listed) -> bool {
+    !matches!(route.policy, Policy::Anyone | Policy::Anonymous)
 }
 
-/// A script that the route lets in.
-async fn admitted(app: &TestApp, route: &access::Route) -> Browser {
+/// A script that the route's policy admits.
+async fn admitted(app: &TestApp, route: &Listed) -> Browser {
     if !needs_log_in(route) {
         return Browser::script();
     }
@@ -133,7 +132,7 @@ async fn admitted(app: &TestApp, route: &access::Route) -> Browser {
     Browser::script_with(&browser)
 }
 
-/// Somebody whom every door lets in, so that what is sent is looked at.
+/// A user whom every policy admits, so that the input itself is validated.
 async fn root(app: &TestApp) {
     let mut user = app.user("alice", None).await.into_active_model();
     user.is_staff = Set(true);

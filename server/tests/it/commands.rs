@@ -1,4 +1,4 @@
-//! The commands as an operator runs them: exit codes, sentences, and what they leave behind.
+//! Management commands as an operator runs them: exit codes, messages and effects.
 #![expect(clippy::disallowed_methods, reason = "a command is tested by running it")]
 
 use std::{
@@ -40,7 +40,7 @@ impl Cli {
         child.wait_with_output().expect("ended")
     }
 
-    /// Runs it, and it goes well.
+    /// Runs a command that succeeds, and returns its output.
     fn done(&self, arguments: &[&str]) -> String {
         let output = self.run(arguments, &[], "");
         assert!(
@@ -64,7 +64,7 @@ testkit::on_both_databases! {
         let cli = Cli { url: url.clone() };
         assert_eq!(
             error(&cli.run(&["seed_roles"], &[], "")),
-            (Some(1), "server: the database is not in order: run `server migrate` first".into())
+            (Some(1), "server: the database has pending migrations: run `server migrate` first".into())
         );
         assert!(cli.done(&["migrate", "status"]).contains("[ ] m20261120_000001_users"));
         cli.done(&["migrate"]);
@@ -101,11 +101,11 @@ testkit::on_both_databases! {
             error(&cli.run(&["createsuperuser", "--username", "ROOT", "--noinput"], &secret, "")),
             (Some(1), "server: username: A user with that username already exists.".into())
         );
-        // Without a password the account has none.
+        // Without a password, the account has no usable one.
         cli.done(&["createsuperuser", "--username", "robot", "--noinput"]);
         let no_name = cli.run(&["createsuperuser", "--noinput"], &[], "");
         assert_eq!(no_name.status.code(), Some(1));
-        // Asked: a mismatch, then a weak one that is taken back, then a good one.
+        // The prompts: a mismatch, then a weak password that is discarded, then a good one.
         let answers = "asked\n\nabc\nabd\n12345678\n12345678\nn\ngood enough for me\ngood enough for me\n";
         let asked = cli.run(&["createsuperuser"], &[], answers);
         assert!(asked.status.success(), "{}", String::from_utf8_lossy(&asked.stderr));
@@ -148,7 +148,7 @@ testkit::on_both_databases! {
         assert_eq!(code, Some(1));
         assert!(sentence.contains("/nowhere/pkg") && sentence.contains("cargo xtask build"), "{sentence}");
     }
-    /// A forgotten `APP_ENV` on a public address: nothing starts, and the check names it.
+    /// A missing `APP_ENV` on a public address prevents the start, and the check names it.
     async fn a_forgotten_environment_is_named(url: String) {
         let cli = Cli { url };
         let published = [("PUBLIC_URL", "http://accounts.example.com"), ("LEPTOS_SITE_ROOT", "/nowhere")];

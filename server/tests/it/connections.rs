@@ -1,4 +1,4 @@
-//! More connections than there are places. `server/src/http/listener/tests.rs` has the deadlines, with smaller limits.
+//! More connections than the listener has slots. `server/src/http/listener/tests.rs` tests the timeouts, with smaller limits.
 
 use std::{
     io::{Read, Write},
@@ -8,10 +8,10 @@ use std::{
 
 use crate::process::Server;
 
-/// More than `Limits::default()` has places for.
+/// More than `Limits::default()` allows.
 const MANY: usize = 4_400;
 
-/// Opens connections that send nothing; fewer where the process may not have as many files.
+/// Opens connections that send nothing; fewer if the process is not allowed to open as many files.
 fn silent(server: &Server) -> Vec<TcpStream> {
     let mut clients = Vec::with_capacity(MANY);
     while clients.len() < MANY {
@@ -27,7 +27,7 @@ fn silent(server: &Server) -> Vec<TcpStream> {
     clients
 }
 
-/// The status line, or why there is none.
+/// The status line, or the error.
 fn health(server: &Server) -> std::io::Result<String> {
     let mut client = TcpStream::connect_timeout(&server.address, Duration::from_secs(5))?;
     client.set_read_timeout(Some(Duration::from_secs(8)))?;
@@ -55,7 +55,7 @@ fn silent_clients_do_not_take_every_place() {
     assert_eq!(server.stop().0, Some(0));
 }
 
-/// Resident memory in MiB; nothing where there is no `/proc`.
+/// The resident memory in MiB; `None` without `/proc`.
 fn memory(server: &Server) -> Option<u64> {
     let status = std::fs::read_to_string(format!("/proc/{}/status", server.id())).ok()?;
     let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
@@ -63,7 +63,7 @@ fn memory(server: &Server) -> Option<u64> {
     Some(kib / 1024)
 }
 
-/// Each sends as much of a head as the server takes, and does not end it.
+/// Each client sends the largest possible part of a request head, and does not complete it.
 #[test]
 fn half_heads_take_little_memory() {
     let server = Server::start("sqlite://app.db");
@@ -72,7 +72,7 @@ fn half_heads_take_little_memory() {
     let head = format!("GET / HTTP/1.1\r\nHost: x\r\nX-A: {}", "a".repeat(15_000));
     let mut clients = silent(&server);
     for client in &mut clients {
-        // Those that had to make room are closed.
+        // The evicted connections have been closed.
         let _ = client.write_all(head.as_bytes());
     }
     let started = Instant::now();
@@ -102,6 +102,6 @@ fn a_full_server_stops_when_told() {
         "{:?}",
         started.elapsed()
     );
-    assert!(log.contains("stopping"));
+    assert!(log.contains("shutting down"));
     drop(clients);
 }

@@ -1,4 +1,4 @@
-//! What another site could cause is refused; what our own pages send is not.
+//! Cross-site requests are rejected; forms of our own pages are accepted.
 
 use axum::http::{Method, StatusCode};
 
@@ -29,7 +29,7 @@ testkit::on_both_databases! {
             (vec![("sec-fetch-site", "same-origin")], true),
             (vec![("sec-fetch-site", "none")], true),
             (vec![("origin", OWN)], true),
-            // A program without cookies, which nobody else can make send anything.
+            // A program without cookies, which another site cannot cause to send a request.
             (vec![], true),
         ] {
             let mut headers = headers;
@@ -59,7 +59,7 @@ testkit::on_both_databases! {
         let answer = browser.get(&app, "/logout").await;
         assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED);
         assert_eq!(browser.who(&app).await.as_deref(), Some("alice"));
-        // A program that reads the page finds the token in the form, and is welcome; with another session's it is not.
+        // A program that reads the page finds the token in the form and is accepted; with the token of another session it is not.
         let form = [("content-type", "application/x-www-form-urlencoded")];
         let mut other = Browser::new();
         other.log_in(&app, "alice", &[]).await;
@@ -77,7 +77,7 @@ testkit::on_both_databases! {
         assert_eq!(browser.who(&app).await.as_deref(), Some("alice"));
     }
 
-    /// T-REDIR-4: a referrer from elsewhere is never where a form leads.
+    /// T-REDIR-4: a form never redirects to a referrer on another site.
     async fn a_foreign_referrer_is_ignored(url: String) {
         let app = TestApp::start(url).await;
         for referer in ["https://evil.example/p", "http://127.0.0.1:3000//evil.example/", "nonsense", ""] {
@@ -91,7 +91,7 @@ testkit::on_both_databases! {
                 assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, leads_to), "{referer}");
             }
         }
-        // Without any, a refused form still shows its error.
+        // Without a referrer, a rejected form still shows its errors.
         let mut browser = Browser::new();
         let headers = [("content-type", "application/x-www-form-urlencoded"), ("sec-fetch-site", "same-origin")];
         browser.send(&app, Method::POST, "/login", &headers, "username=a&password=b".into()).await;

@@ -1,5 +1,6 @@
-//! Confirming an address, and changing it: SECURITY's T-VER rows.
+//! Confirming and changing an email address: the T-VER rows of SECURITY.
 
+use contract::site::NAME;
 use std::sync::Arc;
 
 use axum::http::StatusCode;
@@ -23,7 +24,7 @@ fn sign_up<'a>(name: &'a str, email: &'a str) -> [(&'a str, &'a str); 4] {
     ]
 }
 
-/// Follows a link and presses its button.
+/// Opens a link and presses its button.
 async fn press(app: &TestApp, browser: &mut Browser, link: &str) -> crate::browser::Answer {
     let page = browser.get(app, link).await;
     assert_eq!(page.status, StatusCode::OK);
@@ -83,19 +84,19 @@ testkit::on_both_databases! {
         browser.post(&app, "/signup", &sign_up("alice", "alice@example.com")).await;
         assert!(!browser.get(&app, "/dashboard").await.body.contains("not confirmed yet"));
         Browser::new().post(&app, "/verify_email", &[("email", "alice@example.com")]).await;
-        assert_eq!(app.subjects("alice@example.com").await, ["Welcome to Portico"]);
+        assert_eq!(app.subjects("alice@example.com").await, [format!("Welcome to {NAME}")]);
     }
 
-    /// S2-37: no log-in before the link; sign-up itself logs nobody in.
+    /// S2-37: no login before the address is confirmed; sign-up does not log in.
     async fn mandatory_means_first(url: String) {
         let app = TestApp::configured(url, &MANDATORY).await;
         let mut browser = Browser::new();
         let answer = browser.post(&app, "/signup", &sign_up("alice", "alice@example.com")).await;
         assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/verify_email"));
-        assert!(browser.get(&app, "/verify_email").await.body.contains("We have sent you a mail with a link."));
+        assert!(browser.get(&app, "/verify_email").await.body.contains("We have sent you an email with a link."));
         assert_eq!(browser.who(&app).await, None);
 
-        // T-ENUM-2: only the right password learns why.
+        // T-ENUM-2: the reason is shown only after the correct password.
         let wrong = Browser::script().post(&app, "/login", &[("username", "alice"), ("password", "wrong")]).await;
         assert!(wrong.body.contains("invalid_login"), "{}", wrong.body);
         let right = Browser::script().log_in(&app, "alice", &[]).await;
@@ -109,10 +110,10 @@ testkit::on_both_databases! {
         let link = app.link("alice@example.com", "/verify_email/").await;
         assert_eq!(press(&app, &mut browser, &link).await.location(), "/login");
         assert_eq!(browser.log_in(&app, "alice", &[]).await.location(), "/dashboard");
-        assert_eq!(app.subjects("alice@example.com").await[0], "Welcome to Portico");
+        assert_eq!(app.subjects("alice@example.com").await[0], format!("Welcome to {NAME}"));
     }
 
-    /// T-ENUM-3: a known address looks like an unknown one; its owner is told.
+    /// T-ENUM-3: a sign-up with a known address gets the same response, and its owner is notified.
     async fn mandatory_sign_up_does_not_tell_who_has_an_account(url: String) {
         let app = TestApp::configured(url, &MANDATORY).await;
         let owner = app.user("owner", None).await;
@@ -126,23 +127,23 @@ testkit::on_both_databases! {
             answers.push((answer.status, answer.location().to_owned(), browser.get(&app, "/verify_email").await.body.len()));
             let mut script = Browser::script();
             let again = script.post(&app, "/signup", &sign_up(&format!("{name}-script"), email)).await;
-            assert_eq!((again.status, again.body.as_str()), (StatusCode::OK, "null"), "{email}");
+            assert_eq!((again.status, again.body.as_str()), (StatusCode::OK, r#"{"next":"/verify_email"}"#), "{email}");
         }
         assert_eq!(answers[0], answers[1]);
-        // A user name that is an address does not tell whose it is either.
+        // A username that is an address does not reveal its owner either.
         for (name, email) in [("owner@example.com", "a@example.com"), ("nobody@example.com", "b@example.com")] {
             let answer = Browser::script().post(&app, "/signup", &sign_up(name, email)).await;
             assert!(answer.body.contains("username_taken"), "{name}: {}", answer.body);
         }
         assert!(times.iter().all(|time| time.as_millis() >= 400), "{times:?}");
-        assert_eq!(app.subjects("owner@example.com").await[0], "You already have an account on Portico");
+        assert_eq!(app.subjects("owner@example.com").await[0], format!("You already have an account on {NAME}"));
         let after = app.stored("owner").await;
         assert_eq!((after.password, after.email), (owner.password, owner.email), "no row changed");
         let users = user::Entity::find().count(app.auth.db.reader()).await.expect("counts");
         assert_eq!(users, 2, "the owner and the first new one");
     }
 
-    /// A reset shows as much as the link does: whoever reads the mail has the address.
+    /// A password reset confirms the address, because the link proves that the user can read its mail.
     async fn a_reset_confirms_the_address(url: String) {
         let app = TestApp::configured(url, &MANDATORY).await;
         Browser::new().post(&app, "/signup", &sign_up("alice", "alice@example.com")).await;
@@ -155,12 +156,12 @@ testkit::on_both_databases! {
         assert!(app.audited().await.iter().any(|(event, ..)| event == "email_confirmed"));
         let answer = browser.post(&app, "/login", &[("username", "alice"), ("password", new)]).await;
         assert_eq!(answer.location(), "/dashboard");
-        // A user name may be one's own address, and nobody else's.
+        // A username may be the user's own address, but not another user's.
         let own = Browser::script().post(&app, "/signup", &sign_up("own@example.com", "own@example.com")).await;
         assert_eq!(own.status, StatusCode::OK, "{}", own.body);
     }
 
-    /// T-RACE-1 for addresses: one account, and nobody learns more.
+    /// T-RACE-1 for addresses: one account is created, and the responses do not differ.
     async fn mandatory_sign_ups_at_once(url: String) {
         let app = Arc::new(TestApp::configured(url, &MANDATORY).await);
         let attempts: Vec<_> = (0..12)
@@ -180,7 +181,7 @@ testkit::on_both_databases! {
         assert_eq!(confirmations.iter().filter(|s| s.starts_with("Please confirm")).count(), 1, "{confirmations:?}");
     }
 
-    /// The same answer for every address, and no flood.
+    /// The same response for every address, and a limit on mails.
     async fn asking_for_the_link_again_says_nothing(url: String) {
         let app = TestApp::start(url).await;
         app.user("alice", None).await;
@@ -198,7 +199,7 @@ testkit::on_both_databases! {
         assert_eq!(app.mails().await.len(), 2);
     }
 
-    /// P-8: the new address confirms, the old one is told, and can undo it.
+    /// P-8: the new address is confirmed, the former one is notified and can undo the change.
     async fn a_change_takes_effect_when_confirmed_and_can_be_undone(url: String) {
         let app = TestApp::start(url).await;
         app.user("alice", None).await;
@@ -211,7 +212,7 @@ testkit::on_both_databases! {
         assert_eq!(app.stored("alice").await.email, "alice@example.com", "not yet");
 
         let link = app.link("New@example.org", "/verify_email/").await;
-        // T-VER-2: followed by whoever reads the mail; their session is not changed.
+        // T-VER-2: the link works in a browser with another session, which it does not change.
         app.user("bob", None).await;
         let mut bob = Browser::new();
         bob.log_in(&app, "bob", &[]).await;
@@ -226,7 +227,7 @@ testkit::on_both_databases! {
 
         assert_eq!(app.subjects("alice@example.com").await[0], "Your email address was changed");
         let undo = app.link("alice@example.com", "/undo_email_change/").await;
-        // Whoever took the account over also changed the password, and the address once more.
+        // The attacker also changed the password, and the address once more.
         let own = "the thief's own password";
         let change = [("old_password", PASSWORD), ("new_password1", own), ("new_password2", own)];
         assert_eq!(browser.post(&app, "/password_change", &change).await.location(), "/password_change/done");
@@ -237,7 +238,7 @@ testkit::on_both_databases! {
         thief.post(&app, &second, &[]).await;
         assert_eq!(app.stored("alice").await.email, "thief@example.org");
 
-        // The thief's own way back does not take the owner's away.
+        // The attacker's undo link does not invalidate the owner's.
         let thiefs_undo = app.link("New@example.org", "/undo_email_change/").await;
         assert_eq!(Browser::script().post(&app, &thiefs_undo, &[]).await.status, StatusCode::OK);
         for _ in 0..2 {
@@ -254,12 +255,12 @@ testkit::on_both_databases! {
         assert_eq!(Browser::new().get(&app, &reset).await.status, StatusCode::SEE_OTHER, "and the owner can set a password");
         let answer = Browser::script().post(&app, &undo, &[]).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "once");
-        // The thief's address kept no way back either.
+        // The attacker's undo link is no longer valid.
         let tokens = one_time_token::Entity::find().all(app.auth.db.reader()).await.expect("reads");
         assert_eq!(tokens.iter().map(|token| token.purpose.as_str()).collect::<Vec<_>>(), ["reset_password"]);
     }
 
-    /// The button is pressed where one is logged in: the session is over, and the next page says why.
+    /// If the user is logged in where the button is pressed, the session ends and the next page says why.
     async fn an_undo_ends_the_session_it_is_done_in(url: String) {
         let app = TestApp::start(url).await;
         app.user("alice", None).await;
@@ -274,7 +275,7 @@ testkit::on_both_databases! {
         assert_eq!(browser.who(&app).await, None);
     }
 
-    /// While an owner can still go back to an address, nobody else gets it.
+    /// A former address is reserved while its owner can still restore it.
     async fn a_former_address_is_kept_for_its_owner(url: String) {
         let app = TestApp::start(url).await;
         app.user("alice", None).await;
@@ -291,7 +292,7 @@ testkit::on_both_databases! {
         assert_eq!(later.status, StatusCode::OK, "{}", later.body);
     }
 
-    /// T-VER-3, Devise's CVE-2026-32700: the second request voids the first, and a link confirms its own address only.
+    /// T-VER-3, Devise's CVE-2026-32700: the second request invalidates the first, and a link confirms only its own address.
     async fn a_link_confirms_the_address_it_was_sent_to(url: String) {
         let app = TestApp::start(url).await;
         app.user("alice", None).await;
@@ -304,17 +305,17 @@ testkit::on_both_databases! {
         let second = app.link("second@example.org", "/verify_email/").await;
         is_invalid(&app, &first).await;
 
-        // T-ENUM-6: an address that has an account gets the same answer, and no link.
+        // T-ENUM-6: the address of another account gets the same response, and no link.
         let answer = browser.post(&app, "/settings/email", &[("email", "victim@example.com")]).await;
         assert_eq!(answer.location(), "/settings/email");
         assert!(browser.get(&app, "/settings/email").await.body.contains("We have sent a link to the new address."));
         assert!(browser.get(&app, "/settings/email").await.body.contains("We sent a link to <strong>victim@example.com"));
-        assert_eq!(app.subjects("victim@example.com").await, ["Somebody wanted to use your email address"]);
+        assert_eq!(app.subjects("victim@example.com").await, ["Someone tried to use your email address"]);
         is_invalid(&app, &second).await;
         assert_eq!(app.stored("alice").await.email, "alice@example.com");
     }
 
-    /// The same race as in the CVE: whatever interleaves, no address is put in place that did not confirm.
+    /// The race of the CVE: in no interleaving is an unconfirmed address set.
     async fn changes_at_once_never_confirm_another_address(url: String) {
         let app = Arc::new(TestApp::start(url).await);
         app.user("alice", None).await;
@@ -336,7 +337,7 @@ testkit::on_both_databases! {
         }
     }
 
-    /// Two accounts that want one address: the first to confirm has it, and the other keeps its own.
+    /// Two accounts request one address: the first to confirm gets it, and the other keeps its own.
     async fn an_address_that_was_taken_meanwhile_is_refused(url: String) {
         let app = TestApp::start(url).await;
         let mut links = Vec::new();

@@ -1,4 +1,4 @@
-//! What errors look like: a page for a browser, JSON for a script.
+//! Error responses: a page for browsers, JSON for scripts.
 
 use axum::http::{Method, StatusCode};
 use contract::role::Role;
@@ -10,9 +10,9 @@ testkit::on_both_databases! {
     async fn a_browser_gets_a_page_and_a_script_gets_json(url: String) {
         let app = TestApp::start(url).await;
         for (method, path, status, title, code) in [
-            (Method::GET, "/nothing", 404, "There is no page at this address", "not_found"),
+            (Method::GET, "/nothing", 404, "Page not found", "not_found"),
             (Method::GET, "/logout", 405, "This address cannot be opened", "method_not_allowed"),
-            (Method::PUT, "/login", 403, "You may not do this", "forbidden"),
+            (Method::PUT, "/login", 403, "You don’t have permission to do this", "forbidden"),
         ] {
             let headers = if method == Method::GET { vec![] } else { vec![("origin", "https://evil.example")] };
             let page = Browser::new().send(&app, method.clone(), path, &headers, String::new()).await;
@@ -22,7 +22,7 @@ testkit::on_both_databases! {
             let id = page.headers["x-request-id"].to_str().expect("text");
             assert!(page.body.contains(id), "the request's id is on the page");
             let json = Browser::script().send(&app, method, path, &headers, String::new()).await;
-            assert_eq!((json.status.as_u16(), json.body), (status, format!(r#"{{"error":"{code}"}}"#)));
+            assert_eq!((json.status.as_u16(), json.codes()), (status, format!(r#"{{"error":"{code}"}}"#)));
             assert_eq!(json.headers["content-type"], "application/json");
         }
         let allow = Browser::new().get(&app, "/logout").await;
@@ -46,7 +46,7 @@ testkit::on_both_databases! {
         assert_eq!(Browser::new().get(&app, "//evil.example/").await.status, StatusCode::NOT_FOUND);
     }
 
-    /// Nobody writes into the log, or passes for another request, by an id of their own.
+    /// A client cannot write to the log or impersonate another request by sending a request id.
     async fn a_request_id_is_ours(url: String) {
         let app = TestApp::start(url).await;
         let theirs = [("x-request-id", "0000\tforged")];
@@ -54,21 +54,21 @@ testkit::on_both_databases! {
         assert!(!answer.body.contains("forged") && answer.headers["x-request-id"].len() == 36);
     }
 
-    /// A rolling upgrade: what a newer replica left in the session is nothing to an older one, and no error.
+    /// A rolling upgrade: session data of a newer replica is ignored by an older one, without an error.
     async fn what_a_newer_replica_left_is_passed_over(url: String) {
         let app = TestApp::start(url).await;
         let mut browser = Browser::new();
         browser.post(&app, "/verify_email", &[("email", "somebody@example.com")]).await;
         let row = entity::session::Entity::find().one(app.auth.db.reader()).await.expect("reads").expect("a message");
         let mut row = row.into_active_model();
-        row.data = Set(r#"{"notice":"from_the_future","refused":{"form":"/login","errors":{"form":[{"code":"new"}]},"values":{}}}"#.into());
+        row.data = Set(r#"{"flash":{"from":"the future"},"refused":{"form":"/login","errors":{"form":[{"code":"new"}]},"values":{}}}"#.into());
         row.update(app.auth.db.writer()).await.expect("updated");
         let page = browser.get(&app, "/login").await;
         assert_eq!(page.status, StatusCode::OK);
         assert!(!page.body.contains("role=\"alert\"") && !page.body.contains("role=\"status\""));
     }
 
-    /// F-04, R-5: without a database nobody becomes anonymous, and nothing is let through.
+    /// F-04, R-5: without a database, a logged-in user is not treated as anonymous, and no request is admitted.
     async fn a_lost_database_is_503_and_not_a_log_in_page(url: String) {
         let app = TestApp::start(url).await;
         app.user("alice", None).await;

@@ -1,4 +1,4 @@
-//! A mail server that takes mails, or treats them badly in one of the ways that real ones do.
+//! A mail server for tests, which accepts mails or misbehaves like real servers.
 
 use std::{
     io::ErrorKind,
@@ -13,35 +13,35 @@ use tokio::{
     time::sleep,
 };
 
-/// Between two bytes of an answer in [`Mode::TrickleBytes`].
+/// The pause between two bytes of a response in [`Mode::TrickleBytes`].
 const TRICKLE: Duration = Duration::from_millis(100);
 
-/// What the server does with each mail. A connection that is already open goes by it from its next command on.
+/// How the server treats mails. An open connection switches to a new mode with its next command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
-    /// Takes it.
+    /// Accepts the mail.
     Accept,
-    /// Answers 421 instead of a greeting (or to the next command) and closes.
+    /// Responds with 421 instead of a greeting (or to the next command) and closes.
     RefuseConnection421,
-    /// Answers 451 to RCPT: later, perhaps.
+    /// Responds to RCPT with 451, a temporary error.
     Refuse451AfterRcpt,
-    /// Answers 550 to RCPT: never.
+    /// Responds to RCPT with 550, a permanent error.
     Refuse550AfterRcpt,
-    /// Reads the whole message up to the final dot, and says nothing more on this connection.
+    /// Reads the whole message up to the final dot, and then stops responding on this connection.
     HangAfterData,
-    /// Reads the whole message up to the final dot, and closes without an answer.
+    /// Reads the whole message up to the final dot, and closes without a response.
     DropAfterData,
-    /// Closes at the DATA command, without an answer.
+    /// Closes at the DATA command, without a response.
     DropBeforeData,
-    /// Takes it, and answers one byte every 100 ms: about 8 seconds for a mail on a new connection.
+    /// Accepts the mail, and responds with one byte every 100 ms: about 8 seconds for a mail on a new connection.
     TrickleBytes,
-    /// Takes the connection (or the next command) and says nothing more on it.
+    /// Accepts the connection (or the next command) and then stops responding on it.
     HangOnConnect,
-    /// Takes it, and closes without saying so: what a client sees that is killed between accept and mark.
+    /// Accepts the mail, and closes without a response: equivalent to a client that is killed between delivery and marking.
     AcceptThenDrop,
 }
 
-/// A mail server on a port of its own, until it is dropped. It offers neither STARTTLS nor AUTH.
+/// A mail server on its own port, stopped on drop. It offers neither STARTTLS nor AUTH.
 pub struct FakeSmtp {
     address: SocketAddr,
     shared: Shared,
@@ -62,27 +62,27 @@ impl FakeSmtp {
         }
     }
 
-    /// As for `EMAIL_URL`, without parameters.
+    /// The value of `EMAIL_URL`, without parameters.
     pub fn url(&self) -> String {
         format!("smtp://{}", self.address)
     }
 
-    /// From the next command or connection on. A connection that hangs stays as it is.
+    /// Changes the mode from the next command or connection on. A connection that hangs is not affected.
     pub fn set_mode(&self, mode: Mode) {
         self.shared.lock().mode = mode;
     }
 
-    /// The mails that were taken, in that order. One is here before its 250 is sent.
+    /// The accepted mails, in order. A mail is added before its 250 is sent.
     pub fn accepted(&self) -> Vec<Accepted> {
         self.shared.lock().accepted.clone()
     }
 
-    /// Connections so far.
+    /// The number of connections so far.
     pub fn sessions(&self) -> usize {
         self.shared.lock().sessions
     }
 
-    /// Whether a STARTTLS and whether an AUTH command came, on any connection: there is no TLS here to hide one.
+    /// Whether a STARTTLS command and whether an AUTH command was received on any connection.
     pub fn saw_starttls_or_auth_in_clear(&self) -> (bool, bool) {
         let state = self.shared.lock();
         (state.saw_starttls, state.saw_auth)
@@ -90,25 +90,25 @@ impl FakeSmtp {
 }
 
 impl Drop for FakeSmtp {
-    /// Ends the connections too: they belong to the task.
+    /// Aborting the task also ends its connections.
     fn drop(&mut self) {
         self.task.abort();
     }
 }
 
-/// A mail that was taken.
+/// An accepted mail.
 #[derive(Clone, Debug)]
 pub struct Accepted {
-    /// The address in MAIL FROM.
+    /// The address of MAIL FROM.
     pub from: String,
-    /// The addresses in RCPT TO.
+    /// The addresses of RCPT TO.
     pub to: Vec<String>,
-    /// Headers and body, every line with its CRLF, without what SMTP adds to lines that start with a dot.
+    /// Headers and body, with CRLF line endings and without dot stuffing.
     pub raw: String,
 }
 
 impl Accepted {
-    /// The value of the first header of this name, in whatever case: unfolded, encoded words as they are.
+    /// The value of the first header with this name, case-insensitive: unfolded, with encoded words as they are.
     pub fn header(&self, name: &str) -> Option<String> {
         let head = self
             .raw
@@ -124,7 +124,7 @@ impl Accepted {
         })
     }
 
-    /// The Message-ID, with its angle brackets.
+    /// The Message-ID, including its angle brackets.
     pub fn message_id(&self) -> String {
         self.header("Message-ID").expect("a Message-ID")
     }
@@ -138,7 +138,7 @@ struct State {
     saw_auth: bool,
 }
 
-/// The state that the server and all of its connections share.
+/// The state that the server and its connections share.
 #[derive(Clone)]
 struct Shared(Arc<Mutex<State>>);
 
@@ -163,7 +163,7 @@ impl Shared {
 }
 
 async fn serve(listener: TcpListener, shared: Shared) {
-    // Aborts what is in it when it is dropped.
+    // Aborts its tasks when it is dropped.
     let mut connections = JoinSet::new();
     loop {
         let (stream, _) = listener.accept().await.expect("accepts");
@@ -177,7 +177,7 @@ async fn serve(listener: TcpListener, shared: Shared) {
     }
 }
 
-/// The sender and the recipients of a mail whose DATA is still to come.
+/// The sender and the recipients of a mail before its DATA.
 #[derive(Default)]
 struct Envelope {
     from: Option<String>,
@@ -191,12 +191,12 @@ struct Connection {
 }
 
 impl Connection {
-    /// Until one of both sides closes; the stream closes with the connection.
+    /// Serves until either side closes the connection.
     async fn run(mut self) {
         let _ = self.converse().await;
     }
 
-    /// None: the conversation is over.
+    /// Returns `None` when the conversation is over.
     async fn converse(&mut self) -> Option<()> {
         self.refuse_by_mode().await?;
         self.answer("220 fake").await?;
@@ -249,7 +249,7 @@ impl Connection {
         }
     }
 
-    /// The modes that let no conversation happen at all.
+    /// Handles the modes that prevent a conversation.
     async fn refuse_by_mode(&mut self) -> Option<()> {
         match self.shared.mode() {
             Mode::RefuseConnection421 => {
@@ -261,7 +261,7 @@ impl Connection {
         }
     }
 
-    /// From the DATA command to the answer to the final dot.
+    /// Handles the DATA command up to the response to the final dot.
     async fn take(&mut self, envelope: Envelope) -> Option<()> {
         if self.shared.mode() == Mode::DropBeforeData {
             return None;
@@ -294,7 +294,7 @@ impl Connection {
         self.answer("250 ok").await
     }
 
-    /// Says nothing until the other side closes.
+    /// Does not respond until the client closes the connection.
     async fn hang(&mut self) -> Option<()> {
         loop {
             self.unread.clear();
@@ -302,7 +302,7 @@ impl Connection {
         }
     }
 
-    /// The next line, without its CRLF. None: the other side closed.
+    /// Reads the next line, without its CRLF; `None` if the client closed the connection.
     async fn line(&mut self) -> Option<Vec<u8>> {
         loop {
             if let Some(end) = self.unread.windows(2).position(|pair| pair == b"\r\n") {
@@ -314,7 +314,7 @@ impl Connection {
         }
     }
 
-    /// Waits for more to read. None: the other side closed.
+    /// Waits for more input; `None` if the client closed the connection.
     async fn read(&mut self) -> Option<()> {
         loop {
             self.stream.readable().await.ok()?;
@@ -331,7 +331,7 @@ impl Connection {
         }
     }
 
-    /// None: the other side closed.
+    /// Writes a response; `None` if the client closed the connection.
     async fn answer(&self, text: &str) -> Option<()> {
         let answer = format!("{text}\r\n");
         if self.shared.mode() != Mode::TrickleBytes {
@@ -357,7 +357,7 @@ impl Connection {
     }
 }
 
-/// What stands between the angle brackets after `FROM:` or `TO:`.
+/// The text between the angle brackets after `FROM:` or `TO:`.
 fn address(argument: &str, keyword: &str) -> Option<String> {
     let (found, rest) = argument.split_at_checked(keyword.len())?;
     let (address, _parameters) = rest.trim_start().strip_prefix('<')?.split_once('>')?;

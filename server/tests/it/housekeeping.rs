@@ -1,4 +1,4 @@
-//! What is past use is removed by the server itself, a little at a time.
+//! Housekeeping: the server deletes expired rows in small batches.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use time::{Duration as Span, OffsetDateTime};
 
 use crate::{browser::Browser, test_app::TestApp};
 
-/// That many sessions of nobody, which end then.
+/// Inserts a number of anonymous sessions with this expiry.
 async fn sessions(app: &TestApp, name: &str, count: u64, expires_at: OffsetDateTime) {
     let row = |number| session::ActiveModel {
         id_hash: Set(format!("{name}{number}")),
@@ -46,7 +46,7 @@ testkit::on_both_databases! {
         assert_eq!(left::<session::Entity>(&app).await, 3);
     }
 
-    /// Two replicas at once, beside visitors who log in: each row goes once, nobody is disturbed, and what lives stays.
+    /// Two replicas run at the same time while visitors log in: each row is deleted once, and valid rows are kept.
     async fn the_server_removes_what_is_past_use(url: String) {
         let app = TestApp::start(url).await;
         app.user("alice", None).await;
@@ -71,7 +71,7 @@ testkit::on_both_databases! {
         for replica in replicas {
             replica.stop().await;
         }
-        // Stopped is stopped.
+        // A stopped worker deletes nothing.
         sessions(&app, "later", 1, app.clock.now()).await;
         tokio::time::sleep(often * 3).await;
         assert_eq!(left::<session::Entity>(&app).await, 2);
@@ -87,7 +87,7 @@ testkit::on_both_databases! {
     }
 }
 
-/// However many rows there are, those that go are found by an index.
+/// The rows to delete are found by an index, whatever the number of rows.
 #[tokio::test]
 async fn each_batch_is_found_by_an_index() {
     testkit::with_sqlite(|url| async move {

@@ -1,4 +1,4 @@
-//! Listeners of a fork: they hear of everything, in its transaction, and break nothing.
+//! Event listeners of a fork: they receive every event in its transaction, and a failure does not affect the request.
 
 use std::sync::{Arc, Mutex};
 
@@ -12,7 +12,7 @@ use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait, PaginatorTrait
 
 use crate::{browser::Browser, test_app::TestApp};
 
-/// Makes a group for everybody who signs up.
+/// Creates a group for every user who signs up.
 struct GroupForEachUser;
 
 #[async_trait]
@@ -41,7 +41,7 @@ impl Listener for GroupForEachUser {
     }
 }
 
-/// Writes, and then fails in one way or another.
+/// Writes a row, and then fails in one of several ways.
 struct Broken(&'static str);
 
 #[async_trait]
@@ -60,7 +60,7 @@ impl Listener for Broken {
         match self.0 {
             "panics" => panic!("on purpose"),
             "hangs" => std::future::pending().await,
-            // The same name again: on PostgreSQL this would spoil a transaction without a savepoint.
+            // The same name again: on PostgreSQL, the error would abort a transaction without a savepoint.
             "breaks a constraint" => {
                 group::Entity::insert(group::ActiveModel {
                     name: Set("Customer".to_owned()),
@@ -75,7 +75,7 @@ impl Listener for Broken {
     }
 }
 
-/// Remembers what it heard.
+/// Records the events.
 #[derive(Default)]
 struct Ear(Mutex<Vec<&'static str>>);
 
@@ -91,7 +91,7 @@ impl Listener for Ear {
     }
 }
 
-/// Remembers all that an event says.
+/// Records all data of the events.
 #[derive(Default)]
 struct Everything(Mutex<Vec<String>>);
 
@@ -130,13 +130,13 @@ testkit::on_both_databases! {
         assert!(names.contains(&"friends of alice"), "{names:?}");
         assert!(!names.iter().any(|name| name.starts_with("left behind")), "{names:?}");
 
-        // What is taken back was not heard of by anybody who writes.
+        // Listeners that write do not see what was rolled back.
         let before = group::Entity::find().count(app.auth.db.reader()).await.expect("counts");
         Browser::new().post(&app, "/signup", &fields).await;
         assert_eq!(group::Entity::find().count(app.auth.db.reader()).await.expect("counts"), before);
     }
 
-    /// A secret is for one mail: the verb writes it, and no event carries it. It is there whoever listens, or nobody.
+    /// A secret is only in its mail, which the action itself writes, and in no event. It does not depend on any listener.
     async fn the_way_back_is_mailed_by_the_verb_and_heard_of_by_nobody(url: String) {
         let events = Arc::new(Everything::default());
         let app = TestApp::listened_to(url, Arc::new([Arc::clone(&events) as Arc<dyn Listener>])).await;

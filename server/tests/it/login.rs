@@ -1,7 +1,8 @@
-//! Log-in: what is refused, how it is said, and where it leads.
+//! Login: errors, their messages, and the redirect target.
 
 use axum::http::StatusCode;
 use contract::role::Role;
+use contract::site::NAME;
 use entity::user;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 
@@ -14,7 +15,7 @@ const GENERIC: &str =
     "Please enter a correct username and password. Note that both fields may be case-sensitive.";
 
 testkit::on_both_databases! {
-    /// ASVS 6.3.8: unknown, wrong, inactive and unusable cannot be told apart by anything in the answer.
+    /// ASVS 6.3.8: unknown users, wrong passwords, inactive users and unusable passwords get identical responses.
     async fn every_refusal_looks_the_same(url: String) {
         let app = TestApp::start(url).await;
         app.user("alice", Some(Role::Customer)).await;
@@ -37,8 +38,8 @@ testkit::on_both_databases! {
             let mut script = Browser::script();
             let answer = script.post(&app, "/login", &[("username", name), ("password", password)]).await;
             assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
-            assert!(script.cookies.is_empty(), "no session for a refused log-in");
-            seen.push(answer.body);
+            assert!(script.cookies.is_empty(), "no session for a refused login");
+            seen.push(answer.codes());
 
             let mut browser = Browser::new();
             let answer = browser.post(&app, "/login", &[("username", name), ("password", password)]).await;
@@ -66,8 +67,8 @@ testkit::on_both_databases! {
         assert_eq!(page.value_of("password"), None);
         assert_eq!(page.value_of("next").as_deref(), Some("/dashboard?tab=1"));
         assert!(!page.body.contains("hunter2"));
-        assert!(page.body.contains("<title>Error: Log in · Portico</title>"));
-        // Once is enough: a reload starts afresh.
+        assert!(page.body.contains(&format!("<title>Error: Log in · {NAME}</title>")));
+        // The input is shown once; a reload shows an empty form.
         let page = browser.get(&app, "/login").await;
         assert!(!page.body.contains("role=\"alert\""));
         assert_eq!(page.value_of("username"), None);
@@ -78,10 +79,10 @@ testkit::on_both_databases! {
         let answer = Browser::script().post(&app, "/login", &[("username", ""), ("password", "")]).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(
-            answer.body,
+            answer.codes(),
             r#"{"error":"invalid","fields":{"password":[{"code":"required"}],"username":[{"code":"required"}]}}"#
         );
-        assert_eq!(Browser::script().post(&app, "/login", &[]).await.body, answer.body, "missing is empty");
+        assert_eq!(Browser::script().post(&app, "/login", &[]).await.codes(), answer.codes(), "missing is empty");
         let mut browser = Browser::new();
         browser.post(&app, "/login", &[]).await;
         let page = browser.get(&app, "/login").await;
@@ -92,7 +93,7 @@ testkit::on_both_databases! {
         let app = TestApp::start(url).await;
         app.user("alice", None).await;
         for (next, leads_to) in [
-            ("/orders?page=2", "/orders?page=2"),
+            ("/settings?page=2", "/settings?page=2"),
             ("/view/?param=http://example.com", "/view/?param=http://example.com"),
             ("/ä", "/%C3%A4"),
             ("", "/dashboard"),
@@ -121,18 +122,18 @@ testkit::on_both_databases! {
         let long = format!("/{}", "a".repeat(2048));
         assert_eq!(Browser::new().log_in(&app, "alice", &[("next", &long)]).await.location(), "/dashboard");
 
-        // In the address of the form, where the form itself does not say it.
+        // In the query of the form, if the form's field is empty.
         let mut browser = Browser::new();
         let fields = "username=alice&password=tangerine+sky+over+rooftops";
-        let answer = browser.post_body(&app, "/login?next=%2Forders", fields.into()).await;
-        assert_eq!(answer.location(), "/orders");
-        // And for who is logged in already.
-        assert_eq!(browser.get(&app, "/login?next=%2Forders").await.location(), "/orders");
+        let answer = browser.post_body(&app, "/login?next=%2Fsettings", fields.into()).await;
+        assert_eq!(answer.location(), "/settings");
+        // Also for a user who is already logged in.
+        assert_eq!(browser.get(&app, "/login?next=%2Fsettings").await.location(), "/settings");
         assert_eq!(browser.get(&app, "/login?next=%2F%2Fevil.example").await.location(), "/dashboard");
         assert_eq!(browser.get(&app, "/signup").await.location(), "/dashboard");
     }
 
-    /// Django's stored hashes let their owners in and are renewed on the way; nobody's other session ends.
+    /// A user with a Django hash can log in, and the hash is upgraded. No session of another user ends.
     async fn a_django_hash_is_renewed_at_log_in(url: String) {
         let app = TestApp::start(url).await;
         let django = "pbkdf2_sha256$1000$seasaltseasaltseasaltsa$iI2NkmQD3dcUPGF9VVCymwvv9kKWzWvV6XHUdSWudR4=";
@@ -157,7 +158,7 @@ testkit::on_both_databases! {
         assert_eq!(first.who(&app).await.as_deref(), Some("imported"), "the first session is still there");
     }
 
-    /// A user name that is somebody's address does not catch that somebody's log-in.
+    /// A username that is another user's address does not capture that user's login.
     async fn an_address_cannot_be_shadowed(url: String) {
         let app = TestApp::start(url).await;
         app.user("victim", None).await;
@@ -169,7 +170,7 @@ testkit::on_both_databases! {
         let shadow = sign_up("victim@example.com", "evil@example.com").await;
         assert_eq!(shadow.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(shadow.body.contains("username_taken"));
-        // And the other way round: an address that is somebody's name would catch their log-in by name.
+        // Nor the other way round: an address that is another user's name would capture that user's login by name.
         assert_eq!(sign_up("someone@elsewhere.example", "someone@example.com").await.status, StatusCode::OK);
         let catcher = sign_up("catcher", "Someone@elsewhere.example").await;
         assert_eq!(catcher.status, StatusCode::UNPROCESSABLE_ENTITY);

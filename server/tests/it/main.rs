@@ -1,4 +1,4 @@
-//! The application as browsers and scripts meet it: requests through the whole router, on both databases.
+//! Integration tests of the whole application: requests through the router, on both databases.
 
 mod access;
 mod admin;
@@ -12,8 +12,6 @@ mod admin_recovery;
 mod admin_reservations;
 mod backends;
 mod bad_input;
-mod basket;
-mod browser;
 mod commands;
 mod connections;
 mod cross_site;
@@ -26,7 +24,6 @@ mod housekeeping;
 mod journey;
 mod listeners;
 mod login;
-mod orders;
 mod pages;
 mod password_change;
 mod password_reset;
@@ -34,17 +31,16 @@ mod permission_holders;
 mod permissions;
 mod permissions_asked;
 mod process;
-mod projects;
 mod queries;
 mod races;
-mod reports;
 mod request_targets;
 mod role_groups;
 mod session_races;
 mod session_rows;
 mod sessions;
 mod settings;
-mod signup;
+mod sign_up;
 mod smtp;
-mod test_app;
 mod text;
+
+use testapp::{browser, test_app};

@@ -8,14 +8,12 @@ use crate::{browser::Browser, test_app::TestApp};
 testkit::on_both_databases! {
     async fn the_dashboard_is_there_before_any_script(url: String) {
         let app = TestApp::start(url).await;
-        let user = app.user("alice", Some(Role::Manager)).await;
-        demo::seed::seed(&app.auth, app.auth.db.writer(), user.id).await.expect("seeded");
-        demo::seed::seed(&app.auth, app.auth.db.writer(), user.id).await.expect("seeding twice is fine");
+        app.user("alice", Some(Role::Admin)).await;
         let mut browser = Browser::new();
         browser.log_in(&app, "alice", &[]).await;
         let page = browser.get(&app, "/dashboard").await;
         assert_eq!(page.status, StatusCode::OK);
-        for text in ["Welcome back, ", "alice@example.com", "Manager", "orders.approve_order", "Monitor arm", "€139.00", "€1,218.30", "3 days ago"] {
+        for text in ["Welcome, ", "alice@example.com", "Admin", "sessions.view_session"] {
             assert!(page.body.contains(text), "{text}");
         }
         assert!(page.body.contains("aria-current=\"page\""));
@@ -45,29 +43,6 @@ testkit::on_both_databases! {
         for load in loads {
             load.await.expect("every page came");
         }
-    }
-
-    async fn a_new_customer_sees_what_would_be_there(url: String) {
-        let app = TestApp::start(url).await;
-        app.user("bob", Some(Role::Customer)).await;
-        let mut browser = Browser::new();
-        browser.log_in(&app, "bob", &[]).await;
-        assert!(browser.get(&app, "/dashboard").await.body.contains("No orders yet"));
-    }
-
-    /// The data behind the page, for a browser that navigates by script.
-    async fn the_dashboards_data_is_the_viewers_own(url: String) {
-        let app = TestApp::start(url).await;
-        let alice = app.user("alice", None).await;
-        demo::seed::seed(&app.auth, app.auth.db.writer(), alice.id).await.expect("seeded");
-        app.user("bob", None).await;
-        let mut bob = Browser::new();
-        bob.log_in(&app, "bob", &[]).await;
-        let answer = Browser::script_with(&bob).post(&app, "/api/dashboard", &[]).await;
-        assert_eq!(answer.status, StatusCode::OK);
-        let json: serde_json::Value = serde_json::from_str(&answer.body).expect("JSON");
-        assert_eq!(json["orders"], 0);
-        assert_eq!(json["latest"], serde_json::json!([]));
     }
 
     async fn the_appearance_is_remembered_and_there_from_the_first_byte(url: String) {

@@ -1,4 +1,4 @@
-//! Changing one's own password.
+//! Changing the password of the logged-in user.
 
 use axum::http::StatusCode;
 
@@ -18,7 +18,7 @@ fn form<'a>(old: &'a str, new1: &'a str, new2: &'a str) -> [(&'a str, &'a str); 
 }
 
 testkit::on_both_databases! {
-    /// T-SESS-3, T-SESS-7: this session stays, under a new id; all others end at their next click.
+    /// T-SESS-3, T-SESS-7: this session continues under a new id; all others end immediately.
     async fn this_session_stays_and_all_others_end(url: String) {
         let app = TestApp::start(url).await;
         app.user("alice", None).await;
@@ -78,7 +78,7 @@ testkit::on_both_databases! {
         assert!(app.audited().await.iter().any(|(event, ..)| event == "reauthentication_failed"));
     }
 
-    /// 6.3.5: whoever else has logged in is told of again after a change, and this browser is not.
+    /// 6.3.5: after a change, a login from another device is reported again; one from this browser is not.
     async fn other_devices_are_forgotten(url: String) {
         let app = TestApp::start(url).await;
         app.user("alice", None).await;
@@ -88,7 +88,7 @@ testkit::on_both_databases! {
         here.post(&app, "/password_change", &form(PASSWORD, NEW, NEW)).await;
         let new_devices = async || {
             let subjects = app.subjects("alice@example.com").await;
-            subjects.iter().filter(|subject| *subject == "New log-in to your account").count()
+            subjects.iter().filter(|subject| *subject == "New login to your account").count()
         };
         assert_eq!(new_devices().await, 1);
         for (browser, told) in [(&mut here, 1), (&mut there, 2)] {
@@ -98,7 +98,7 @@ testkit::on_both_databases! {
         }
     }
 
-    /// The same form from two tabs: one wins, and the other is told that its old password is old.
+    /// Submits the form from two tabs: the first change is accepted, and the second fails because the old password has changed.
     async fn two_tabs_do_not_both_win(url: String) {
         let app = std::sync::Arc::new(TestApp::start(url).await);
         app.user("alice", None).await;

@@ -1,4 +1,4 @@
-//! Setting a new password by a link: SECURITY's T-RST rows.
+//! Password reset: the T-RST rows of SECURITY.
 
 use std::{cmp::Ordering, sync::Arc};
 
@@ -15,7 +15,7 @@ use crate::{
 const NEW: &str = "quite another password";
 const UNSUCCESSFUL: &str = "Password reset unsuccessful";
 
-/// Asks for a link and gives its path.
+/// Requests a link and returns its path.
 async fn link(app: &TestApp, email: &str) -> String {
     let answer = Browser::new()
         .post(app, "/password_reset", &[("email", email)])
@@ -27,7 +27,7 @@ async fn link(app: &TestApp, email: &str) -> String {
     app.link("alice@example.com", "/reset/").await
 }
 
-/// Opens a link and sends the form that is there, as a browser does.
+/// Opens a link and submits its form, as a browser does.
 async fn follow(app: &TestApp, browser: &mut Browser, link: &str, password: &str) -> Answer {
     let opened = browser.get(app, link).await;
     assert_eq!(opened.status, StatusCode::SEE_OTHER, "{}", opened.body);
@@ -61,7 +61,7 @@ testkit::on_both_databases! {
         let link = link(&app, " ALICE@Example.com ").await;
         assert!(link.starts_with("/reset/MQ/"), "{link}");
 
-        // Mail scanners open links: that uses nothing up.
+        // Mail scanners open links, which must not use them up.
         for _ in 0..3 {
             Browser::new().get(&app, &link).await;
         }
@@ -86,7 +86,7 @@ testkit::on_both_databases! {
         assert!(auth::passwords::verify(NEW, &app.stored("alice").await.password.0));
     }
 
-    /// T-RST-1, T-RST-2: whatever is wrong with a link, it is the same page.
+    /// T-RST-1, T-RST-2: every invalid link gets the same page.
     async fn a_wrong_link_is_a_page_that_says_so(url: String) {
         let app = TestApp::start(url).await;
         app.user("alice", None).await;
@@ -118,7 +118,7 @@ testkit::on_both_databases! {
         }
     }
 
-    /// 14.2.1: the token is gone from the address before anything is shown, and no page repeats it.
+    /// 14.2.1: the token is removed from the URL before a page is shown, and no page contains it.
     async fn the_token_leaves_the_address_bar(url: String) {
         let app = TestApp::start(url).await;
         app.user("alice", None).await;
@@ -133,7 +133,7 @@ testkit::on_both_databases! {
         assert_eq!(page.headers["referrer-policy"], "same-origin");
         let stored = entity::session::Entity::find().all(app.auth.db.reader()).await.expect("reads");
         assert!(stored.iter().all(|row| !row.data.contains(token)), "the session holds its hash");
-        // Another browser has not opened it.
+        // Another browser has not opened the link.
         shows_invalid(&app, "/reset/MQ/set-password").await;
     }
 
@@ -153,7 +153,7 @@ testkit::on_both_databases! {
         assert_eq!(browser.post(&app, "/reset/MQ/set-password", &fields).await.location(), "/reset/done");
     }
 
-    /// T-RST-3: what voids a link.
+    /// T-RST-3: the changes that invalidate a link.
     async fn a_link_dies_of_what_has_changed_since(url: String) {
         let app = TestApp::start(url).await;
         let user = app.user("alice", None).await;
@@ -184,8 +184,8 @@ testkit::on_both_databases! {
         shows_invalid(&app, &link).await;
     }
 
-    /// T-RST-3: a newer link voids the older ones, but none within the cool-down: a visitor who asks in the owner's name does not
-    /// void the link that the owner waits for. The first one that is used voids all.
+    /// T-RST-3: a newer link invalidates the older ones, but not within the cool-down: a visitor who requests a link in the owner's name
+    /// does not invalidate the one that the owner is waiting for. Using any link invalidates all.
     async fn a_newer_link_voids_those_from_before_the_cool_down(url: String) {
         let app = TestApp::start(url).await;
         app.user("alice", None).await;
@@ -196,7 +196,7 @@ testkit::on_both_databases! {
 
         app.clock.advance(Duration::seconds(120));
         let again = link(&app, "alice@example.com").await;
-        // A flood beyond what is sent voids nothing either.
+        // Requests beyond the rate limit invalidate nothing either.
         for _ in 0..8 {
             Browser::new().post(&app, "/password_reset", &[("email", "alice@example.com")]).await;
         }
@@ -212,7 +212,7 @@ testkit::on_both_databases! {
         assert_eq!(one_time_token::Entity::find().count(app.auth.db.reader()).await.expect("counts"), 0);
     }
 
-    /// S2-26: exactly as old as allowed is not too old.
+    /// S2-26: a link is valid up to and including the last second.
     async fn a_link_expires_by_the_second(url: String) {
         let app = TestApp::configured(url, &[("PASSWORD_RESET_TIMEOUT", "3600")]).await;
         app.user("alice", None).await;
@@ -228,7 +228,7 @@ testkit::on_both_databases! {
         assert_eq!(auth::housekeeping::clear_expired(&app.auth).await.expect("cleared"), 1, "the link");
     }
 
-    /// T-RST-5, T-RACE-2: simultaneous use has one winner.
+    /// T-RST-5, T-RACE-2: of simultaneous uses, one succeeds.
     async fn of_many_who_use_a_link_one_wins(url: String) {
         let app = Arc::new(TestApp::start(url).await);
         app.user("alice", None).await;
@@ -255,7 +255,7 @@ testkit::on_both_databases! {
         assert_eq!(app.stored("alice").await.auth_epoch, 1);
     }
 
-    /// T-RST-7: opening somebody's link changes nothing about who is logged in here.
+    /// T-RST-7: opening another user's link does not change the session.
     async fn somebody_elses_link_does_not_take_over_a_session(url: String) {
         let app = TestApp::start(url).await;
         app.user("alice", None).await;
@@ -269,7 +269,7 @@ testkit::on_both_databases! {
         assert_eq!(app.stored("bob").await.auth_epoch, 0);
     }
 
-    /// T-ENUM-5, U-13: the same answer for everybody, and mail to those who should have one.
+    /// T-ENUM-5, U-13: the same response for every address, and mail only to eligible users.
     async fn who_gets_a_mail_and_who_does_not(url: String) {
         let app = TestApp::start(url).await;
         app.user("alice", None).await;
@@ -306,7 +306,7 @@ testkit::on_both_databases! {
         }
     }
 
-    /// T-RST-8: a mailbox is not flooded, however the address is spelt.
+    /// T-RST-8: the number of mails to an address is limited, in any spelling.
     async fn at_most_five_mails_a_minute(url: String) {
         let app = TestApp::start(url).await;
         app.user("alice", None).await;
@@ -320,7 +320,7 @@ testkit::on_both_databases! {
         assert_eq!(app.mails().await.len(), 6);
     }
 
-    /// T-HDR: links come from PUBLIC_URL, whatever a request claims; and a foreign Host gets no answer at all.
+    /// T-HDR: links contain `PUBLIC_URL`, whatever a request says; a request with a foreign Host is rejected.
     async fn a_forged_host_never_shows_in_a_mail(url: String) {
         let app = TestApp::start(url).await;
         app.user("alice", None).await;
@@ -351,15 +351,14 @@ testkit::on_both_databases! {
         assert_eq!(links, sent, "one a mail, and none for the foreign host");
     }
 
-    /// 2.3: what the answer says, and how long it takes, does not depend on there being an account. The handler does the
-    /// same for every address: one small row.
+    /// 2.3: neither the response nor its time depends on whether there is an account. The handler writes one small row for every address.
     async fn known_and_unknown_addresses_take_the_same_time(url: String) {
         let app = TestApp::start(url).await;
         app.user("alice", None).await;
         let mut browser = Browser::new();
         let mut times = [Vec::new(), Vec::new()];
         for round in 0..340 {
-            // In an order that has nothing to do with anything else.
+            // Alternates in an order that is independent of the time.
             let which = (round * 7 + round / 3) % 2;
             let email = ["alice@example.com", "nobody@example.com"][which];
             let started = std::time::Instant::now();
@@ -377,7 +376,7 @@ testkit::on_both_databases! {
     }
 }
 
-/// How well a threshold on the time tells the two apart: 0.5 is not at all.
+/// The area under the ROC curve of a threshold on the time: 0.5 means indistinguishable.
 pub fn area_under_curve(one: &[std::time::Duration], two: &[std::time::Duration]) -> f64 {
     let wins = one
         .iter()

@@ -1,13 +1,12 @@
-//! Who holds a permission, and by which path: on the page of permissions and in the list of users.
+//! The holders of a permission, and how they hold it: on the permission page and in the user list.
 
-use axum::http::StatusCode;
 use contract::role::Role;
 use entity::{permission, user, user_group};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use time::Duration;
 
 use crate::{
-    admin::{give, staff},
+    admin::{give, give_to_group, listed, names_of, staff},
     browser::Browser,
     test_app::TestApp,
 };
@@ -21,10 +20,11 @@ async fn inactive(app: &TestApp, user: user::Model) {
 testkit::on_both_databases! {
     async fn holders_are_listed_by_every_path(url: String) {
         let app = TestApp::start(url).await;
-        let (_, mut root) = staff(&app, "root", None, true).await;
-        give(&app, &app.user("direct", None).await, "orders.approve_order").await;
+        let (_, root) = staff(&app, "root", None, true).await;
+        give(&app, &app.user("direct", None).await, "sessions.view_session").await;
+        give_to_group(&app, "Manager", "sessions.view_session").await;
         app.user("member", Some(Role::Manager)).await;
-        give(&app, &app.user("both", Some(Role::Manager)).await, "orders.approve_order").await;
+        give(&app, &app.user("both", Some(Role::Manager)).await, "sessions.view_session").await;
         app.user("plain", Some(Role::Customer)).await;
         let former = app.user("former", Some(Role::Manager)).await;
         user_group::Entity::update_many()
@@ -34,24 +34,21 @@ testkit::on_both_databases! {
             .await
             .expect("ended");
         let gone = app.user("gone", Some(Role::Manager)).await;
-        give(&app, &gone, "orders.approve_order").await;
+        give(&app, &gone, "sessions.view_session").await;
         inactive(&app, gone).await;
         let (retired, _) = staff(&app, "retired", None, true).await;
         inactive(&app, retired).await;
 
-        let mut names = async |query: &str| {
-            let answer = root.post_body(&app, "/api/admin/users", query.to_owned()).await;
-            assert_eq!(answer.status, StatusCode::OK, "{query}: {}", answer.body);
-            let json: serde_json::Value = serde_json::from_str(&answer.body).expect("JSON");
-            let names: Vec<_> = json["rows"].as_array().expect("rows").iter().map(|row| row["username"].as_str().expect("a name").to_owned()).collect();
-            (names, json["total"].as_str().expect("a total").to_owned())
+        let names = async |query: &str| {
+            let list = listed(&app, query).await;
+            (names_of(&list), list.total)
         };
         let everybody = ["both", "direct", "member", "root"].map(str::to_owned).to_vec();
-        assert_eq!(names("permission=orders.approve_order").await, (everybody, "4 users".to_owned()));
+        assert_eq!(names("permission=sessions.view_session").await, (everybody, "4 users".to_owned()));
         assert_eq!(names("permission=auth.add_user").await.0, ["root"], "superusers hold all of them");
-        assert_eq!(names("permission=orders.approve_order&q=me").await.0, ["member"]);
-        assert_eq!(names("permission=orders.approve_order&is_superuser=false&sort=-username").await.0, ["member", "direct", "both"]);
-        for unknown in ["orders.Approve_order", "orders", "nonsense", "x.y"] {
+        assert_eq!(names("permission=sessions.view_session&q=me").await.0, ["member"]);
+        assert_eq!(names("permission=sessions.view_session&is_superuser=false&sort=-username").await.0, ["member", "direct", "both"]);
+        for unknown in ["sessions.View_session", "sessions", "nonsense", "x.y"] {
             assert_eq!(names(&format!("permission={unknown}")).await.0, Vec::<String>::new(), "{unknown}");
         }
 
@@ -59,15 +56,15 @@ testkit::on_both_databases! {
         browser.cookies = root.cookies.clone();
         let page = browser.get(&app, "/admin/permissions").await.body;
         assert!(page.contains("1 active superuser") && page.contains("/admin/users?is_active=true&amp;is_superuser=true"), "{page}");
-        let row = page.split("<tr").find(|row| row.contains("<code>orders.approve_order</code>")).expect("a row");
-        assert!(row.contains("Admin, Manager") && row.contains("/admin/users?permission=orders.approve_order"), "{row}");
+        let row = page.split("<tr").find(|row| row.contains("<code>sessions.view_session</code>")).expect("a row");
+        assert!(row.contains("Admin, Manager") && row.contains("/admin/users?permission=sessions.view_session"), "{row}");
         let direct = row.split("Given directly").nth(1).and_then(|rest| rest.split("</td>").next()).expect("a number");
         assert!(direct.contains('2'), "an inactive user holds none: {direct}");
-        let page = browser.get(&app, "/admin/users?permission=orders.approve_order&sort=-username").await;
-        assert!(page.body.contains("Permission: orders.approve_order") && !page.body.contains(">plain<"), "{}", page.body);
-        assert_eq!(page.value_of("permission").as_deref(), Some("orders.approve_order"), "the form keeps it");
+        let page = browser.get(&app, "/admin/users?permission=sessions.view_session&sort=-username").await;
+        assert!(page.body.contains("Permission: sessions.view_session") && !page.body.contains(">plain<"), "{}", page.body);
+        assert_eq!(page.value_of("permission").as_deref(), Some("sessions.view_session"), "the form keeps it");
 
-        // Who may see permissions and not users is shown no way to the list.
+        // Staff who can view permissions but not users see no link to the list.
         let (clerk, script) = staff(&app, "clerk", None, false).await;
         give(&app, &clerk, "auth.view_permission").await;
         browser.cookies = script.cookies.clone();
@@ -75,11 +72,11 @@ testkit::on_both_databases! {
         assert!(page.contains("1 active superuser") && !page.contains("/admin/users?"), "{page}");
     }
 
-    /// More than are looked up: enough of them are met along the list.
+    /// More holders than are looked up by key: the query walks the list until it has found enough of them.
     async fn a_permission_that_very_many_hold(url: String) {
         let app = TestApp::start(url).await;
-        let (_, mut root) = staff(&app, "root", None, true).await;
-        let add = permission::Entity::find().filter(permission::Column::Codename.eq("add_order")).one(app.auth.db.reader()).await;
+        staff(&app, "root", None, true).await;
+        let add = permission::Entity::find().filter(permission::Column::Codename.eq("add_session")).one(app.auth.db.reader()).await;
         let add = add.expect("reads").expect("is there").id;
         let template = app.user("template", None).await;
         let id_of = |number: i64| 10_000 + number;
@@ -100,12 +97,9 @@ testkit::on_both_databases! {
             });
             entity::user_permission::Entity::insert_many(grants).exec_without_returning(app.auth.db.writer()).await.expect("given");
         }
-        let answer = root.post_body(&app, "/api/admin/users", "permission=orders.add_order".to_owned()).await;
-        let json: serde_json::Value = serde_json::from_str(&answer.body).expect("JSON");
-        assert_eq!(json["total"], "more than 1,000 users");
-        let names: Vec<_> = json["rows"].as_array().expect("rows").iter().map(|row| row["username"].as_str().expect("a name")).collect();
-        assert_eq!(names[..5], ["root", "user0000", "user0001", "user0002", "user0004"]);
-        let answer = root.post_body(&app, "/api/admin/users", "permission=orders.add_order&q=template".to_owned()).await;
-        assert!(answer.body.contains("0 users"), "{}", answer.body);
+        let list = listed(&app, "permission=sessions.add_session").await;
+        assert_eq!(list.total, "more than 1,000 users");
+        assert_eq!(names_of(&list)[..5], ["root", "user0000", "user0001", "user0002", "user0004"]);
+        assert_eq!(listed(&app, "permission=sessions.add_session&q=template").await.total, "0 users");
     }
 }

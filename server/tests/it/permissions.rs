@@ -1,25 +1,17 @@
-//! Permissions by Django's truth table, on single objects by guardian's, and their life in the database.
+//! Permissions by Django's truth table, and their life in the database.
 
-use std::collections::BTreeSet;
-
-use auth::authorization::{
-    object_permissions::Holder,
-    permissions::{self, Reason, WithPerm},
-};
-use contract::{
-    permission::{self, Permission},
-    role::Role,
-};
-use demo::projects::KIND;
-use entity::{
-    group, group_permission, permission as row, project, project_group_permission, project_user_permission,
-    user, user_group, user_permission,
-};
+use auth::authorization::permissions::{self, Reason, WithPerm};
+use contract::role::Role;
+use entity::{permission as row, user, user_group, user_permission};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, ModelTrait,
     PaginatorTrait, QueryFilter, Select,
 };
 use serde_json::{Value, json};
+use testapp::{
+    grants::{give, give_to_group, group_with},
+    staff::flags,
+};
 use time::{Duration, OffsetDateTime};
 
 use crate::{browser::Browser, test_app::TestApp};
@@ -29,71 +21,6 @@ fn measured() -> Value {
     let vectors = include_str!("../../../auth/tests/vectors/django_semantics.json");
     let vectors: Value = serde_json::from_str(vectors).expect("JSON");
     vectors["live_semantics"].clone()
-}
-
-async fn permission_id(app: &TestApp, name: &str) -> i64 {
-    let (app_label, codename) = permission::split(name).expect("a name");
-    let found = row::Entity::find()
-        .filter(row::Column::AppLabel.eq(app_label))
-        .filter(row::Column::Codename.eq(codename))
-        .one(app.auth.db.reader())
-        .await
-        .expect("reads");
-    found.expect("is there").id
-}
-
-async fn give(app: &TestApp, user: &user::Model, name: &str) {
-    let grant = user_permission::ActiveModel {
-        user_id: Set(user.id),
-        permission_id: Set(permission_id(app, name).await),
-    };
-    user_permission::Entity::insert(grant)
-        .exec_without_returning(app.auth.db.writer())
-        .await
-        .expect("granted");
-}
-
-/// A group that holds one permission, with one member.
-async fn group_with(app: &TestApp, name: &str, permission: &str, member: &user::Model) -> group::Model {
-    let group: group::Model = group::ActiveModel {
-        name: Set(name.to_owned()),
-        ..Default::default()
-    }
-    .insert(app.auth.db.writer())
-    .await
-    .expect("made");
-    group_permission::Entity::insert(group_permission::ActiveModel {
-        group_id: Set(group.id),
-        permission_id: Set(permission_id(app, permission).await),
-    })
-    .exec_without_returning(app.auth.db.writer())
-    .await
-    .expect("granted");
-    auth::authorization::groups::join(app.auth.db.writer(), member.id, name)
-        .await
-        .expect("joined");
-    group
-}
-
-async fn flags(app: &TestApp, user: user::Model, is_active: bool, is_superuser: bool) -> user::Model {
-    let mut user = user.into_active_model();
-    user.is_active = Set(is_active);
-    user.is_superuser = Set(is_superuser);
-    user.update(app.auth.db.writer()).await.expect("updated")
-}
-
-async fn new_project(app: &TestApp, owner: &user::Model, name: &str) -> i64 {
-    let project: project::Model = project::ActiveModel {
-        owner_id: Set(owner.id),
-        name: Set(name.to_owned()),
-        description: Set(String::new()),
-        created_at: Set(app.clock.now()),
-        ..Default::default()
-    }
-    .insert(app.auth.db.writer())
-    .await
-    .expect("made");
-    project.id
 }
 
 async fn count<E: EntityTrait>(app: &TestApp, select: Select<E>) -> u64
@@ -174,89 +101,9 @@ testkit::on_both_databases! {
             assert_eq!(Some(answer), measured.get(key), "{key}");
         }
         let every = permissions::all_permissions(db, &root, now).await.expect("reads");
-        assert_eq!(every.len(), permission::declared().count(), "a superuser has all that there are");
+        assert_eq!(every.len(), app.auth.permissions.declared().count(), "a superuser has all that there are");
         assert!(measured["superuser get_all_permissions count"].is_number(), "Django counts its own models");
         assert_eq!(ours.len(), 25);
-    }
-
-    /// Guardian's rules, and S2-49.
-    async fn grants_on_one_object(url: String) {
-        let app = TestApp::start(url).await;
-        let (db, now) = (app.auth.db.writer(), app.clock.now());
-        let owner = app.user("owner", None).await;
-        let (alice, bob) = (app.user("alice", None).await, app.user("bob", None).await);
-        let (one, two) = (new_project(&app, &owner, "One").await, new_project(&app, &owner, "Two").await);
-        let (view, change) = (permission::project::VIEW, permission::project::CHANGE);
-        let may = async |user: &user::Model, permission: Permission, project: i64| {
-            KIND.has_perm(db, user, permission, project, now).await.expect("reads")
-        };
-        let list = async |user: &user::Model| {
-            let condition = KIND.objects_for_user(user.id, view, now).expect("a condition");
-            let found = project::Entity::find().filter(condition).all(db).await.expect("reads");
-            found.into_iter().map(|project| project.id).collect::<BTreeSet<_>>()
-        };
-        assert!(!may(&alice, view, one).await && list(&alice).await.is_empty());
-        for _ in 0..2 {
-            KIND.grant(db, one, Holder::User(alice.id), view).await.expect("granted");
-        }
-        assert_eq!(count(&app, project_user_permission::Entity::find()).await, 1, "twice is once");
-        assert!(may(&alice, view, one).await);
-        assert!(!may(&alice, change, one).await && !may(&alice, view, two).await && !may(&bob, view, one).await);
-
-        let friends = group_with(&app, "Friends", "auth.view_user", &bob).await;
-        KIND.grant(db, two, Holder::Group(friends.id), view).await.expect("granted");
-        assert!(may(&bob, view, two).await && !may(&alice, view, two).await);
-        assert_eq!((list(&alice).await, list(&bob).await), (BTreeSet::from([one]), BTreeSet::from([two])));
-
-        let grants = KIND.grants(db, two).await.expect("reads");
-        assert_eq!(
-            grants.iter().map(|g| (g.holder_kind.as_str(), g.holder_name.as_str(), g.permission.as_str())).collect::<Vec<_>>(),
-            [("group", "Friends", "projects.view_project")]
-        );
-
-        // With it on everything, and as a superuser, on each; inactive on none.
-        give(&app, &alice, "projects.change_project").await;
-        assert!(may(&alice, change, two).await);
-        let root = flags(&app, owner, true, true).await;
-        assert!(may(&root, change, one).await);
-        let inactive = flags(&app, alice, false, false).await;
-        assert!(!may(&inactive, view, one).await && !may(&inactive, change, two).await);
-
-        // The membership ends, and so does what came with it.
-        let mut membership = user_group::Entity::find_by_id((bob.id, friends.id)).one(db).await.expect("reads").expect("is there").into_active_model();
-        membership.expires_at = Set(Some(now - Duration::seconds(1)));
-        membership.update(db).await.expect("updated");
-        assert!(!may(&bob, view, two).await && list(&bob).await.is_empty());
-
-        assert!(KIND.revoke(db, one, Holder::User(inactive.id), view).await.expect("revoked"));
-        assert!(!KIND.revoke(db, one, Holder::User(inactive.id), view).await.expect("nothing to revoke"));
-        let wrong = KIND.grant(db, one, Holder::User(bob.id), permission::order::VIEW).await;
-        assert!(wrong.expect_err("guardian's WrongAppError").to_string().contains("orders.view_order"));
-
-        // Nothing is left of an object, nor of a holder.
-        KIND.grant(db, one, Holder::User(bob.id), change).await.expect("granted");
-        project::Entity::delete_by_id(one).exec(db).await.expect("deleted");
-        assert_eq!(count(&app, project_user_permission::Entity::find()).await, 0);
-        friends.delete(db).await.expect("deleted");
-        assert_eq!(count(&app, project_group_permission::Entity::find()).await, 0);
-    }
-
-    /// Many objects are one query: the condition stands in the query that lists them.
-    async fn a_list_is_one_query(url: String) {
-        let app = TestApp::start(url).await;
-        let alice = app.user("alice", None).await;
-        let db = app.auth.db.writer();
-        let mut wanted = BTreeSet::new();
-        for number in 0..60 {
-            let project = new_project(&app, &alice, &format!("Project {number}")).await;
-            if number % 3 == 0 {
-                KIND.grant(db, project, Holder::User(alice.id), permission::project::VIEW).await.expect("granted");
-                wanted.insert(project);
-            }
-        }
-        let condition = KIND.objects_for_user(alice.id, permission::project::VIEW, app.clock.now()).expect("a condition");
-        let found = project::Entity::find().filter(condition).all(db).await.expect("reads");
-        assert_eq!(found.into_iter().map(|project| project.id).collect::<BTreeSet<_>>(), wanted);
     }
 
     /// S0-10, U-8: what is declared exists, what was renamed keeps its grants, what is gone can be pruned.
@@ -264,15 +111,15 @@ testkit::on_both_databases! {
         let app = TestApp::start(url).await;
         let db = app.auth.db.writer();
         let before = count(&app, row::Entity::find()).await;
-        permissions::synchronise(db).await.expect("again");
+        permissions::synchronise(db, &app.auth.permissions).await.expect("again");
         assert_eq!(count(&app, row::Entity::find()).await, before);
-        assert_eq!(before, permission::declared().count() as u64);
+        assert_eq!(before, app.auth.permissions.declared().count() as u64);
 
         let alice = app.user("alice", None).await;
-        for (codename, is_custom) in [("ship_order", false), ("frame_order", true)] {
+        for (codename, is_custom) in [("print_article", false), ("frame_article", true)] {
             row::Entity::insert(row::ActiveModel {
-                app_label: Set("orders".into()),
-                model: Set("order".into()),
+                app_label: Set("news".into()),
+                model: Set("article".into()),
                 codename: Set(codename.into()),
                 name: Set(codename.into()),
                 is_custom: Set(is_custom),
@@ -281,31 +128,32 @@ testkit::on_both_databases! {
             .exec_without_returning(db)
             .await
             .expect("made");
-            give(&app, &alice, &format!("orders.{codename}")).await;
+            give(&app, &alice, &format!("news.{codename}")).await;
         }
-        let stale = permissions::stale(db).await.expect("reads");
-        assert_eq!(stale.iter().map(|s| (s.name.as_str(), s.grants)).collect::<Vec<_>>(), [("orders.ship_order", 1)]);
+        let stale = permissions::stale(db, &app.auth.permissions).await.expect("reads");
+        assert_eq!(stale.iter().map(|s| (s.name.as_str(), s.grants)).collect::<Vec<_>>(), [("news.print_article", 1)]);
         assert_eq!(count(&app, row::Entity::find()).await, before + 2, "a dry run removes nothing");
 
         let transaction = app.auth.db.begin().await.expect("begun");
-        permissions::rename(&transaction, &[(["orders", "order", "ship_order"], ["orders", "order", "send_order"])])
+        permissions::rename(&transaction, [(["news", "article", "print_article"], ["news", "article", "send_article"])])
             .await
             .expect("renamed");
         transaction.commit().await.expect("committed");
         let held = permissions::user_permissions(db, alice.id).await.expect("reads");
-        assert!(held.contains("orders.send_order") && !held.contains("orders.ship_order"), "{held:?}");
+        assert!(held.contains("news.send_article") && !held.contains("news.print_article"), "{held:?}");
 
         let transaction = app.auth.db.begin().await.expect("begun");
-        assert_eq!(permissions::prune(&transaction).await.expect("pruned").len(), 1);
+        assert_eq!(permissions::prune(&transaction, &app.auth.permissions).await.expect("pruned").len(), 1);
         transaction.commit().await.expect("committed");
         let held = permissions::user_permissions(db, alice.id).await.expect("reads");
-        assert_eq!(held.into_iter().collect::<Vec<_>>(), ["orders.frame_order"], "made at run time, left alone");
+        assert_eq!(held.into_iter().collect::<Vec<_>>(), ["news.frame_article"], "made at run time, left alone");
     }
 
     /// A membership that ends takes its permissions along at the next click, and its role.
     async fn a_membership_may_end(url: String) {
         let app = TestApp::start(url).await;
         let manager = app.user("manager", Some(Role::Manager)).await;
+        give_to_group(&app, "Manager", "sessions.view_session").await;
         let mut browser = Browser::script();
         browser.log_in(&app, "manager", &[]).await;
         assert!(browser.get(&app, "/api/me").await.body.contains("MANAGER"));
@@ -318,10 +166,10 @@ testkit::on_both_databases! {
             .into_active_model();
         membership.expires_at = Set(Some(app.clock.now() + Duration::minutes(30)));
         membership.update(app.auth.db.writer()).await.expect("updated");
-        assert!(browser.get(&app, "/api/me").await.body.contains("orders.view_order"));
+        assert!(browser.get(&app, "/api/me").await.body.contains("sessions.view_session"));
         app.clock.advance(Duration::minutes(31));
         let me = browser.get(&app, "/api/me").await.body;
-        assert!(!me.contains("orders.view_order") && !me.contains("MANAGER"), "{me}");
+        assert!(!me.contains("sessions.view_session") && !me.contains("MANAGER"), "{me}");
     }
 
     /// U-10.
@@ -330,7 +178,7 @@ testkit::on_both_databases! {
         let db = app.auth.db.writer();
         let alice = app.user("alice", None).await;
         let why = async |user: &user::Model, name: &str, now: OffsetDateTime| {
-            let answer = permissions::explain(db, user, name, &[KIND], now).await.expect("reads");
+            let answer = permissions::explain(db, user, name, &[], now).await.expect("reads");
             (answer.is_held, answer.reasons)
         };
         let now = app.clock.now();
@@ -341,12 +189,6 @@ testkit::on_both_databases! {
         assert_eq!(
             why(&alice, "auth.view_user", now).await,
             (true, vec![Reason::Direct, Reason::Group("Viewers".into())])
-        );
-        let project = new_project(&app, &alice, "Bridge").await;
-        KIND.grant(db, project, Holder::User(alice.id), permission::project::VIEW).await.expect("granted");
-        assert_eq!(
-            why(&alice, "projects.view_project", now).await,
-            (false, vec![Reason::NotGranted, Reason::Object("Bridge".into())])
         );
         let mut membership = user_group::Entity::find().one(db).await.expect("reads").expect("is there").into_active_model();
         membership.expires_at = Set(Some(now));

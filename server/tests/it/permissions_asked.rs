@@ -1,16 +1,10 @@
-//! Each declared permission is asked for: by a route, or by a verb that answers otherwise to who holds it. What nothing asks for stands
-//! in a list, with its reason.
+//! Each permission of the core is asked for: by a route, or by a verb.
 
 use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
-use contract::{
-    access::ROUTES,
-    permission::{self, Permission, UNASKED, order, project, session, user},
-    role::Role,
-};
-use entity::user_permission;
-use sea_orm::EntityTrait;
+use contract::permission::{Catalogue, Permission, session, user};
+use testapp::witness::{Witness, assert_asked_for, assert_witnesses};
 
 use crate::{
     admin::{give, staff},
@@ -18,110 +12,30 @@ use crate::{
     test_app::TestApp,
 };
 
-/// What only a verb asks for: to a member of staff who holds the permission a page shows something that it shows to nobody else.
-struct Witness {
-    permission: Permission,
-    /// What it takes beside.
-    beside: &'static [Permission],
-    /// `{order}`, `{project}` and `{user}` are somebody else's.
-    page: &'static str,
-    shows: &'static str,
-}
-
-const WITNESSES: &[Witness] = &[
-    Witness {
-        permission: order::VIEW,
-        beside: &[],
-        page: "/orders/{order}",
-        shows: "Desk lamp",
-    },
-    Witness {
-        permission: order::CHANGE,
-        beside: &[],
-        page: "/orders/{order}",
-        shows: "Desk lamp",
-    },
-    Witness {
-        permission: project::VIEW,
-        beside: &[],
-        page: "/projects/{project}",
-        shows: "Bridge",
-    },
-    Witness {
-        permission: project::CHANGE,
-        beside: &[],
-        page: "/projects/{project}/edit",
-        shows: "Save",
-    },
-    Witness {
-        permission: project::DELETE,
-        beside: &[project::VIEW],
-        page: "/projects/{project}/delete",
-        shows: "Bridge",
-    },
-    Witness {
-        permission: session::VIEW,
-        beside: &[user::VIEW],
-        page: "/admin/users/{user}",
-        shows: "1 session",
-    },
-];
+const WITNESSES: &[Witness] = &[Witness {
+    permission: session::VIEW,
+    beside: &[user::VIEW],
+    page: "/admin/users/{user}",
+    shows: "1 session",
+}];
 
 #[test]
 fn every_permission_is_asked_for() {
-    let asked: BTreeSet<&str> = ROUTES
-        .iter()
-        .flat_map(|route| route.policy.permissions())
-        .map(Permission::name)
-        .chain(WITNESSES.iter().map(|witness| witness.permission.name()))
+    let core = Catalogue::default();
+    let declared: Vec<String> = core.declared().map(|permission| permission.full_name()).collect();
+    let unasked: BTreeSet<&str> = core
+        .unasked()
+        .map(|(permission, _)| Permission::name(permission))
         .collect();
-    let unasked: BTreeSet<&str> = UNASKED.iter().map(|(permission, _)| permission.name()).collect();
-    let declared: Vec<String> = permission::declared()
-        .map(|one| format!("{}.{}", one.app_label, one.codename))
-        .collect();
-    for name in &declared {
-        let (is_asked, is_unasked) = (asked.contains(name.as_str()), unasked.contains(name.as_str()));
-        assert!(
-            is_asked || is_unasked,
-            "nothing asks for {name}: name it in the policy of a route, write a witness of the verb that asks for it, or say in \
-             UNASKED why nothing does"
-        );
-        assert!(
-            !(is_asked && is_unasked),
-            "{name} is asked for: take it out of UNASKED"
-        );
-    }
-    for name in asked.union(&unasked) {
-        assert!(declared.iter().any(|one| one == name), "{name} is not declared");
-    }
+    assert_asked_for(&declared, &server::routes::routes(&[], true), WITNESSES, &unasked);
 }
 
 testkit::on_both_databases! {
     async fn verbs_ask_for_what_is_said_of_them(url: String) {
         let app = TestApp::start(url).await;
-        let owner = app.user("owner", Some(Role::Customer)).await;
-        let mut browser = Browser::new();
-        browser.log_in(&app, "owner", &[]).await;
-        let id = |location: &str| location.rsplit('/').next().unwrap_or_default().to_owned();
-        let order = browser.post(&app, "/orders/new", &[("reference", "Desk lamp"), ("amount", "1")]).await;
-        let project = browser.post(&app, "/projects/new", &[("name", "Bridge"), ("description", "")]).await;
-        let (order, project) = (id(order.location()), id(project.location()));
-        let (clerk, mut clerks) = staff(&app, "clerk", None, false).await;
-        let mut page_of = Browser::new();
-        page_of.cookies = std::mem::take(&mut clerks.cookies);
-        for witness in WITNESSES {
-            let name = witness.permission.name();
-            let page = witness.page.replace("{order}", &order).replace("{project}", &project).replace("{user}", &owner.id.to_string());
-            user_permission::Entity::delete_many().exec(app.auth.db.writer()).await.expect("taken");
-            for other in witness.beside {
-                give(&app, &clerk, other.name()).await;
-            }
-            let before = page_of.get(&app, &page).await;
-            assert!(before.status != StatusCode::OK || !before.body.contains(witness.shows), "{name}: {page} without it");
-            give(&app, &clerk, name).await;
-            let after = page_of.get(&app, &page).await;
-            assert!(after.status == StatusCode::OK && after.body.contains(witness.shows), "{name}: {page} with it: {}", after.status);
-        }
+        let owner = app.user("owner", None).await;
+        Browser::new().log_in(&app, "owner", &[]).await;
+        assert_witnesses(&app, WITNESSES, |page| page.replace("{user}", &owner.id.to_string())).await;
     }
 
     /// `sessions.delete_session` ends the sessions of another user.

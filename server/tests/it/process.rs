@@ -1,4 +1,4 @@
-//! The process itself, over a socket: how it treats slow clients, how it stops, and what it writes down.
+//! The server process, over a socket: slow clients, shutdown, and the log.
 #![expect(clippy::disallowed_methods, reason = "a process is tested by running it")]
 
 use std::{
@@ -16,18 +16,18 @@ use tempfile::TempDir;
 use crate::fake_smtp::{Accepted, FakeSmtp, Mode};
 
 impl Drop for Server {
-    /// Nothing outlives a test that failed.
+    /// The server is killed if a test fails.
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
 }
 
-/// A server of its own, on a port of its own, with a folder in place of the built site.
+/// A server on its own port, with a temporary directory in place of the built assets.
 pub struct Server {
     child: Child,
     pub address: SocketAddr,
-    /// Reads along, or a full pipe would hold the server up.
+    /// Reads the log continuously, because a full pipe would block the server.
     log: Option<JoinHandle<String>>,
     _folder: TempDir,
 }
@@ -83,12 +83,12 @@ impl Server {
         server
     }
 
-    /// The process.
+    /// The process id.
     pub fn id(&self) -> u32 {
         self.child.id()
     }
 
-    /// One request, and everything that comes back until the connection closes.
+    /// Sends one request, and returns everything up to the end of the connection.
     pub fn request(&self, method: &str, path: &str, headers: &str, body: &str) -> String {
         let mut stream = TcpStream::connect(self.address).expect("connects");
         write!(
@@ -104,7 +104,7 @@ impl Server {
         answer
     }
 
-    /// SIGTERM, as a supervisor sends it; then the exit code and everything that was logged.
+    /// Sends SIGTERM as a supervisor does, and returns the exit code and the log.
     pub fn stop(mut self) -> (Option<i32>, String) {
         let told = Command::new("kill")
             .arg(self.child.id().to_string())
@@ -123,7 +123,7 @@ impl Server {
     }
 }
 
-/// The end that no handler hears of: SIGKILL.
+/// Sends SIGKILL, which cannot be handled.
 fn kill(mut server: Server) {
     server.child.kill().expect("killed");
     server.child.wait().expect("ended");
@@ -140,7 +140,7 @@ async fn wait_until(done: impl Fn() -> bool) {
 const FORM: &str = "Content-Type: application/x-www-form-urlencoded\r\nAccept: text/html\r\n";
 
 testkit::on_both_databases! {
-    /// ASVS 16.2.5: at any log level, nothing that lets anybody in.
+    /// ASVS 16.2.5: at no log level is a secret logged.
     async fn the_log_holds_no_secret(url: String) {
         let server = Server::start(&url);
         let password = "a very secret passphrase";
@@ -166,18 +166,18 @@ testkit::on_both_databases! {
         assert!(log.contains("\"route\":\"/signup\"") && log.contains("\"status\":303"));
     }
 
-    /// F-10, with a real process: it is killed after the mail server has the mail, and before it knows. The next one sends
-    /// it once more, as the same mail, and no more than that.
+    /// F-10, with a real process: it is killed after the mail server has accepted the mail and before the response arrives. The next
+    /// process sends it once more, with the same Message-ID.
     async fn a_killed_server_repeats_a_mail_once(url: String) {
         let smtp = FakeSmtp::start(Mode::TrickleBytes).await;
         let mail = smtp.url();
-        // One mail at sign-up, the welcome.
+        // Sign-up sends one mail, the welcome.
         let variables = [("EMAIL_URL", mail.as_str()), ("ACCOUNT_EMAIL_VERIFICATION", "none")];
         let server = Server::configured(&url, &variables);
         let form = "username=alice&email=alice%40example.com&password1=tangerine+sky+over+it&password2=tangerine+sky+over+it";
         let answer = server.request("POST", "/signup", FORM, form);
         assert!(answer.starts_with("HTTP/1.1 303"), "{answer}");
-        // The answer to the mail is on its way, a byte at a time.
+        // The response to the mail is arriving byte by byte.
         wait_until(|| smtp.accepted().len() == 1).await;
         kill(server);
 
@@ -185,7 +185,7 @@ testkit::on_both_databases! {
         let db = auth::Database::connect(&url).await.expect("a database");
         let row = outbox_mail::Entity::find().one(db.reader()).await.expect("reads").expect("a row");
         assert_eq!((row.attempts, row.sent_at, row.failed_at), (1, None, None), "not marked");
-        // The lease of the dead process is over.
+        // The lease of the killed process has expired.
         let mut free = row.into_active_model();
         free.next_attempt_at = Set(Some(time::OffsetDateTime::UNIX_EPOCH));
         free.update(db.writer()).await.expect("updated");
@@ -200,7 +200,7 @@ testkit::on_both_databases! {
         assert_eq!(ids[0], ids[1]);
     }
 
-    /// P-24: whoever starts a request and does not go on is cut off, and does not hold up a stop.
+    /// P-24: an incomplete request times out, and does not delay a shutdown.
     async fn a_slow_client_holds_nothing_up(url: String) {
         let server = Server::start(&url);
         let mut slow = TcpStream::connect(server.address).expect("connects");
@@ -217,7 +217,7 @@ testkit::on_both_databases! {
         let (code, log) = server.stop();
         assert_eq!(code, Some(0));
         assert!(started.elapsed() < Duration::from_secs(25), "{:?}", started.elapsed());
-        assert!(log.contains("stopping"));
+        assert!(log.contains("shutting down"));
     }
 
     async fn files_with_a_hash_are_kept_for_ever_and_others_are_not_there(url: String) {

@@ -1,4 +1,4 @@
-//! What two tabs, or two replicas, do at the same moment.
+//! Concurrent requests from several tabs or to several replicas.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use sea_orm::{EntityTrait, PaginatorTrait};
 use crate::{browser::Browser, test_app::TestApp};
 
 testkit::on_both_databases! {
-    /// T-RACE-1: twenty sign-ups for one name in several letter cases make one user; the others are told so.
+    /// T-RACE-1: twenty simultaneous sign-ups with one name in several letter cases create one user; the others get an error.
     async fn one_name_goes_to_one_user(url: String) {
         let app = Arc::new(TestApp::start(url).await);
         let attempts = (0..20).map(|attempt| {
@@ -35,7 +35,7 @@ testkit::on_both_databases! {
         assert_eq!(session::Entity::find().count(db).await.expect("counts"), 1);
     }
 
-    /// T-RACE-5: no session made with the old password outlives its change, whichever came first.
+    /// T-RACE-5: no session that was created with the old password outlives its change, in either order.
     async fn a_password_change_beats_log_ins_with_the_old_one(url: String) {
         let app = Arc::new(TestApp::start(url).await);
         let user = app.user("alice", None).await;
@@ -55,7 +55,7 @@ testkit::on_both_databases! {
         }
     }
 
-    /// F-13: more log-ins than there is room for are told to come back, and nothing else suffers.
+    /// F-13: logins beyond the capacity of the hasher are asked to retry, and other requests are not affected.
     async fn a_flood_of_log_ins_is_turned_away(url: String) {
         let app = Arc::new(TestApp::overloaded(url).await);
         let log_ins: Vec<_> = (0..20)
@@ -82,7 +82,7 @@ testkit::on_both_databases! {
         assert!(turned_away > 0, "twenty at once fit into one place");
     }
 
-    /// Twenty clicks on "Log out" are one log-out and no error.
+    /// Twenty clicks on "Log out" log out once, without an error.
     async fn logging_out_in_parallel_is_fine(url: String) {
         let app = Arc::new(TestApp::start(url).await);
         app.user("alice", None).await;

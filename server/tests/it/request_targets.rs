@@ -1,4 +1,4 @@
-//! Request targets and methods that no browser sends: dot segments, backslashes, authority form, `PROPFIND`.
+//! Unusual request targets and methods: dot segments, backslashes, authority form, `PROPFIND`.
 
 use std::{
     io::{Read, Write},
@@ -7,12 +7,11 @@ use std::{
 };
 
 use axum::http::{Method, StatusCode};
-use contract::access::ROUTES;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 
 use crate::{browser::Browser, process::Server, test_app::TestApp};
 
-/// Paths that are not in canonical form. `url`, with which `leptos_axum` parses a path again, makes others of most of them.
+/// Paths that are not canonical. `url`, with which `leptos_axum` parses a path again, changes most of them.
 const NOT_CANONICAL: [&str; 34] = [
     "/reset/../admin",
     "/reset/%2e%2e/admin",
@@ -61,7 +60,7 @@ async fn superuser(app: &TestApp) -> Browser {
 }
 
 testkit::on_both_databases! {
-    /// The guard judges the path that axum matched, and Leptos renders the one that `url` makes of it: no request may have two.
+    /// The guard checks the path that axum matched, and Leptos renders the one that `url` returns: they must be the same.
     async fn a_path_that_is_not_canonical_is_not_found(url: String) {
         let app = TestApp::start(url).await;
         let root = superuser(&app).await;
@@ -73,9 +72,9 @@ testkit::on_both_databases! {
                     assert_eq!(answer.headers["x-frame-options"], "DENY", "{path}");
                     assert_eq!(answer.headers["cache-control"], "no-store", "{path}");
                     if browser.is_script() {
-                        assert_eq!(answer.body, r#"{"error":"not_found"}"#, "{path}");
+                        assert_eq!(answer.codes(), r#"{"error":"not_found"}"#, "{path}");
                     } else {
-                        assert!(answer.body.contains("There is no page at this address"), "{path}: {}", answer.body);
+                        assert!(answer.body.contains("Page not found"), "{path}: {}", answer.body);
                         assert!(!answer.body.contains("<form") || !answer.body.contains("/admin/users"), "{path}");
                     }
                 }
@@ -101,13 +100,13 @@ testkit::on_both_databases! {
         }
     }
 
-    /// Neither an error of the server nor success: `TRACE`, WebDAV and what scanners send.
+    /// `TRACE`, WebDAV methods and those of scanners result neither in a server error nor in success.
     async fn odd_methods_are_refused_on_every_route(url: String) {
         let app = TestApp::start(url).await;
         let root = superuser(&app).await;
         for method in ["TRACE", "CONNECT", "PROPFIND", "PATCH", "BREW"] {
             let method = Method::from_bytes(method.as_bytes()).expect("a method");
-            for route in ROUTES.iter().map(|route| route.path).chain(["/pkg/portico.1.css", "/nothing"]) {
+            for route in app.routes().list().map(|route| route.path).chain(["/pkg/portico.1.css", "/nothing"]) {
                 for mut browser in [Browser::new(), root.clone()] {
                     let answer = browser.send(&app, method.clone(), route, &[], String::new()).await;
                     let expected: &[u16] = if route == "/nothing" { &[404] } else { &[404, 405] };
@@ -118,7 +117,7 @@ testkit::on_both_databases! {
     }
 }
 
-/// Sends these bytes as they are, and reads until the server closes the connection.
+/// Sends these bytes, and reads until the server closes the connection.
 fn raw(server: &Server, bytes: &str) -> String {
     let mut stream = TcpStream::connect(server.address).expect("connects");
     stream
@@ -130,7 +129,7 @@ fn raw(server: &Server, bytes: &str) -> String {
     String::from_utf8_lossy(&answer).into_owned()
 }
 
-/// Over a socket, since a request target in authority form exists there only. Each gets an answer and one line of the log.
+/// Over a socket, because only there a request target can have authority form. Each request gets a response and one log line.
 #[test]
 fn odd_targets_are_answered() {
     let server = Server::start("sqlite://app.db");
@@ -181,7 +180,7 @@ fn odd_targets_are_answered() {
         );
         assert!(answer.contains("x-content-type-options: nosniff"), "{line}");
     }
-    // What is no HTTP is refused by hyper, and the next client is served.
+    // hyper rejects what is not HTTP, and the next client is served.
     for bytes in [
         "GET /log in HTTP/1.1\r\n\r\n",
         "GET /login\0 HTTP/1.1\r\n\r\n",

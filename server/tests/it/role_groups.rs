@@ -1,4 +1,4 @@
-//! The groups Admin, Manager and Customer: roles are read off their names.
+//! The groups Admin, Manager and Customer, whose names define the roles.
 
 use std::sync::Arc;
 
@@ -29,7 +29,7 @@ async fn names(app: &TestApp) -> Vec<String> {
 const SEEDED: [&str; 3] = ["Admin", "Customer", "Manager"];
 
 testkit::on_both_databases! {
-    /// Not even a superuser renames or deletes one of the three; what they give can be changed.
+    /// Not even a superuser can rename or delete one of the three groups. Their permissions can be changed.
     async fn role_groups_keep_their_names(url: String) {
         let app = TestApp::start(url).await;
         let (_, mut root) = staff(&app, "root", None, true).await;
@@ -44,7 +44,7 @@ testkit::on_both_databases! {
             let answer = root.post(&app, &format!("{path}/delete"), &[]).await;
             assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}: {}", answer.body);
             assert!(answer.body.contains("role_group"), "{}", answer.body);
-            let saved = root.post(&app, &path, &[("name", name), ("permissions", "orders.add_order")]).await;
+            let saved = root.post(&app, &path, &[("name", name), ("permissions", "sessions.add_session")]).await;
             assert_eq!(saved.status, StatusCode::OK, "{}", saved.body);
 
             let mut browser = Browser::new();
@@ -59,8 +59,8 @@ testkit::on_both_databases! {
         assert_eq!(names(&app).await, SEEDED);
     }
 
-    /// A name that people take for that of a role, in whatever spelling, is nobody else's: neither of a new group nor of one
-    /// that is renamed, and not while the group of the role is missing.
+    /// A name that resembles a role's, in any spelling, is reserved: for new and for renamed groups, even while the role's group is
+    /// missing.
     async fn no_other_group_takes_the_name_of_a_role(url: String) {
         let app = TestApp::start(url).await;
         let (_, mut root) = staff(&app, "root", None, true).await;
@@ -82,7 +82,7 @@ testkit::on_both_databases! {
         }
     }
 
-    /// Two staff at once, in two spellings: a unique index decides.
+    /// Two staff use two spellings at the same time: a unique index decides.
     async fn one_name_is_one_group(url: String) {
         let app = Arc::new(TestApp::start(url).await);
         let (_, root) = staff(&app, "root", None, true).await;
@@ -114,7 +114,7 @@ testkit::on_both_databases! {
         assert_ne!(id, crew);
     }
 
-    /// Groups from before the canonical form: each gets its own, but for one that would pass for another.
+    /// Groups that are older than the canonical form: each gets its own, except those that collide with another.
     async fn groups_from_before_are_filled_in(url: String) {
         let app = TestApp::start(url).await;
         let db = app.auth.db.writer();
@@ -141,7 +141,7 @@ testkit::on_both_databases! {
                 ("Support", Some("support")),
             ]);
         }
-        // What is left can be renamed, and to nothing that is taken.
+        // A colliding group can be renamed, but not to a name that is taken.
         let (_, mut root) = staff(&app, "root", None, true).await;
         let path = format!("/admin/groups/{}", group_id(&app, "ADMIN").await);
         for name in ["aDMIN", "support"] {
@@ -150,10 +150,10 @@ testkit::on_both_databases! {
         assert_eq!(root.post(&app, &path, &[("name", "Operators")]).await.status, StatusCode::OK);
     }
 
-    /// A role protects, even where the permissions of its group were taken away.
+    /// A role protects its members, even if its group has no permissions.
     async fn a_higher_role_is_out_of_reach(url: String) {
         let app = TestApp::start(url).await;
-        let everything: Vec<_> = contract::permission::declared().map(|one| format!("{}.{}", one.app_label, one.codename)).collect();
+        let everything: Vec<_> = app.auth.permissions.declared().map(|one| one.full_name()).collect();
         let boss = app.user("boss", Some(Role::Admin)).await;
         let peer = app.user("peer", Some(Role::Manager)).await;
         let customer = app.user("customer", Some(Role::Customer)).await;
@@ -173,7 +173,7 @@ testkit::on_both_databases! {
             ("/delete", &[]),
             ("", &[("username", "owned"), ("email", "boss@example.com"), ("is_active", "true")]),
             ("", &[("username", "boss"), ("email", "clerk@evil.example"), ("is_active", "true")]),
-            ("", &[("username", "boss"), ("email", "boss@example.com"), ("user_permissions", "orders.add_order"), ("is_active", "true")]),
+            ("", &[("username", "boss"), ("email", "boss@example.com"), ("user_permissions", "sessions.add_session"), ("is_active", "true")]),
         ] {
             assert_eq!(post(&mut browser, boss.id, rest, fields).await, StatusCode::FORBIDDEN, "{rest} {fields:?}");
         }
@@ -184,7 +184,7 @@ testkit::on_both_databases! {
         for user in [&peer, &customer] {
             assert_eq!(post(&mut browser, user.id, "/password", &password).await, StatusCode::OK, "{}", user.username);
         }
-        // Who has no role at all: a customer is nobody's superior, a manager is.
+        // Staff without a role: the role Customer does not protect a user from them, the role Manager does.
         let (helper, mut browser) = staff(&app, "helper", None, false).await;
         for name in &everything {
             give(&app, &helper, name).await;
@@ -194,7 +194,7 @@ testkit::on_both_databases! {
         assert_eq!(post(&mut browser, boss.id, "/delete", &[]).await, StatusCode::FORBIDDEN);
     }
 
-    /// Nobody is turned away because an operator removed a group: it is made again, and gives nothing until `seed_roles`.
+    /// If an operator has deleted a role's group, sign-up still works: the group is created again, without permissions until `seed_roles`.
     async fn sign_up_survives_a_missing_group(url: String) {
         let app = TestApp::start(url).await;
         group::Entity::delete_many().filter(group::Column::Name.eq("Customer")).exec(app.auth.db.writer()).await.expect("gone");

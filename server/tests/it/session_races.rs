@@ -13,8 +13,7 @@ use crate::{
 };
 
 const NEW: &str = "quite another password";
-/// By then a request without a place to hash in has read its session and waits. If it has not, the test proves nothing,
-/// and fails nobody.
+/// Enough time for a request that waits for the hasher to have read its session. If it has not, the test proves nothing, but does not fail.
 const UNDER_WAY: Duration = Duration::from_millis(700);
 
 const REAUTHENTICATE: (&str, &[(&str, &str)]) = ("/reauthenticate", &[("password", PASSWORD)]);
@@ -31,7 +30,7 @@ const DELETE: (&str, &[(&str, &str)]) = (
     &[("password", PASSWORD), ("confirm", "alice")],
 );
 
-/// Rows by which somebody is logged in.
+/// The number of rows of logged-in sessions.
 async fn logged_in(app: &TestApp) -> u64 {
     session::Entity::find()
         .filter(session::Column::UserId.is_not_null())
@@ -40,7 +39,7 @@ async fn logged_in(app: &TestApp) -> u64 {
         .expect("counts")
 }
 
-/// Sends the form and leaves it to its password check.
+/// Sends the form, and leaves the request waiting for its password check.
 fn send(
     app: &Arc<TestApp>,
     browser: &Browser,
@@ -73,7 +72,7 @@ testkit::on_both_databases! {
                 let (answer, mut after) = slow.await.expect("no panic");
                 if is_script {
                     assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{}: {}", form.0, answer.body);
-                    assert_eq!(answer.body, r#"{"error":"log_in_required"}"#);
+                    assert_eq!(answer.codes(), r#"{"error":"log_in_required"}"#);
                 } else {
                     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", form.0);
                     assert!(answer.location().starts_with("/login?next="), "{}: {}", form.0, answer.location());
@@ -90,7 +89,7 @@ testkit::on_both_databases! {
         assert!(auth::passwords::verify(PASSWORD, &alice.password.0));
     }
 
-    /// A thief who knows the password, thrown out from another browser while they change it.
+    /// An attacker who knows the password is logged out from another browser while changing it.
     async fn a_revoked_session_changes_nothing_any_more(url: String) {
         let app = Arc::new(TestApp::one_hash_at_a_time(url).await);
         app.user("alice", None).await;
@@ -112,7 +111,7 @@ testkit::on_both_databases! {
         }
     }
 
-    /// Renewals of one session at the same moment: one wins, and none makes a second session.
+    /// Concurrent renewals of one session: one succeeds, and no second session is created.
     async fn of_parallel_renewals_one_wins(url: String) {
         let app = Arc::new(TestApp::start(url).await);
         app.user("alice", None).await;
@@ -135,7 +134,7 @@ testkit::on_both_databases! {
         }
     }
 
-    /// Whichever comes first, after a log-out nobody is logged in by that session or by what it became.
+    /// In either order, after a logout neither the session nor its renewal is logged in.
     async fn a_log_out_in_parallel_with_a_renewal_wins(url: String) {
         let app = Arc::new(TestApp::start(url).await);
         app.user("alice", None).await;
@@ -150,7 +149,7 @@ testkit::on_both_databases! {
                 let (answer, _) = request.await.expect("no panic");
                 assert_eq!(answer.status, StatusCode::SEE_OTHER);
             }
-            // A log-out that was sent with an id that was gone already found no session to end.
+            // A logout that was sent with an outdated id found no session to end.
             let found_it = events(&app, "user_logged_out").await > before;
             assert_eq!(logged_in(&app).await, u64::from(!found_it), "round {round}");
             session::Entity::delete_many().exec(app.auth.db.writer()).await.expect("cleared");

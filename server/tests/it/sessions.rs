@@ -1,4 +1,4 @@
-//! Sessions: who has one, how long, and that an ended one stays ended.
+//! Sessions: creation, lifetime, and that an ended session stays ended.
 
 use auth::{
     Client,
@@ -51,7 +51,7 @@ testkit::on_both_databases! {
         let app = TestApp::start(url).await;
         app.user("alice", None).await;
         let mut browser = Browser::new();
-        // A refused log-in makes an anonymous session: what an attacker could plant.
+        // A failed login creates an anonymous session, which an attacker could plant.
         browser.log_in(&app, "nobody", &[]).await;
         let planted = browser.session().expect("a session").to_owned();
         browser.log_in(&app, "alice", &[]).await;
@@ -90,7 +90,7 @@ testkit::on_both_databases! {
         assert_eq!(Browser::new().post(&app, "/logout", &[]).await.location(), "/login", "twice is no mistake");
     }
 
-    /// P-11: a request that loaded the session before it was ended, and writes after, brings nothing back.
+    /// P-11: a request that loaded the session before it was ended, and writes it afterwards, does not restore it.
     async fn a_slow_request_does_not_resurrect_a_session(url: String) {
         let app = TestApp::start(url).await;
         app.user("alice", None).await;
@@ -108,7 +108,7 @@ testkit::on_both_databases! {
         assert_eq!(stolen.clone().who(&app).await, None);
     }
 
-    /// P-12, T-SESS-10: what was chosen at log-in holds at every later write.
+    /// P-12, T-SESS-10: the choice at login applies to every later write.
     async fn remember_me_is_not_forgotten_at_the_next_write(url: String) {
         let app = TestApp::start(url).await;
         app.user("alice", None).await;
@@ -123,7 +123,7 @@ testkit::on_both_databases! {
                 assert!(!cookie.contains("Max-Age") && !cookie.contains("Expires"), "{cookie}");
             }
             for _ in 0..3 {
-                // A form without a page of its own writes nothing; a session is written by hand, as a basket would.
+                // A form without a page writes nothing; the test writes the session as a domain would.
                 let id: Id = browser.session().expect("a session").parse().expect("an id");
                 let record = store(&app).load(&id).await.expect("loads").expect("is there");
                 store(&app).save(&record).await.expect("saves");
@@ -144,7 +144,7 @@ testkit::on_both_databases! {
         brief.log_in(&app, "alice", &[]).await;
         remembered.log_in(&app, "alice", &[("remember_me", "on")]).await;
 
-        // In use, the brief one goes on, and reading is use; an hour without is the end of it.
+        // Use extends the short session, and reading counts as use; an hour without use ends it.
         for _ in 0..3 {
             app.clock.advance(Duration::minutes(50));
             assert!(brief.who(&app).await.is_some());
@@ -152,7 +152,7 @@ testkit::on_both_databases! {
         app.clock.advance(Duration::minutes(61));
         let kept = brief.clone();
         assert_eq!(brief.who(&app).await, None);
-        assert_eq!(kept.clone().get(&app, "/login").await.status, StatusCode::OK, "the log-in page does not revive it");
+        assert_eq!(kept.clone().get(&app, "/login").await.status, StatusCode::OK, "the login page does not revive it");
         assert_eq!(kept.clone().who(&app).await, None);
         assert!(remembered.who(&app).await.is_some());
 
@@ -213,33 +213,34 @@ testkit::on_both_databases! {
         let user = app.user("alice", None).await;
         let mut browser = Browser::new();
         browser.log_in(&app, "alice", &[]).await;
-        assert!(!browser.get(&app, "/api/me").await.body.contains("orders.view_order"));
-        auth::authorization::groups::join(app.auth.db.writer(), user.id, "Manager").await.expect("joined");
+        assert!(!browser.get(&app, "/api/me").await.body.contains("auth.view_user"));
+        auth::authorization::groups::join(app.auth.db.writer(), user.id, "Admin").await.expect("joined");
         let me = Browser::script_with(&browser).get(&app, "/api/me").await;
-        assert!(me.body.contains("orders.view_order") && me.body.contains("MANAGER"));
+        assert!(me.body.contains("auth.view_user") && me.body.contains("ADMIN"));
         entity::user_group::Entity::delete_many().exec(app.auth.db.writer()).await.expect("left");
         let me = Browser::script_with(&browser).get(&app, "/api/me").await;
-        assert!(!me.body.contains("orders.view_order"));
+        assert!(!me.body.contains("auth.view_user"));
     }
 
-    /// Another user's log-in in the same session takes nothing over (Django's `login()`).
+    /// Another user who logs in within the same session takes nothing over (Django's `login()`).
     async fn another_user_inherits_nothing(url: String) {
         let app = TestApp::start(url).await;
         let (alice, victor) = (app.user("alice", None).await, app.user("victor", None).await);
         let session = tower_sessions::Session::new(None, std::sync::Arc::new(store(&app)), None);
-        session.insert("basket", 3).await.expect("inserted");
+        session.insert("draft", 3).await.expect("inserted");
         session.insert("opened_reset", "secret").await.expect("inserted");
         let client = Client::default();
         let attempt = LoginAttempt { session: &session, client: &client, remember_me: false };
-        complete_login(&app.auth, &attempt, &alice, "password").await.expect("logged in");
+        let auth = auth::Auth { kept_session_keys: std::sync::Arc::new(["draft"]), ..app.auth.clone() };
+        complete_login(&auth, &attempt, &alice, "password").await.expect("logged in");
         session.save().await.expect("saved");
-        assert_eq!(session.get::<i32>("basket").await.expect("reads"), Some(3), "an anonymous basket is kept");
+        assert_eq!(session.get::<i32>("draft").await.expect("reads"), Some(3), "what is on the list is kept");
         assert_eq!(session.get_value("opened_reset").await.expect("reads"), None, "and nothing that is not on the list");
         let first = session.id().expect("an id");
 
-        complete_login(&app.auth, &attempt, &victor, "password").await.expect("logged in");
+        complete_login(&auth, &attempt, &victor, "password").await.expect("logged in");
         session.save().await.expect("saved");
-        assert_eq!(session.get::<i32>("basket").await.expect("reads"), None);
+        assert_eq!(session.get::<i32>("draft").await.expect("reads"), None);
         assert_ne!(session.id(), Some(first));
         assert_eq!(rows(&app).await, 1, "the first session is gone");
     }
@@ -260,7 +261,7 @@ testkit::on_both_databases! {
         let cookie = answer.set_cookies().into_iter().find(|cookie| cookie.contains("sessionid")).expect("a cookie");
         assert!(cookie.starts_with("__Host-sessionid=") && cookie.contains("Secure"), "{cookie}");
         let answer = browser.send(&app, axum::http::Method::POST, "/logout", &headers, String::new()).await;
-        // The log-out leaves a message for the next page, so the cookie is a new one; reading it removes it.
+        // Logging out leaves a flash message, so there is a new cookie; reading the message removes it.
         assert!(answer.set_cookies().iter().all(|cookie| cookie.contains("Secure") && cookie.contains("Path=/")));
         for _ in 0..2 {
             browser.send(&app, axum::http::Method::GET, "/login", &headers[..1], String::new()).await;

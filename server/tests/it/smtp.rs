@@ -1,5 +1,6 @@
-//! The outbox against mail servers that misbehave: no mail is lost, none is sent twice, and no request waits (F-09, F-10).
+//! The outbox with misbehaving mail servers: no mail is lost or sent twice, and no request waits (F-09, F-10).
 
+use contract::site::NAME;
 use std::{
     collections::BTreeSet,
     sync::Arc,
@@ -26,7 +27,7 @@ fn mailer(url: &str) -> Mailer {
     let variables = [
         ("EMAIL_URL", url),
         ("SECRET_KEY", "x"),
-        ("DEFAULT_FROM_EMAIL", "Portico <noreply@portico.example>"),
+        ("DEFAULT_FROM_EMAIL", "Example <noreply@portico.example>"),
     ];
     let config = Config::read(&Variables::from_pairs(&variables)).expect("a configuration");
     Mailer::new(&config.mail).expect("a mailer")
@@ -71,8 +72,8 @@ testkit::on_both_databases! {
         let [mail] = &smtp.accepted()[..] else { panic!("one mail") };
         assert_eq!(mail.to, ["alice@example.com"]);
         assert_eq!(mail.from, "noreply@portico.example");
-        assert_eq!(mail.header("From").as_deref(), Some("Portico <noreply@portico.example>"));
-        assert_eq!(mail.header("Subject").as_deref(), Some("Password reset on Portico"));
+        assert_eq!(mail.header("From").as_deref(), Some("Example <noreply@portico.example>"));
+        assert_eq!(mail.header("Subject").as_deref(), Some(&*format!("Password reset on {NAME}")));
         assert_eq!(mail.header("Auto-Submitted").as_deref(), Some("auto-generated"));
         assert!(mail.message_id().ends_with("@portico.example>"), "{}", mail.message_id());
         assert!(mail.raw.contains("text/plain") && mail.raw.contains("text/html"));
@@ -86,7 +87,7 @@ testkit::on_both_databases! {
         assert_eq!(deliver_due(&app.auth, &mailer(&smtp.url())).await.expect("nothing"), 0);
     }
 
-    /// Whatever goes wrong on the way, the mail waits and arrives later, once, as the same mail.
+    /// After any temporary error, the mail is retried and arrives once, with the same Message-ID.
     async fn what_goes_wrong_is_tried_again(url: String) {
         let app = TestApp::start(url).await;
         sign_up(&app, "alice").await;
@@ -105,7 +106,7 @@ testkit::on_both_databases! {
         assert_eq!(smtp.accepted().len(), 2);
     }
 
-    /// A request that nobody can answer is dropped, and holds up neither the next one nor the mail.
+    /// A request that cannot be processed is dropped, and delays neither the next one nor the mail.
     async fn an_unanswerable_request_is_dropped(url: String) {
         let app = TestApp::start(url).await;
         app.user("alice", None).await;
@@ -117,7 +118,7 @@ testkit::on_both_databases! {
         };
         request.insert(app.auth.db.writer()).await.expect("inserted");
         auth::passwords::reset::request_link(&app.auth, &auth::Client::default(), "alice@example.com").await.expect("asked");
-        assert_eq!(app.subjects("alice@example.com").await, ["Password reset on Portico"]);
+        assert_eq!(app.subjects("alice@example.com").await, [format!("Password reset on {NAME}")]);
         assert!(!auth::mail::requests::is_waiting(&app.auth).await.expect("reads"));
     }
 
@@ -129,7 +130,7 @@ testkit::on_both_databases! {
         assert_eq!(counts(&app).await, (2, 0, 0));
     }
 
-    /// "Never" is not asked again: it is a dead letter, logged, audited and counted, and the operator can retry it.
+    /// A permanent error is not retried: the mail is logged, audited and counted as failed, and the operator can retry it.
     async fn a_dead_letter_is_visible_and_can_be_retried(url: String) {
         let app = TestApp::start(url).await;
         sign_up(&app, "alice").await;
@@ -160,7 +161,7 @@ testkit::on_both_databases! {
         assert_eq!(deliver_due(&app.auth, &mailer).await.expect("nothing"), 0);
     }
 
-    /// F-10: the process dies between "accepted" and "marked": the mail goes out once more, with the same Message-ID.
+    /// F-10: the process dies between delivery and marking: the mail is sent once more, with the same Message-ID.
     async fn a_crash_repeats_a_mail_recognisably(url: String) {
         let app = TestApp::start(url).await;
         app.user("alice", None).await;
@@ -168,7 +169,7 @@ testkit::on_both_databases! {
         while auth::accounts::mail_requests::process_next(&app.auth).await.expect("answered") {}
         let smtp = FakeSmtp::start(Mode::Accept).await;
         let mailer = mailer(&smtp.url());
-        // A worker that takes the mail, hands it over, and is never heard of again.
+        // A worker claims the mail, delivers it, and never reports back.
         let taken = outbox::claim(&app.auth).await.expect("reads").expect("a mail");
         mailer.deliver(&taken).await.expect("accepted");
         assert_eq!(deliver_due(&app.auth, &mailer).await.expect("nothing"), 0, "nobody else takes it meanwhile");
@@ -179,7 +180,7 @@ testkit::on_both_databases! {
         let ids: Vec<_> = smtp.accepted().iter().map(Accepted::message_id).collect();
         assert_eq!(ids.len(), 2);
         assert_eq!(ids[0], ids[1]);
-        // The one that was thought dead comes back: what it says does not count any more.
+        // The worker that was thought dead reports back; its lease has expired, so its report is ignored.
         outbox::mark_refused(&app.auth, &taken, "too late", true).await.expect("ignored");
         assert_eq!(counts(&app).await, (0, 1, 0));
     }
@@ -200,7 +201,7 @@ testkit::on_both_databases! {
         assert_eq!((smtp.accepted().len(), ids.len()), (24, 24), "each once");
     }
 
-    /// a mail server that says nothing slows no request, and the others' mail goes on once it answers.
+    /// a mail server that does not respond delays no request, and other mails are sent when it responds again.
     async fn a_hanging_mail_server_slows_nobody(url: String) {
         let app = Arc::new(TestApp::start(url).await);
         let smtp = FakeSmtp::start(Mode::HangAfterData).await;
@@ -220,7 +221,7 @@ testkit::on_both_databases! {
         assert_eq!(counts(&app).await, (0, 16, 0));
     }
 
-    /// A server that says nothing at all, and one that speaks a byte at a time: the one is given up for now, the other served.
+    /// One server does not respond, and one responds byte by byte: the first delivery is retried later, the second succeeds.
     async fn silent_and_slow_mail_servers(url: String) {
         let app = TestApp::start(url).await;
         app.user("alice", None).await;
@@ -237,7 +238,8 @@ testkit::on_both_databases! {
         assert_eq!(smtp.sessions(), 2, "no connection is used twice: a late answer would be taken for the next mail's");
     }
 
-    /// The other side has the mail, and the connection breaks before it says so: the mail goes out again as the same one.
+    /// The connection breaks after the server has accepted the mail and before it responds: the mail is sent again, with the same
+    /// Message-ID.
     async fn an_answer_that_is_lost_repeats_a_mail_recognisably(url: String) {
         let app = TestApp::start(url).await;
         app.user("alice", None).await;
@@ -253,7 +255,7 @@ testkit::on_both_databases! {
         assert_eq!((smtp.accepted().len(), ids.len()), (2, 1));
     }
 
-    /// P-26: where TLS is required and not offered, nothing leaves, and no password does.
+    /// P-26: if TLS is required and not offered, neither the mail nor the password is sent.
     async fn nothing_in_clear_text_where_tls_is_required(url: String) {
         let app = TestApp::start(url).await;
         sign_up(&app, "alice").await;
@@ -265,7 +267,7 @@ testkit::on_both_databases! {
         assert_eq!(counts(&app).await, (2, 0, 0), "it waits for a server that offers it");
     }
 
-    /// what is taken back was never written.
+    /// mail of a transaction that was rolled back is not sent.
     async fn a_sign_up_that_fails_sends_nothing(url: String) {
         let app = TestApp::start(url).await;
         sign_up(&app, "alice").await;

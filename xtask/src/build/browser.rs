@@ -1,4 +1,4 @@
-//! What browsers load: the islands as WebAssembly, the script that starts them, and the style sheet.
+//! The browser assets: the islands as WebAssembly, the script that loads them, and the style sheet.
 
 use std::path::{Path, PathBuf};
 
@@ -7,9 +7,9 @@ use crate::process::{self, Result};
 use crate::workspace;
 
 const TARGET: &str = "wasm32-unknown-unknown";
-/// The profile of Cargo.toml for what is downloaded.
+/// The profile of the download, from Cargo.toml.
 const RELEASE_PROFILE: &str = "wasm-release";
-/// More than -O1 makes the file smaller and what is sent of it, compressed with Brotli, larger (measured: 171 to 182 KB).
+/// A higher level than -O1 makes the file smaller, but its Brotli-compressed form larger (measured: 171 to 182 KB).
 const WASM_OPT: [&str; 4] = [
     "-O1",
     "--enable-bulk-memory",
@@ -17,7 +17,7 @@ const WASM_OPT: [&str; 4] = [
     "--enable-reference-types",
 ];
 
-/// Compiles, binds, optimises for release, and bundles into `target/site`.
+/// Compiles, binds, optimises in release mode, and bundles into `target/site`.
 pub(super) fn build(kind: Kind) -> Result {
     let compiled = compile(kind)?;
     let folder = workspace::target_directory()?.join("browser").join(kind.name());
@@ -28,7 +28,7 @@ pub(super) fn build(kind: Kind) -> Result {
         bound
     };
     let hashes = bundle(kind, &folder.join("portico.js"), &wasm)?;
-    // By this list the server beside it knows its files, as `cargo leptos` writes it.
+    // The server finds its assets by this list, as with `cargo leptos`.
     let directory = kind.directory()?;
     if directory.is_dir() {
         let list = directory.join("hash.txt");
@@ -75,7 +75,7 @@ fn optimise(bound: &Path, folder: &Path) -> Result<PathBuf> {
     Ok(optimised)
 }
 
-/// Returns the hashes of the files, a line each.
+/// Returns the hashes of the files, one line each.
 fn bundle(kind: Kind, script: &Path, wasm: &Path) -> Result<String> {
     let root = workspace::root();
     let mut command = process::tool("node");

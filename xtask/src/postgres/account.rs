@@ -1,11 +1,11 @@
-//! PostgreSQL refuses to run as root, so root lends it to another user.
+//! PostgreSQL refuses to run as root, so root runs it as another user.
 
 use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
 
 use crate::process::Result;
 
-/// User and group to run as, given a directory that we made: `None` where we are not root.
+/// The user and group to run as, after handing over the given directory; `None` if this process is not root.
 pub(super) fn other_than_root(our_directory: &Path) -> Result<Option<(u32, u32)>> {
     let is_root = our_directory.metadata().is_ok_and(|metadata| metadata.uid() == 0);
     if !is_root {
@@ -14,7 +14,7 @@ pub(super) fn other_than_root(our_directory: &Path) -> Result<Option<(u32, u32)>
     let accounts = std::fs::read_to_string("/etc/passwd").unwrap_or_default();
     let found = look_up(&accounts, "postgres").or_else(|| look_up(&accounts, "nobody"));
     found.map(Some).ok_or_else(|| {
-        "PostgreSQL does not run as root, and there is no user `postgres` or `nobody`.".to_owned()
+        "PostgreSQL refuses to run as root, and there is no user `postgres` or `nobody` to run it.".to_owned()
     })
 }
 

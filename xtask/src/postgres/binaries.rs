@@ -1,10 +1,10 @@
-//! Where PostgreSQL's own programs are: Debian keeps the server's out of PATH.
+//! Finds PostgreSQL's server programs, which Debian does not put in PATH.
 
 use std::path::{Path, PathBuf};
 
 use crate::process;
 
-/// The directory that has `initdb` and `postgres`: from PATH, Debian's newest, or what `pg_config` says.
+/// The directory of `initdb` and `postgres`: from PATH, Debian's newest version, or `pg_config`.
 pub(super) fn find() -> Option<PathBuf> {
     let from_path = process::find("initdb").and_then(|file| file.parent().map(Path::to_path_buf));
     let from_config = || process::output(process::tool("pg_config").arg("--bindir")).ok();

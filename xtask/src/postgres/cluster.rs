@@ -1,18 +1,18 @@
-//! A PostgreSQL server of our own for a few minutes.
+//! A temporary PostgreSQL server.
 
 use std::os::unix::fs::chown;
 use std::os::unix::process::CommandExt as _;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use crate::child_guard::{ChildGuard, Terms};
+use crate::child_guard::{ChildGuard, Settings};
 use crate::process::{self, Result};
 use crate::scratch::Scratch;
 use crate::server::free_port;
 
 use super::account;
 
-/// Runs while the value lives; its files go with it.
+/// A running server. Its files are removed on drop.
 #[derive(Debug)]
 pub(super) struct Cluster {
     _process: ChildGuard,
@@ -21,7 +21,7 @@ pub(super) struct Cluster {
 }
 
 impl Cluster {
-    /// Makes and starts one with the programs in `binaries`; returns when it answers.
+    /// Creates and starts a server with the programs in `binaries`. Returns when it accepts connections.
     pub(super) fn start(binaries: &Path) -> Result<Self> {
         let directory = Scratch::new("postgres")?;
         let path = directory.path();
@@ -30,7 +30,7 @@ impl Cluster {
             chown(path, Some(user), Some(group))
                 .map_err(|error| format!("{} cannot be given away: {error}.", path.display()))?;
         }
-        // The language rules that production has; not every system knows them by this name.
+        // The locale of production, which not every system knows by this name.
         initialise(binaries, path, run_as, "C.UTF-8").or_else(|_| initialise(binaries, path, run_as, "C"))?;
 
         let port = free_port()?;
@@ -51,20 +51,20 @@ impl Cluster {
             &format!("unix_socket_directories={}", path.display()),
         ]);
         let log = path.join("postgres.log");
-        let terms = Terms {
+        let settings = Settings {
             stop: "INT",
             remove: path,
             log: &log,
             run_as,
         };
-        let mut process = ChildGuard::start(&postgres, &terms)?;
+        let mut process = ChildGuard::start(&postgres, &settings)?;
 
         let url = url(port);
         let started = Instant::now();
         while super::psql(&url, "SELECT 1").is_err() {
             if process.has_ended() || started.elapsed() > Duration::from_mins(2) {
-                let said = std::fs::read_to_string(&log).unwrap_or_default();
-                return Err(format!("PostgreSQL did not start:\n{said}"));
+                let log = std::fs::read_to_string(&log).unwrap_or_default();
+                return Err(format!("PostgreSQL did not start:\n{log}"));
             }
             std::thread::sleep(Duration::from_millis(50));
         }
@@ -75,7 +75,7 @@ impl Cluster {
         })
     }
 
-    /// The server's own database, with every right and without a password.
+    /// The URL of the superuser, who has no password.
     pub(super) fn url(&self) -> String {
         url(self.port)
     }

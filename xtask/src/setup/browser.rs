@@ -1,5 +1,5 @@
-//! A browser for the end-to-end tests: the system's Chromium where there is one, which is where
-//! `end2end/playwright.config.ts` looks too, else Playwright's own.
+//! The browser for the end-to-end tests: the system's Chromium if there is one, where `end2end/playwright.config.ts` looks as well,
+//! otherwise Playwright's own.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use crate::{environment, report, workspace};
 
 const SYSTEM_CHROMIUM: &str = "/usr/bin/chromium";
 
-/// Installs a browser where none is found.
+/// Installs a browser if none is found.
 pub(super) fn ensure() -> Result {
     if Path::new(SYSTEM_CHROMIUM).exists() {
         return Ok(());

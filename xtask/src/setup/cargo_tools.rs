@@ -1,9 +1,9 @@
-//! Programs that come from crates, each in exactly one version.
+//! Tools that are installed from crates, each in one exact version.
 
 use crate::process::{self, Result};
 use crate::{report, workspace};
 
-/// 0.3.11 wants a newer compiler than ours.
+/// 0.3.11 requires a newer compiler.
 pub(super) const CARGO_LEPTOS: &str = "0.3.7";
 
 /// Installs `package` unless the command `probe` prints `version`.
@@ -26,13 +26,13 @@ fn install(package: &str, version: &str) -> Result {
             Err(sentence) => eprintln!("    {sentence} It will be compiled instead."),
         }
     }
-    println!("    compiling {package}: this takes some minutes, once");
+    println!("    compiling {package}: this takes a few minutes, once");
     let mut command = process::tool("cargo");
     command.args(["install", "--locked", "--force", package, "--version", version]);
     command
         .arg("--target-dir")
         .arg(workspace::target_directory()?.join("tools"));
-    // A tool that runs for a second need not be compiled for minutes; cargo-leptos leaves the work to others.
+    // Optimised code does not pay off for a tool that runs for a second. cargo-leptos itself does little work.
     let optimisation = if package == "cargo-leptos" { "0" } else { "1" };
     command
         .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", optimisation)

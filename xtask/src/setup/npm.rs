@@ -1,11 +1,11 @@
-//! npm packages, as a lock file names them.
+//! npm packages, installed as in the lock file.
 
 use std::path::Path;
 
 use crate::process::{self, Result};
 use crate::{report, workspace};
 
-/// Runs `npm ci` in `directory` unless what is installed is newer than the lock file.
+/// Runs `npm ci` in `directory` unless the installation is newer than the lock file.
 pub(super) fn ensure(directory: &str) -> Result {
     if process::find("npm").is_none() || process::find("node").is_none() {
         return Err(

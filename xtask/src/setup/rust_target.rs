@@ -1,12 +1,11 @@
-//! The compiler's target for the browser.
+//! The compilation target for the browser.
 
 use crate::process::{self, Result};
 use crate::report;
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Adds the target to the toolchain in use. rustup does that with `RUSTUP_AUTO_INSTALL=0` too, where naming the target in
-/// a toolchain file would not be enough.
+/// Adds the target to the active toolchain. This also works with `RUSTUP_AUTO_INSTALL=0`, unlike naming the target in a toolchain file.
 pub(super) fn ensure() -> Result {
     let library =
         process::output(process::tool("rustc").args(["--print", "target-libdir", "--target", TARGET]));

@@ -5,7 +5,7 @@
 use contract::{
     admin::PermissionDetail,
     field_errors::{FieldError, FieldErrors},
-    forms::{PERMISSION_LABEL_MAX, PERMISSION_PART_MAX},
+    forms::{AddPermission, MAX_PERMISSION_LABEL_LENGTH, MAX_PERMISSION_PART_LENGTH},
 };
 use entity::{group, group_permission, permission, user_permission};
 use sea_orm::{
@@ -18,23 +18,11 @@ use crate::{
     error::violated_unique, python_str, text,
 };
 
-/// What the form holds.
-pub struct NewPermission {
-    /// App label.
-    pub app_label: String,
-    /// Model.
-    pub model: String,
-    /// Codename.
-    pub codename: String,
-    /// Sentence: "Can publish article".
-    pub name: String,
-}
-
 /// Makes a permission that nobody holds but superusers. Its full name, `app_label.codename`, must be new: checks go by it.
 ///
 /// # Errors
 /// [`Error::Refused`] for what is wrong, by field.
-pub async fn add(auth: &Auth, context: &AuthContext, form: NewPermission) -> Result<(), Error> {
+pub async fn add(auth: &Auth, context: &AuthContext, form: AddPermission) -> Result<(), Error> {
     let origin = &context.origin();
     let mut errors = FieldErrors::default();
     let mut part = |field: &str, value: &str| {
@@ -52,11 +40,11 @@ pub async fn add(auth: &Auth, context: &AuthContext, form: NewPermission) -> Res
     let name = python_str::strip(&form.name).to_owned();
     if name.is_empty() {
         errors.add("name", FieldError::Required);
-    } else if name.chars().count() > PERMISSION_LABEL_MAX {
+    } else if name.chars().count() > MAX_PERMISSION_LABEL_LENGTH {
         errors.add(
             "name",
             FieldError::TooLong {
-                max: PERMISSION_LABEL_MAX,
+                max: MAX_PERMISSION_LABEL_LENGTH,
             },
         );
     } else if let Err(error) = text::check_line(&name) {
@@ -64,9 +52,11 @@ pub async fn add(auth: &Auth, context: &AuthContext, form: NewPermission) -> Res
     }
     errors.into_result()?;
 
-    let kind = EventKind::PermissionCreated {
-        permission: format!("{app_label}.{codename}"),
-    };
+    let permission = format!("{app_label}.{codename}");
+    if auth.permissions.contains(&permission) {
+        return Err(Error::refused_field("codename", FieldError::PermissionTaken));
+    }
+    let kind = EventKind::PermissionCreated { permission };
     let transaction = auth.db.begin().await?;
     permission::ActiveModel {
         app_label: Set(app_label),
@@ -155,7 +145,7 @@ pub async fn delete(auth: &Auth, context: &AuthContext, id: i64) -> Result<(), E
 /// A name as code writes it: a lower-case letter, then lower-case letters, digits and underscores.
 fn is_identifier(text: &str) -> bool {
     let is_part = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-    text.len() <= PERMISSION_PART_MAX
+    text.len() <= MAX_PERMISSION_PART_LENGTH
         && text.starts_with(|c: char| c.is_ascii_lowercase())
         && text.chars().all(is_part)
 }

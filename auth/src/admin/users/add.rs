@@ -1,6 +1,9 @@
 //! A new user.
 
-use contract::field_errors::{FieldError, FieldErrors};
+use contract::{
+    field_errors::{FieldError, FieldErrors},
+    forms::AddUser,
+};
 
 use crate::{
     Auth, Error,
@@ -18,23 +21,11 @@ use crate::{
     },
 };
 
-/// What the form for a new user holds.
-pub struct Addition {
-    /// User name.
-    pub username: String,
-    /// Address, or empty.
-    pub email: String,
-    /// The password, or empty for an account that waits for its owner to set one by a link.
-    pub password1: String,
-    /// The same again.
-    pub password2: String,
-}
-
 /// Creates a user without groups and flags; staff set those on the next page. Name and address follow the rules of sign-up.
 ///
 /// # Errors
 /// [`Error::Refused`] for what is wrong, by field.
-pub async fn add(auth: &Auth, context: &AuthContext, form: Addition) -> Result<i64, Error> {
+pub async fn add(auth: &Auth, context: &AuthContext, form: AddUser) -> Result<i64, Error> {
     let origin = &context.origin();
     let mut errors = FieldErrors::default();
     let username = reservations::parse_new_name(&form.username)

@@ -136,7 +136,7 @@ fn sort_out(
         let why = if user.id == actor_id {
             Some(Skipped::Yourself)
         } else if beyond.contains(&user.id) {
-            Some(Skipped::MayDoMore)
+            Some(Skipped::MorePrivileged)
         } else if user.is_active != action.makes_active() {
             None
         } else if user.is_active {

@@ -1,6 +1,6 @@
 //! The form of a user.
 
-use contract::settings::Profile;
+use contract::forms::ChangeUser;
 use entity::user;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseTransaction};
 
@@ -19,33 +19,13 @@ use crate::{
     tokens, users,
 };
 
-/// What the form of a user holds. What the actor may not change is not sent, and stays.
-pub struct Change {
-    /// User name.
-    pub username: String,
-    /// Address, or empty.
-    pub email: String,
-    /// Name and the like.
-    pub profile: Profile,
-    /// May log in.
-    pub is_active: bool,
-    /// May open the admin.
-    pub is_staff: bool,
-    /// Has every permission.
-    pub is_superuser: bool,
-    /// Keys of the groups that are ticked.
-    pub groups: Vec<String>,
-    /// Names of the permissions that are ticked.
-    pub permissions: Vec<String>,
-}
-
 /// Saves a user. Whatever the actor may not give or take is refused as a whole where it was forged, and stays as it is where
 /// it was not sent. A user whose flags change is logged out everywhere. A new address voids every link of the account.
 ///
 /// # Errors
 /// [`FieldError::OwnAccount`](contract::field_errors::FieldError::OwnAccount) for another name, address or profile of the
 /// actor's own account.
-pub async fn change(auth: &Auth, context: &AuthContext, user_id: i64, form: Change) -> Result<(), Error> {
+pub async fn change(auth: &Auth, context: &AuthContext, user_id: i64, form: ChangeUser) -> Result<(), Error> {
     let (origin, actor) = (&context.origin(), context.require_viewer()?);
     let now = auth.clock.now();
     let identity = if user_id == actor.id {
@@ -86,10 +66,10 @@ pub async fn change(auth: &Auth, context: &AuthContext, user_id: i64, form: Chan
     let saved = columns.update(&transaction).await.map_err(users::taken)?;
     let (mut groups, mut permissions) = (None, None);
     if privilege_escalation::has_higher_role(&transaction, actor, &user, now).await? {
-        refuse_additions(&transaction, user_id, &form.groups, &form.permissions, now).await?;
+        refuse_additions(&transaction, user_id, &form.groups, &form.user_permissions, now).await?;
     } else {
         groups = set_groups(&transaction, actor, user_id, &form.groups, now).await?;
-        permissions = set_permissions(&transaction, actor, user_id, &form.permissions).await?;
+        permissions = set_permissions(&transaction, actor, user_id, &form.user_permissions).await?;
     }
     let flags = flags::changes(&user, &saved);
     if !flags.is_empty() {

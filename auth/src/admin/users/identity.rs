@@ -2,12 +2,11 @@
 
 use contract::{
     field_errors::{FieldError, FieldErrors},
-    settings::Profile,
+    forms::{ChangeUser, Profile},
 };
 use entity::user;
 use sea_orm::{ActiveValue::Set, DatabaseTransaction};
 
-use super::Change;
 use crate::{
     Auth, Error,
     accounts::{email_change, profile},
@@ -27,7 +26,7 @@ pub(super) struct Identity {
 
 impl Identity {
     /// Reads it; everything that is wrong is said by field.
-    pub(super) fn read(auth: &Auth, form: &Change) -> Result<Self, Error> {
+    pub(super) fn read(auth: &Auth, form: &ChangeUser) -> Result<Self, Error> {
         let mut errors = FieldErrors::default();
         let profile = profile::read(auth, &form.profile, &mut errors);
         let username =
@@ -98,7 +97,7 @@ impl Identity {
 
 /// Staff change their own name and address in the settings. The admin's form does not send them then, and whatever is sent
 /// has to be what is there.
-pub(super) fn require_unchanged(form: &Change, user: &user::Model) -> Result<(), Error> {
+pub(super) fn require_unchanged(form: &ChangeUser, user: &user::Model) -> Result<(), Error> {
     let is_kept = |sent: &str, stored: &str| sent.is_empty() || sent == stored;
     let is_unchanged = is_kept(&form.username, &user.username)
         && is_kept(&form.email, &user.email)

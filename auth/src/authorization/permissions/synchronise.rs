@@ -1,9 +1,9 @@
-//! From the registry into the database: Django's `create_permissions` after a migration, with renames and pruning.
+//! From the catalogue into the database: Django's `create_permissions` after a migration, with renames and pruning.
 
 use std::collections::BTreeSet;
 
 use contract::{
-    permission::{self, RENAMED},
+    permission::{Catalogue, Rename},
     role::Role,
 };
 use entity::{group, group_permission, permission as row};
@@ -20,9 +20,9 @@ use crate::{Error, authorization::groups};
 ///
 /// # Errors
 /// [`Error::Unavailable`] where the database cannot be reached.
-pub async fn synchronise(db: &impl ConnectionTrait) -> Result<(), Error> {
-    rename(db, RENAMED).await?;
-    let rows = permission::declared().map(|declared| row::ActiveModel {
+pub async fn synchronise(db: &impl ConnectionTrait, catalogue: &Catalogue) -> Result<(), Error> {
+    rename(db, catalogue.renamed()).await?;
+    let rows = catalogue.declared().map(|declared| row::ActiveModel {
         app_label: Set(declared.app_label.to_owned()),
         model: Set(declared.model.to_owned()),
         codename: Set(declared.codename),
@@ -46,15 +46,18 @@ pub async fn synchronise(db: &impl ConnectionTrait) -> Result<(), Error> {
 ///
 /// # Errors
 /// [`Error::Unavailable`] where the database cannot be reached.
-pub async fn rename(db: &impl ConnectionTrait, renamed: &[([&str; 3], [&str; 3])]) -> Result<(), Error> {
+pub async fn rename(
+    db: &impl ConnectionTrait,
+    renamed: impl IntoIterator<Item = Rename>,
+) -> Result<(), Error> {
     for ([app_label, model, codename], [new_app_label, new_model, new_codename]) in renamed {
         row::Entity::update_many()
-            .col_expr(row::Column::AppLabel, Expr::value(*new_app_label))
-            .col_expr(row::Column::Model, Expr::value(*new_model))
-            .col_expr(row::Column::Codename, Expr::value(*new_codename))
-            .filter(row::Column::AppLabel.eq(*app_label))
-            .filter(row::Column::Model.eq(*model))
-            .filter(row::Column::Codename.eq(*codename))
+            .col_expr(row::Column::AppLabel, Expr::value(new_app_label))
+            .col_expr(row::Column::Model, Expr::value(new_model))
+            .col_expr(row::Column::Codename, Expr::value(new_codename))
+            .filter(row::Column::AppLabel.eq(app_label))
+            .filter(row::Column::Model.eq(model))
+            .filter(row::Column::Codename.eq(codename))
             .exec(db)
             .await?;
     }
@@ -83,8 +86,8 @@ struct Counted {
 ///
 /// # Errors
 /// [`Error::Unavailable`] where the database cannot be reached.
-pub async fn stale(db: &impl ConnectionTrait) -> Result<Vec<Stale>, Error> {
-    Ok(find_stale(db)
+pub async fn stale(db: &impl ConnectionTrait, catalogue: &Catalogue) -> Result<Vec<Stale>, Error> {
+    Ok(find_stale(db, catalogue)
         .await?
         .into_iter()
         .map(|(_, stale)| stale)
@@ -95,8 +98,8 @@ pub async fn stale(db: &impl ConnectionTrait) -> Result<Vec<Stale>, Error> {
 ///
 /// # Errors
 /// [`Error::Unavailable`] where the database cannot be reached.
-pub async fn prune(db: &DatabaseTransaction) -> Result<Vec<Stale>, Error> {
-    let (ids, stale): (Vec<_>, Vec<_>) = find_stale(db).await?.into_iter().unzip();
+pub async fn prune(db: &DatabaseTransaction, catalogue: &Catalogue) -> Result<Vec<Stale>, Error> {
+    let (ids, stale): (Vec<_>, Vec<_>) = find_stale(db, catalogue).await?.into_iter().unzip();
     row::Entity::delete_many()
         .filter(row::Column::Id.is_in(ids))
         .exec(db)
@@ -104,7 +107,7 @@ pub async fn prune(db: &DatabaseTransaction) -> Result<Vec<Stale>, Error> {
     Ok(stale)
 }
 
-async fn find_stale(db: &impl ConnectionTrait) -> Result<Vec<(i64, Stale)>, Error> {
+async fn find_stale(db: &impl ConnectionTrait, catalogue: &Catalogue) -> Result<Vec<(i64, Stale)>, Error> {
     let sql = "SELECT p.id, p.app_label, p.model, p.codename, \
                (SELECT COUNT(*) FROM user_permissions WHERE permission_id = p.id) \
                + (SELECT COUNT(*) FROM group_permissions WHERE permission_id = p.id) AS grants \
@@ -112,7 +115,8 @@ async fn find_stale(db: &impl ConnectionTrait) -> Result<Vec<(i64, Stale)>, Erro
     let rows = Counted::find_by_statement(Statement::from_string(db.get_database_backend(), sql))
         .all(db)
         .await?;
-    let declared: BTreeSet<_> = permission::declared()
+    let declared: BTreeSet<_> = catalogue
+        .declared()
         .map(|d| (d.app_label.to_owned(), d.model.to_owned(), d.codename))
         .collect();
     Ok(rows
@@ -131,11 +135,11 @@ async fn find_stale(db: &impl ConnectionTrait) -> Result<Vec<(i64, Stale)>, Erro
         .collect())
 }
 
-/// Sets what the three groups hold to exactly what [`permission::seeded`] says. Running it twice changes nothing.
+/// Sets what the three groups hold to exactly what the catalogue seeds. Running it twice changes nothing.
 ///
 /// # Errors
 /// [`Error::Unavailable`] where the database cannot be reached.
-pub async fn seed_roles(db: &impl ConnectionTrait) -> Result<(), Error> {
+pub async fn seed_roles(db: &impl ConnectionTrait, catalogue: &Catalogue) -> Result<(), Error> {
     groups::ensure_roles(db).await?;
     let permissions = row::Entity::find().all(db).await?;
     for role in Role::ALL {
@@ -152,7 +156,7 @@ pub async fn seed_roles(db: &impl ConnectionTrait) -> Result<(), Error> {
             .await?;
         let held: Vec<_> = permissions
             .iter()
-            .filter(|row| !row.is_custom && permission::seeded(role, &row.app_label, &row.codename))
+            .filter(|row| !row.is_custom && catalogue.is_seeded(role, &row.full_name()))
             .map(|row| group_permission::ActiveModel {
                 group_id: Set(group.id),
                 permission_id: Set(row.id),

@@ -1,4 +1,4 @@
-//! What a connection is doing, and until when it may.
+//! Tracks what a connection is doing, and the deadline of its current phase.
 
 use std::{
     collections::BTreeMap,
@@ -17,45 +17,45 @@ use tokio::{
 
 use super::Limits;
 
-/// A connection that is to be closed gets this long to say so to its client.
-const CLOSING: Duration = Duration::from_millis(100);
+/// The grace period in which a closing connection can notify its client, for example with HTTP/2's `GOAWAY`.
+const CLOSE_GRACE: Duration = Duration::from_millis(100);
 
-/// The requests of one connection: those in progress, and since when there is none.
+/// The activity of one connection: its requests in progress, or since when it has been idle.
 pub(super) struct Activity {
     state: Mutex<State>,
-    /// A deadline has moved.
+    /// Notified when the deadline changes.
     changed: Notify,
 }
 
 struct State {
-    /// When each exchange in progress began, the oldest first. HTTP/2 has several at a time.
+    /// The start of each exchange in progress, oldest first. HTTP/2 can have several.
     exchanges: BTreeMap<u64, Instant>,
     next: u64,
-    /// Has a complete request head been read?
-    has_asked: bool,
-    /// Since when no exchange is in progress; of use while there is none.
-    waiting_since: Instant,
-    /// When the exchange that ended last had begun.
-    last_began: Instant,
-    /// Is the socket full? An answer may be out of our hands and not out of the process.
+    /// Whether a complete request head has been read.
+    has_had_request: bool,
+    /// Since when no exchange has been in progress. Meaningful only while there is none.
+    idle_since: Instant,
+    /// The start of the exchange that ended last.
+    last_started_at: Instant,
+    /// Whether a write is pending. A response that has been handed over may still be in a buffer.
     is_writing: bool,
-    /// When the socket took the last of it.
+    /// When the last pending write completed.
     written_at: Instant,
     is_evicted: bool,
     closing_since: Option<Instant>,
 }
 
 impl Activity {
-    /// A connection that has just been accepted.
+    /// The activity of a connection that has just been accepted.
     pub(super) fn new() -> Self {
         let now = Instant::now();
         Self {
             state: Mutex::new(State {
                 exchanges: BTreeMap::new(),
                 next: 0,
-                has_asked: false,
-                waiting_since: now,
-                last_began: now,
+                has_had_request: false,
+                idle_since: now,
+                last_started_at: now,
                 is_writing: false,
                 written_at: now,
                 is_evicted: false,
@@ -65,13 +65,13 @@ impl Activity {
         }
     }
 
-    /// A complete request head is there. The exchange lasts until the value is dropped.
+    /// Records that a complete request head has been read. The exchange lasts until the returned value is dropped.
     pub(super) fn begin(self: &Arc<Self>) -> Exchange {
         let mut state = self.state();
         let id = state.next;
         state.next += 1;
-        state.has_asked = true;
-        // It came in time.
+        state.has_had_request = true;
+        // The request arrived before the eviction took effect.
         state.is_evicted = false;
         state.exchanges.insert(id, Instant::now());
         drop(state);
@@ -82,13 +82,13 @@ impl Activity {
         }
     }
 
-    /// Its place is needed: it is overdue unless a request comes first.
+    /// Evicts the connection: it is overdue unless a request arrives first.
     pub(super) fn evict(&self) {
         self.state().is_evicted = true;
         self.changed.notify_one();
     }
 
-    /// The socket takes no more bytes for now, or takes them again.
+    /// Records that a write is pending or has completed.
     pub(super) fn set_writing(&self, is_writing: bool) {
         let mut state = self.state();
         state.is_writing = is_writing;
@@ -97,7 +97,7 @@ impl Activity {
         self.changed.notify_one();
     }
 
-    /// The connection takes no more requests. It is over in a moment, or, where an answer is in progress, after that.
+    /// Records that the connection accepts no more requests. It closes after the grace period, or after the exchange in progress.
     pub(super) fn close(&self) {
         let mut state = self.state();
         state.closing_since.get_or_insert_with(Instant::now);
@@ -105,20 +105,20 @@ impl Activity {
         self.changed.notify_one();
     }
 
-    /// Since when the connection has been waiting for a request, and whether it has had one; nothing where an exchange is in
-    /// progress or it is being closed already.
-    pub(super) fn waiting(&self) -> Option<Waiting> {
+    /// Since when the connection has been idle, and whether it has had a request. `None` if an exchange is in progress or the connection is
+    /// closing.
+    pub(super) fn idle(&self) -> Option<Idle> {
         let state = self.state();
         let is_over = state.closing_since.is_some() || state.is_evicted;
-        let is_waiting = state.exchanges.is_empty() && !state.is_writing && !is_over;
-        is_waiting.then_some(Waiting {
-            has_asked: state.has_asked,
-            since: state.waiting_since,
+        let is_idle = state.exchanges.is_empty() && !state.is_writing && !is_over;
+        is_idle.then_some(Idle {
+            has_had_request: state.has_had_request,
+            since: state.idle_since,
         })
     }
 
-    /// Resolves when what the connection is doing has taken too long.
-    pub(super) async fn overdue(&self, limits: &Limits) {
+    /// Resolves when the current phase exceeds its timeout.
+    pub(super) async fn timed_out(&self, limits: &Limits) {
         loop {
             let deadline = self.deadline(limits);
             if deadline <= Instant::now() {
@@ -134,27 +134,27 @@ impl Activity {
     fn deadline(&self, limits: &Limits) -> Instant {
         let state = self.state();
         if let Some((_, began)) = state.exchanges.first_key_value() {
-            *began + limits.exchange
+            *began + limits.exchange_timeout
         } else if state.is_writing {
-            state.last_began + limits.exchange
+            state.last_started_at + limits.exchange_timeout
         } else if state.is_evicted {
-            state.waiting_since
+            state.idle_since
         } else if let Some(since) = state.closing_since {
-            since.max(state.waiting_since).max(state.written_at) + CLOSING
-        } else if state.has_asked {
-            state.waiting_since + limits.idle
+            since.max(state.idle_since).max(state.written_at) + CLOSE_GRACE
+        } else if state.has_had_request {
+            state.idle_since + limits.keep_alive_timeout
         } else {
-            state.waiting_since + limits.first_head
+            state.idle_since + limits.header_timeout
         }
     }
 
     fn end(&self, id: u64) {
         let mut state = self.state();
         if let Some(began) = state.exchanges.remove(&id) {
-            state.last_began = began;
+            state.last_started_at = began;
         }
         if state.exchanges.is_empty() {
-            state.waiting_since = Instant::now();
+            state.idle_since = Instant::now();
         }
         drop(state);
         self.changed.notify_one();
@@ -165,23 +165,23 @@ impl Activity {
     }
 }
 
-/// A connection that waits for a request. The least is the first to make room: it never sent a request, or waits longest.
+/// An idle connection. The smallest one is evicted first: a connection without any request comes before all others, then the longest idle.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Waiting {
-    has_asked: bool,
+pub(super) struct Idle {
+    has_had_request: bool,
     pub(super) since: Instant,
 }
 
-/// A request and its answer, in progress as long as this lives.
+/// A request and its response, in progress while this value lives.
 pub(super) struct Exchange {
     activity: Arc<Activity>,
     id: u64,
 }
 
 impl Exchange {
-    /// The body of the answer, which ends the exchange when it has been handed over or given up.
-    pub(super) fn until_end_of(self, body: Body) -> AnswerBody {
-        AnswerBody {
+    /// Wraps the body of the response. The exchange ends when the body is dropped.
+    pub(super) fn wrap(self, body: Body) -> ExchangeBody {
+        ExchangeBody {
             body,
             _exchange: self,
         }
@@ -194,13 +194,13 @@ impl Drop for Exchange {
     }
 }
 
-/// A body that holds its exchange.
-pub(super) struct AnswerBody {
+/// A response body that keeps its exchange in progress.
+pub(super) struct ExchangeBody {
     body: Body,
     _exchange: Exchange,
 }
 
-impl HttpBody for AnswerBody {
+impl HttpBody for ExchangeBody {
     type Data = Bytes;
     type Error = axum::Error;
 

@@ -1,4 +1,4 @@
-//! One connection, from accept to its end.
+//! Serves one connection from accept to close.
 
 use std::{convert::Infallible, net::SocketAddr, sync::Arc, time::Duration};
 
@@ -17,46 +17,46 @@ use tower::ServiceExt;
 
 use super::{
     Limits,
-    activity::{Activity, AnswerBody},
+    activity::{Activity, ExchangeBody},
     write_timeout::WriteTimeout,
 };
 
-/// The largest head of a request, and what is read or written ahead for each connection.
-const BUFFER: usize = 16 * 1024;
-/// The same for the head of a request over HTTP/2.
-const HEADER_LIST: u32 = 16 * 1024;
-/// What a client may send ahead over HTTP/2, for each request and for all of a connection: a whole body as `router.rs` allows it.
-const STREAM_WINDOW: u32 = 64 * 1024;
-const CONNECTION_WINDOW: u32 = 2 * STREAM_WINDOW;
-/// Requests at a time over one HTTP/2 connection.
-const STREAMS: u32 = 100;
-/// Pings find connections whose client has vanished without a word; one that does not answer in time is closed.
+/// The maximum size of a request head, and of the read and write buffers of a connection.
+const MAX_BUFFER_SIZE: usize = 16 * 1024;
+/// The maximum size of a request head over HTTP/2.
+const MAX_HEADER_LIST_SIZE: u32 = 16 * 1024;
+/// The HTTP/2 flow-control windows of a stream and of a connection. A stream's window holds the largest body that `router.rs` allows.
+const STREAM_WINDOW_SIZE: u32 = 64 * 1024;
+const CONNECTION_WINDOW_SIZE: u32 = 2 * STREAM_WINDOW_SIZE;
+/// The maximum number of concurrent requests on an HTTP/2 connection.
+const MAX_CONCURRENT_STREAMS: u32 = 100;
+/// HTTP/2 pings detect clients that have vanished. A connection whose client does not respond in time is closed.
 const PING_INTERVAL: Duration = Duration::from_secs(20);
 const PING_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// HTTP/1.1 and HTTP/2 with small buffers. The deadlines for heads and between requests are [`Activity`]'s: hyper-util has none
-/// while it detects the protocol, and hyper's own for HTTP/1 does not tell the first head from the next.
+/// Configures HTTP/1.1 and HTTP/2 with small buffers. [`Activity`] enforces the header and keep-alive timeouts: hyper-util has none while
+/// it detects the protocol, and hyper's own for HTTP/1 does not distinguish the first head from later ones.
 pub(super) fn protocols() -> Builder<TokioExecutor> {
     let mut protocols = Builder::new(TokioExecutor::new());
     protocols
         .http1()
         .timer(TokioTimer::new())
         .header_read_timeout(None)
-        .max_buf_size(BUFFER);
+        .max_buf_size(MAX_BUFFER_SIZE);
     protocols
         .http2()
         .timer(TokioTimer::new())
-        .max_header_list_size(HEADER_LIST)
-        .initial_stream_window_size(STREAM_WINDOW)
-        .initial_connection_window_size(CONNECTION_WINDOW)
-        .max_send_buf_size(BUFFER)
-        .max_concurrent_streams(STREAMS)
+        .max_header_list_size(MAX_HEADER_LIST_SIZE)
+        .initial_stream_window_size(STREAM_WINDOW_SIZE)
+        .initial_connection_window_size(CONNECTION_WINDOW_SIZE)
+        .max_send_buf_size(MAX_BUFFER_SIZE)
+        .max_concurrent_streams(MAX_CONCURRENT_STREAMS)
         .keep_alive_interval(Some(PING_INTERVAL))
         .keep_alive_timeout(PING_TIMEOUT);
     protocols
 }
 
-/// What a connection needs to be served.
+/// A connection with everything that serving it needs.
 pub(super) struct Connection {
     pub(super) protocols: Arc<Builder<TokioExecutor>>,
     pub(super) limits: Arc<Limits>,
@@ -67,7 +67,7 @@ pub(super) struct Connection {
 }
 
 impl Connection {
-    /// Serves until the client goes, a deadline is over, or the process stops.
+    /// Serves until the client disconnects, a timeout expires, or the process shuts down.
     pub(super) async fn run(self, stream: TcpStream) {
         let Self {
             protocols,
@@ -77,15 +77,20 @@ impl Connection {
             peer,
             mut is_draining,
         } = self;
-        let asked = Arc::clone(&activity);
-        let service = service_fn(move |request| answer(Arc::clone(&asked), router.clone(), peer, request));
-        let stream = TokioIo::new(WriteTimeout::new(stream, limits.write, Arc::clone(&activity)));
+        let service_activity = Arc::clone(&activity);
+        let service =
+            service_fn(move |request| answer(Arc::clone(&service_activity), router.clone(), peer, request));
+        let stream = TokioIo::new(WriteTimeout::new(
+            stream,
+            limits.write_timeout,
+            Arc::clone(&activity),
+        ));
         let mut connection = std::pin::pin!(protocols.serve_connection(stream, service));
         let mut is_closing = false;
-        let mut cut_off = None;
+        let mut shutdown_deadline = None;
         loop {
             tokio::select! {
-                // The connection first: what it was told is on its way before it is given up.
+                // Polled first, so that a final response is written before the connection is closed.
                 biased;
                 served = connection.as_mut() => {
                     if let Err(error) = served {
@@ -93,16 +98,16 @@ impl Connection {
                     }
                     return;
                 }
-                () = activity.overdue(&limits) => {
+                () = activity.timed_out(&limits) => {
                     if is_closing {
-                        tracing::debug!("a connection was closed: its client took too long");
+                        tracing::debug!("a connection timed out");
                         return;
                     }
                 }
-                _ = is_draining.changed(), if cut_off.is_none() => {
-                    cut_off = Some(Instant::now() + limits.drain);
+                _ = is_draining.changed(), if shutdown_deadline.is_none() => {
+                    shutdown_deadline = Some(Instant::now() + limits.shutdown_grace);
                 }
-                () = at(cut_off) => return,
+                () = sleep_until_some(shutdown_deadline) => return,
             }
             is_closing = true;
             activity.close();
@@ -111,10 +116,10 @@ impl Connection {
     }
 }
 
-/// Never, where there is no such moment.
-async fn at(moment: Option<Instant>) {
-    match moment {
-        Some(moment) => sleep_until(moment).await,
+/// Sleeps until the deadline; forever if there is none.
+async fn sleep_until_some(deadline: Option<Instant>) {
+    match deadline {
+        Some(deadline) => sleep_until(deadline).await,
         None => std::future::pending().await,
     }
 }
@@ -124,9 +129,9 @@ async fn answer(
     router: Router,
     peer: SocketAddr,
     mut request: Request<Incoming>,
-) -> Result<Response<AnswerBody>, Infallible> {
+) -> Result<Response<ExchangeBody>, Infallible> {
     let exchange = activity.begin();
     request.extensions_mut().insert(ConnectInfo(peer));
     let response = router.oneshot(request).await?;
-    Ok(response.map(|body| exchange.until_end_of(body)))
+    Ok(response.map(|body| exchange.wrap(body)))
 }

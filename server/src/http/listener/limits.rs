@@ -1,37 +1,37 @@
-//! The numbers of the listener.
+//! The limits and timeouts of the listener.
 
 use std::time::Duration;
 
-/// How many connections there may be, and how long each may take for what.
+/// The limits and timeouts of the listener.
 #[derive(Clone, Debug)]
 pub(crate) struct Limits {
-    /// Connections open at a time.
-    pub(crate) connections: usize,
-    /// From accept to the first complete request head, protocol detection included.
-    pub(crate) first_head: Duration,
-    /// From the end of an answer to the next complete request head (keep-alive). Pings of HTTP/2 do not prolong it. It is longer
-    /// than the 60 seconds after which common proxies close an idle connection, so that the proxy is the one who closes.
-    pub(crate) idle: Duration,
-    /// From a complete request head to the last byte of the answer, however slowly the client takes it.
-    pub(crate) exchange: Duration,
-    /// A client that takes no byte of an answer for this long has stopped reading.
-    pub(crate) write: Duration,
-    /// With all places taken, a connection that has waited for a request for this long makes room for a new one.
-    pub(crate) evictable: Duration,
-    /// Requests in progress get this long to finish when the process is told to stop.
-    pub(crate) drain: Duration,
+    /// The maximum number of open connections.
+    pub(crate) max_connections: usize,
+    /// From accept to the first complete request head, including protocol detection.
+    pub(crate) header_timeout: Duration,
+    /// From the end of a response to the next complete request head. HTTP/2 pings do not extend it. It is longer than the 60 seconds after
+    /// which common proxies close an idle connection, so that the proxy closes first.
+    pub(crate) keep_alive_timeout: Duration,
+    /// From a complete request head to the last byte of the response, however slowly the client reads.
+    pub(crate) exchange_timeout: Duration,
+    /// How long a write may be pending. A client that takes longer has stopped reading.
+    pub(crate) write_timeout: Duration,
+    /// How long a connection has to be idle before it can be evicted for a new one.
+    pub(crate) eviction_min_idle: Duration,
+    /// How long requests in progress may take to finish at shutdown.
+    pub(crate) shutdown_grace: Duration,
 }
 
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            connections: 4096,
-            first_head: Duration::from_secs(10),
-            idle: Duration::from_secs(75),
-            exchange: Duration::from_mins(2),
-            write: Duration::from_secs(30),
-            evictable: Duration::from_secs(1),
-            drain: Duration::from_secs(20),
+            max_connections: 4096,
+            header_timeout: Duration::from_secs(10),
+            keep_alive_timeout: Duration::from_secs(75),
+            exchange_timeout: Duration::from_mins(2),
+            write_timeout: Duration::from_secs(30),
+            eviction_min_idle: Duration::from_secs(1),
+            shutdown_grace: Duration::from_secs(20),
         }
     }
 }

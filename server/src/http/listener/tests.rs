@@ -1,4 +1,4 @@
-//! Clients that do not behave, against a listener with small limits, over sockets.
+//! Misbehaving clients, connected over sockets to a listener with small limits.
 
 use std::{
     net::SocketAddr,
@@ -17,14 +17,14 @@ use tokio::{
 
 use super::{Limits, serve};
 
-/// What is over when it should be. Far above the limits of these tests, and below those of `Limits::default()`.
-const SOON: Duration = Duration::from_secs(5);
-/// More than the buffers of two sockets hold.
-const LARGE: usize = 64 * 1024 * 1024;
+/// The deadline for events that should happen. Well above the limits of these tests, and below `Limits::default()`.
+const TEST_DEADLINE: Duration = Duration::from_secs(5);
+/// More than the socket buffers of both sides hold.
+const LARGE_BODY: usize = 64 * 1024 * 1024;
 
 const REQUEST: &[u8] = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n";
 
-/// A listener of its own. Where a test says nothing else, no deadline is over while it runs.
+/// A listener under test. By default, no timeout expires during a test.
 struct Server {
     address: SocketAddr,
     stop: oneshot::Sender<()>,
@@ -34,20 +34,20 @@ struct Server {
 fn limits() -> Limits {
     let never = Duration::from_mins(1);
     Limits {
-        connections: 64,
-        first_head: never,
-        idle: never,
-        exchange: never,
-        write: never,
-        evictable: Duration::from_millis(100),
-        drain: SOON,
+        max_connections: 64,
+        header_timeout: never,
+        keep_alive_timeout: never,
+        exchange_timeout: never,
+        write_timeout: never,
+        eviction_min_idle: Duration::from_millis(100),
+        shutdown_grace: TEST_DEADLINE,
     }
 }
 
 async fn start(limits: Limits) -> Server {
     let router = Router::new()
         .route("/", get(async || "ok"))
-        .route("/large", get(async || Body::from(vec![b'x'; LARGE])))
+        .route("/large", get(async || Body::from(vec![b'x'; LARGE_BODY])))
         .route(
             "/slow",
             get(async || {
@@ -81,7 +81,7 @@ impl Server {
         clients
     }
 
-    /// A new client's request, and how long it took.
+    /// Sends a request as a new client, and returns how long the response took.
     async fn ask(&self) -> Duration {
         let started = Instant::now();
         let mut client = self.connect().await;
@@ -98,27 +98,27 @@ impl Server {
             .handshake(self.connect().await)
             .await
             .expect("a handshake");
-        // Answers pings, among other things.
+        // The task drives the connection, which answers pings.
         (client, tokio::spawn(connection))
     }
 }
 
-/// One answer that fits into one packet.
+/// Reads one response that fits into one packet.
 async fn answer(client: &mut TcpStream) -> String {
     let mut answer = vec![0; 4096];
-    let length = timeout(SOON, client.read(&mut answer))
+    let length = timeout(TEST_DEADLINE, client.read(&mut answer))
         .await
         .expect("an answer in time")
         .expect("an answer");
     String::from_utf8_lossy(&answer[..length]).into_owned()
 }
 
-/// Waits for the server to close the connection, and says how many bytes came and how long it took.
+/// Waits for the server to close the connection. Returns the number of bytes received and the time it took.
 async fn closed(client: &mut TcpStream) -> (usize, Duration) {
     let started = Instant::now();
     let mut bytes = vec![0; 1024 * 1024];
     let mut all = 0;
-    let ended = timeout(SOON, async {
+    let ended = timeout(TEST_DEADLINE, async {
         while let Ok(length) = client.read(&mut bytes).await {
             if length == 0 {
                 break;
@@ -141,9 +141,9 @@ async fn ask_http2(client: &SendRequest<&'static [u8]>, path: &str) -> h2::RecvS
 
 #[tokio::test]
 async fn a_silent_client_is_closed() {
-    let first_head = Duration::from_millis(300);
+    let header_timeout = Duration::from_millis(300);
     let server = start(Limits {
-        first_head,
+        header_timeout,
         ..limits()
     })
     .await;
@@ -153,23 +153,23 @@ async fn a_silent_client_is_closed() {
     assert!(after >= Duration::from_millis(250), "{after:?}");
 }
 
-/// Slowloris: each byte comes soon, and the head never ends. So it is with the preface of HTTP/2.
+/// Slowloris: single bytes at short intervals, without an end. The HTTP/2 preface is subject to the same timeout.
 #[tokio::test]
 async fn a_head_that_does_not_end_is_closed() {
-    let first_head = Duration::from_millis(500);
+    let header_timeout = Duration::from_millis(500);
     for head in [
         &b"GET / HTTP/1.1\r\nHost: x\r\nX-A: "[..],
         b"PRI * HTTP/2.0\r\n\r\nSM\r",
     ] {
         let server = start(Limits {
-            first_head,
+            header_timeout,
             ..limits()
         })
         .await;
         let mut slow = server.connect().await;
         let started = Instant::now();
         let mut bytes = head.iter().chain(std::iter::repeat(head.last().expect("a byte")));
-        // The preface stops before its end; anything else goes on for ever.
+        // The preface stops before its end; any other head continues without end.
         let count = if head.starts_with(b"PRI") {
             head.len()
         } else {
@@ -184,8 +184,8 @@ async fn a_head_that_does_not_end_is_closed() {
             }
             closed(&mut slow).await;
         };
-        timeout(SOON, trickle).await.expect("closed in time");
-        assert!(started.elapsed() >= first_head, "{:?}", started.elapsed());
+        timeout(TEST_DEADLINE, trickle).await.expect("closed in time");
+        assert!(started.elapsed() >= header_timeout, "{:?}", started.elapsed());
     }
 }
 
@@ -193,8 +193,8 @@ async fn a_head_that_does_not_end_is_closed() {
 async fn an_idle_connection_is_closed_and_a_busy_one_is_not() {
     let idle = Duration::from_millis(600);
     let server = start(Limits {
-        first_head: Duration::from_millis(400),
-        idle,
+        header_timeout: Duration::from_millis(400),
+        keep_alive_timeout: idle,
         ..limits()
     })
     .await;
@@ -204,7 +204,7 @@ async fn an_idle_connection_is_closed_and_a_busy_one_is_not() {
         assert!(answer(&mut client).await.ends_with("ok"));
         sleep(Duration::from_millis(250)).await;
     }
-    // Half a head does not prolong it.
+    // An incomplete head does not extend the timeout.
     client.write_all(b"GET / HT").await.expect("sends");
     let (bytes, after) = closed(&mut client).await;
     assert_eq!(bytes, 0);
@@ -215,9 +215,9 @@ async fn an_idle_connection_is_closed_and_a_busy_one_is_not() {
 async fn an_answer_may_take_longer_than_a_head() {
     let short = Duration::from_millis(200);
     let server = start(Limits {
-        first_head: short,
-        idle: short,
-        evictable: short,
+        header_timeout: short,
+        keep_alive_timeout: short,
+        eviction_min_idle: short,
         ..limits()
     })
     .await;
@@ -229,12 +229,12 @@ async fn an_answer_may_take_longer_than_a_head() {
     assert!(answer(&mut client).await.ends_with("slow"));
 }
 
-/// hyper does not poll a body while its buffer is full, so no time-out of the body would end this.
+/// hyper does not poll a body while its buffer is full, so a timeout on the body would not detect this client.
 #[tokio::test]
 async fn a_client_that_stops_reading_is_cut_off() {
     let server = start(Limits {
-        connections: 1,
-        write: Duration::from_millis(300),
+        max_connections: 1,
+        write_timeout: Duration::from_millis(300),
         ..limits()
     })
     .await;
@@ -243,17 +243,17 @@ async fn a_client_that_stops_reading_is_cut_off() {
         .write_all(b"GET /large HTTP/1.1\r\nHost: x\r\n\r\n")
         .await
         .expect("sends");
-    // The one place is free again.
-    assert!(server.ask().await < SOON);
+    // The only slot is free again.
+    assert!(server.ask().await < TEST_DEADLINE);
     let (bytes, _) = closed(&mut client).await;
-    assert!(bytes < LARGE, "{bytes}");
+    assert!(bytes < LARGE_BODY, "{bytes}");
 }
 
 #[tokio::test]
 async fn a_client_that_reads_too_slowly_is_cut_off() {
     let server = start(Limits {
-        exchange: Duration::from_millis(800),
-        write: Duration::from_millis(400),
+        exchange_timeout: Duration::from_millis(800),
+        write_timeout: Duration::from_millis(400),
         ..limits()
     })
     .await;
@@ -273,8 +273,8 @@ async fn a_client_that_reads_too_slowly_is_cut_off() {
             sleep(Duration::from_millis(50)).await;
         }
     };
-    timeout(SOON * 3, trickle).await.expect("closed in time");
-    assert!(all < LARGE, "{all}");
+    timeout(TEST_DEADLINE * 3, trickle).await.expect("closed in time");
+    assert!(all < LARGE_BODY, "{all}");
     assert!(
         started.elapsed() >= Duration::from_millis(700),
         "{:?}",
@@ -285,11 +285,11 @@ async fn a_client_that_reads_too_slowly_is_cut_off() {
 #[tokio::test]
 async fn a_full_listener_makes_room() {
     let server = start(Limits {
-        connections: 4,
+        max_connections: 4,
         ..limits()
     })
     .await;
-    // One that is being answered keeps its place.
+    // A connection with a request in progress keeps its slot.
     let mut busy = server.connect().await;
     busy.write_all(b"GET /slow HTTP/1.1\r\nHost: x\r\n\r\n")
         .await
@@ -304,17 +304,17 @@ async fn a_full_listener_makes_room() {
     }
     for _ in 0..3 {
         let took = server.ask().await;
-        assert!(took < SOON, "{took:?}");
+        assert!(took < TEST_DEADLINE, "{took:?}");
     }
     assert!(answer(&mut busy).await.ends_with("slow"));
     drop(silent);
 }
 
-/// Those that never asked for anything go first.
+/// Connections without any request are evicted first.
 #[tokio::test]
 async fn a_client_that_has_asked_stays_longer() {
     let server = start(Limits {
-        connections: 4,
+        max_connections: 4,
         ..limits()
     })
     .await;
@@ -331,8 +331,8 @@ async fn a_client_that_has_asked_stays_longer() {
 #[tokio::test]
 async fn a_full_listener_stops() {
     let server = start(Limits {
-        connections: 2,
-        evictable: Duration::from_mins(1),
+        max_connections: 2,
+        eviction_min_idle: Duration::from_mins(1),
         ..limits()
     })
     .await;
@@ -367,8 +367,8 @@ async fn a_stop_lets_requests_finish_and_closes_all_others() {
     assert!(bytes == 0 && after < Duration::from_secs(1), "{after:?}");
     assert!(answer(&mut busy).await.ends_with("slow"));
     let (bytes, _) = closed(&mut large).await;
-    assert!(bytes > LARGE, "all of it, {bytes}");
-    timeout(SOON, server.served)
+    assert!(bytes > LARGE_BODY, "all of it, {bytes}");
+    timeout(TEST_DEADLINE, server.served)
         .await
         .expect("stopped in time")
         .expect("no panic");
@@ -378,13 +378,13 @@ async fn a_stop_lets_requests_finish_and_closes_all_others() {
 #[tokio::test]
 async fn http_2_has_the_same_deadlines() {
     let server = start(Limits {
-        first_head: Duration::from_millis(300),
-        idle: Duration::from_millis(600),
+        header_timeout: Duration::from_millis(300),
+        keep_alive_timeout: Duration::from_millis(600),
         ..limits()
     })
     .await;
     let (_client, never_asked) = server.http2(&Builder::new()).await;
-    timeout(SOON, never_asked)
+    timeout(TEST_DEADLINE, never_asked)
         .await
         .expect("closed in time")
         .expect("no panic")
@@ -398,7 +398,7 @@ async fn http_2_has_the_same_deadlines() {
         sleep(Duration::from_millis(250)).await;
     }
     assert!(!asked.is_finished(), "in use");
-    timeout(SOON, asked)
+    timeout(TEST_DEADLINE, asked)
         .await
         .expect("closed in time")
         .expect("no panic")
@@ -410,12 +410,12 @@ async fn http_2_has_the_same_deadlines() {
     );
 }
 
-/// A window that stays shut stalls an answer without stalling the socket.
+/// A closed flow-control window stalls the response without stalling the socket.
 #[tokio::test]
 async fn an_http_2_client_that_stops_reading_is_cut_off() {
     let server = start(Limits {
-        exchange: Duration::from_millis(500),
-        idle: Duration::from_millis(500),
+        exchange_timeout: Duration::from_millis(500),
+        keep_alive_timeout: Duration::from_millis(500),
         ..limits()
     })
     .await;
@@ -424,7 +424,7 @@ async fn an_http_2_client_that_stops_reading_is_cut_off() {
         builder.initial_window_size(window);
         let (client, connection) = server.http2(&builder).await;
         let body = ask_http2(&client, "/large").await;
-        timeout(SOON, connection)
+        timeout(TEST_DEADLINE, connection)
             .await
             .expect("closed in time")
             .expect("no panic")
@@ -445,7 +445,7 @@ async fn a_head_has_a_largest_size() {
         }
     }
     let mut answer = vec![0; 4096];
-    // The answer, or the reset that follows it where much was left unread.
+    // Reads the response, or the reset that follows it if much of the request was left unread.
     if let Ok(length) = client.read(&mut answer).await {
         let answer = String::from_utf8_lossy(&answer[..length]);
         assert!(
@@ -453,5 +453,5 @@ async fn a_head_has_a_largest_size() {
             "{answer}"
         );
     }
-    assert!(server.ask().await < SOON);
+    assert!(server.ask().await < TEST_DEADLINE);
 }

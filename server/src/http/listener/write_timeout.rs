@@ -1,7 +1,7 @@
-//! A stream that gives up on a client that does not read.
+//! A stream that fails when the client stops reading.
 //!
-//! hyper does not poll the body of an answer while its own buffer is full, so a time-out around the body does not see such a
-//! client. It is seen where the bytes go out.
+//! hyper does not poll the body of a response while its own buffer is full, so a timeout on the body does not detect such a client. The
+//! stall is visible only where bytes are written to the socket.
 
 use std::{
     io::{self, ErrorKind, IoSlice},
@@ -18,13 +18,13 @@ use tokio::{
 
 use super::activity::Activity;
 
-/// Fails with [`ErrorKind::TimedOut`] when the other side takes no byte for a while.
+/// Fails with [`ErrorKind::TimedOut`] when the client accepts no bytes for too long.
 pub(super) struct WriteTimeout<S> {
     stream: S,
     limit: Duration,
-    /// Runs while a write is pending.
+    /// The timer of a pending write.
     stalled: Option<Pin<Box<Sleep>>>,
-    /// Hears of it.
+    /// Is told when a write becomes pending and when it completes.
     activity: Arc<Activity>,
 }
 
@@ -38,8 +38,12 @@ impl<S> WriteTimeout<S> {
         }
     }
 
-    /// Passes on what a write came to; one that is pending for too long has failed.
-    fn watch<T>(&mut self, context: &mut Context<'_>, written: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
+    /// Passes on the result of a write. A write that has been pending for too long fails.
+    fn check_timeout<T>(
+        &mut self,
+        context: &mut Context<'_>,
+        written: Poll<io::Result<T>>,
+    ) -> Poll<io::Result<T>> {
         if written.is_ready() {
             if self.stalled.take().is_some() {
                 self.activity.set_writing(false);
@@ -80,7 +84,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for WriteTimeout<S> {
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
         let written = Pin::new(&mut self.stream).poll_write(context, bytes);
-        self.watch(context, written)
+        self.check_timeout(context, written)
     }
 
     fn poll_write_vectored(
@@ -89,7 +93,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for WriteTimeout<S> {
         slices: &[IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
         let written = Pin::new(&mut self.stream).poll_write_vectored(context, slices);
-        self.watch(context, written)
+        self.check_timeout(context, written)
     }
 
     fn is_write_vectored(&self) -> bool {
@@ -98,11 +102,11 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for WriteTimeout<S> {
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         let flushed = Pin::new(&mut self.stream).poll_flush(context);
-        self.watch(context, flushed)
+        self.check_timeout(context, flushed)
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         let shut_down = Pin::new(&mut self.stream).poll_shutdown(context);
-        self.watch(context, shut_down)
+        self.check_timeout(context, shut_down)
     }
 }
