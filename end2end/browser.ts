@@ -1,11 +1,11 @@
-// How a browser is started, by the runner and by tests that start one of their own.
+// Browser launch options, for the runner and for tests that launch their own browser.
 import { existsSync } from 'node:fs';
 import type { LaunchOptions } from '@playwright/test';
 
 const system = '/usr/bin/chromium';
 
 export const launchOptions: LaunchOptions = {
-  // The system's Chromium where there is one: nothing to download.
+  // Uses the system's Chromium if it is installed, which avoids a download.
   executablePath: existsSync(system) ? system : undefined,
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-quic'],
 };

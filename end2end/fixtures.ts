@@ -1,4 +1,4 @@
-// What every test stands on: a browser whose complaints fail the test, and the few things that all of them do.
+// The base of every test: a page whose console errors fail the test, and helper functions.
 import { randomBytes } from 'node:crypto';
 import { expect, request, test as base, type APIRequestContext, type BrowserContext, type Locator, type Page } from '@playwright/test';
 import { baseURL } from './browser.ts';
@@ -6,13 +6,13 @@ import { baseURL } from './browser.ts';
 export { expect };
 
 interface Options {
-  /** Statuses of answers that a test provokes on purpose: the browser reports each as a console error. */
+  /** HTTP statuses that a test causes on purpose. The browser reports each as a console error. */
   allowedStatuses: number[];
 }
 
 interface Fixtures {
   complaints: void;
-  /** A page in a browser of its own, with cookies of its own: Firefox on Windows, as far as the server can tell. */
+  /** A page in a second browser context with its own cookies, whose user agent is Firefox on Windows. */
   elsewhere: Page;
 }
 
@@ -37,13 +37,13 @@ export const test = base.extend<Options & Fixtures>({
   },
 });
 
-/** Collects console errors, uncaught errors and violations of the content security policy from now on. */
+/** Starts to collect console errors, uncaught errors and violations of the content security policy. */
 export async function listen(context: BrowserContext, allowedStatuses: number[] = []): Promise<string[]> {
   const heard: string[] = [];
   context.on('console', (message) => {
     const status = /^Failed to load resource: the server responded with a status of (\d+)/.exec(message.text())?.[1];
     const isExpected = status !== undefined && allowedStatuses.includes(Number(status));
-    // The frame of a mail lets no script in, those of a trace included.
+    // The frame of a mail blocks scripts, including those of Playwright's trace viewer.
     const isTrace = /^Blocked script execution in '[^']*\/dev\/mailbox\/\d+\/html'/.test(message.text());
     if (message.type() === 'error' && !isExpected && !isTrace) heard.push(`${message.text()} (${message.location().url})`);
   });
@@ -66,14 +66,14 @@ export interface User {
   password: string;
 }
 
-/** The superuser that every development server has. */
+/** The superuser of every development server. */
 export const root: User = {
   username: 'admin',
   email: 'admin@example.com',
   password: 'correct horse battery staple',
 };
 
-/** Somebody who has not signed up yet. */
+/** Data of a user who has not signed up yet. */
 export function uniqueUser(): User {
   const username = `visitor-${randomBytes(6).toString('hex')}`;
   return { username, email: `${username}@example.com`, password: 'violet harbour 47 candle' };
@@ -83,23 +83,23 @@ export function hasJavaScript(): boolean {
   return test.info().project.use.javaScriptEnabled !== false;
 }
 
-/** Waits until the page is alive; without JavaScript it is from the start. */
+/** Waits until the page is hydrated. Without JavaScript, there is nothing to wait for. */
 export async function hydrated(page: Page): Promise<void> {
   if (hasJavaScript()) await expect(page.locator('html')).toHaveAttribute('data-hydrated', 'true');
 }
 
-/** Goes to `path` and waits until the page is alive. */
+/** Opens `path` and waits until the page is hydrated. */
 export async function open(page: Page, path: string): Promise<void> {
   await page.goto(path);
   await hydrated(page);
 }
 
-/** The input that the server knows by this name. */
+/** The input with this name. */
 export function field(page: Page, name: string): Locator {
   return page.locator(`form input[name="${name}"]:not([type="hidden"])`);
 }
 
-/** Sends a form as a browser would from its page, without rendering one. */
+/** Submits a form as a browser would, without rendering its page. */
 async function post(client: APIRequestContext, path: string, form: Record<string, string>): Promise<void> {
   const answer = await client.post(path, { form, headers: { accept: 'text/html', origin: baseURL }, maxRedirects: 0 });
   expect(answer.status(), `POST ${path}`).toBe(303);
@@ -110,25 +110,25 @@ function signUpFields(user: User): Record<string, string> {
   return { username: user.username, email: user.email, password1: user.password, password2: user.password };
 }
 
-/** Creates an account. Nobody is logged in to it. */
+/** Creates an account without logging in. */
 export async function register(user: User): Promise<void> {
   const client = await request.newContext({ baseURL });
   await post(client, '/signup', signUpFields(user));
   await client.dispose();
 }
 
-/** Creates an account and logs the browser of `page` in to it. Opens no page. */
+/** Creates an account and logs in, without opening a page. */
 export async function join(page: Page, user: User): Promise<void> {
   await post(page.request, '/signup', signUpFields(user));
 }
 
-/** Creates an account and opens its dashboard. For tests that are about something else than the sign-up form. */
+/** Creates an account and opens the dashboard. For tests that are not about the sign-up form. */
 export async function signUp(page: Page, user: User): Promise<void> {
   await join(page, user);
   await open(page, '/dashboard');
 }
 
-/** Signs up through the form and ends on the dashboard, logged in. */
+/** Signs up through the form, which leads to the dashboard. */
 export async function signUpByForm(page: Page, user: User): Promise<void> {
   await open(page, '/signup');
   await fillSignUp(page, user);
@@ -136,7 +136,7 @@ export async function signUpByForm(page: Page, user: User): Promise<void> {
   await hydrated(page);
 }
 
-/** Fills in and sends the sign-up form of the page that is open. */
+/** Fills in and submits the sign-up form of the current page. */
 export async function fillSignUp(page: Page, user: User, repeated = user.password): Promise<void> {
   await field(page, 'username').fill(user.username);
   await field(page, 'email').fill(user.email);
@@ -147,22 +147,22 @@ export async function fillSignUp(page: Page, user: User, repeated = user.passwor
 
 interface LogIn {
   remember?: boolean;
-  /** Where to be afterwards. */
+  /** The expected page afterwards. */
   to?: string;
 }
 
-/** Logs the browser of `page` in. Opens no page. */
+/** Logs in without opening a page. */
 export async function startSession(page: Page, user: User): Promise<void> {
   await post(page.request, '/login', { username: user.username, password: user.password });
 }
 
-/** Logs in and opens the dashboard. For tests that are about something else than the log-in form. */
+/** Logs in and opens the dashboard. For tests that are not about the login form. */
 export async function logIn(page: Page, user: User): Promise<void> {
   await startSession(page, user);
   await open(page, '/dashboard');
 }
 
-/** Opens the log-in page, logs in through the form and ends on the dashboard. */
+/** Logs in through the form, which leads to the dashboard. */
 export async function logInByForm(page: Page, user: User, { remember = false, to = '/dashboard' }: LogIn = {}): Promise<void> {
   await open(page, '/login');
   await fillLogIn(page, user.username, user.password, remember);
@@ -170,7 +170,7 @@ export async function logInByForm(page: Page, user: User, { remember = false, to
   await hydrated(page);
 }
 
-/** Fills in and sends the log-in form of the page that is open. */
+/** Fills in and submits the login form of the current page. */
 export async function fillLogIn(page: Page, name: string, password: string, remember = false): Promise<void> {
   await page.getByLabel('Username or email').fill(name);
   await field(page, 'password').fill(password);
@@ -178,7 +178,7 @@ export async function fillLogIn(page: Page, name: string, password: string, reme
   await page.getByRole('button', { name: 'Log in', exact: true }).click();
 }
 
-/** Logs out through the account menu of the top bar. */
+/** Logs out through the account menu. */
 export async function logOut(page: Page, user: User): Promise<void> {
   await page.locator('summary', { hasText: user.username }).click();
   await page.getByRole('button', { name: 'Log out', exact: true }).click();
@@ -186,38 +186,27 @@ export async function logOut(page: Page, user: User): Promise<void> {
   await hydrated(page);
 }
 
-/** Goes to a section of the settings as a person does: account menu, "Settings", list of sections. */
+/** Navigates to a section of the settings: account menu, "Settings", list of sections. */
 export async function openSettings(page: Page, user: User, section: string): Promise<void> {
   await page.locator('summary', { hasText: user.username }).click();
   await page.getByRole('link', { name: 'Settings', exact: true }).click();
   await expect(page).toHaveURL('/settings/profile');
   await hydrated(page);
   const link = page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: section, exact: true });
-  // Where one is already there is nothing to wait for.
+  // The section may already be open.
   if (section !== 'Profile') await link.click();
   await expect(link).toHaveAttribute('aria-current', 'page');
   await hydrated(page);
 }
 
-/** Starts a project, ends on its page, and says where that is. */
-export async function startProject(page: Page, name: string): Promise<string> {
-  await open(page, '/projects/new');
-  await field(page, 'name').fill(name);
-  await page.locator('#description').fill('Ninety-six pages.\nTexts until the end of January.');
-  await page.getByRole('button', { name: 'Start project' }).click();
-  await expect(page.getByRole('heading', { level: 1, name, exact: true })).toBeVisible();
-  await hydrated(page);
-  return new URL(page.url()).pathname;
-}
-
-/** Nobody is logged in: a page for members asks for a log-in. */
+/** Expects that nobody is logged in: a page for users redirects to the login page. */
 export async function expectLoggedOut(page: Page): Promise<void> {
   await page.goto('/dashboard');
   await expect(page).toHaveURL('/login?next=%2Fdashboard');
   await hydrated(page);
 }
 
-/** Asks for a link that sets a new password, and ends on the page that says to look for it. */
+/** Requests a password reset link, which leads to the confirmation page. */
 export async function requestReset(page: Page, email: string): Promise<void> {
   await open(page, '/password_reset');
   await field(page, 'email').fill(email);
@@ -226,7 +215,7 @@ export async function requestReset(page: Page, email: string): Promise<void> {
   await hydrated(page);
 }
 
-/** Fills in and sends a form that sets a new password. */
+/** Fills in and submits a form that sets a new password. */
 export async function fillNewPassword(page: Page, password: string, button: string, repeated = password): Promise<void> {
   await field(page, 'new_password1').fill(password);
   await field(page, 'new_password2').fill(repeated);
@@ -243,7 +232,7 @@ export interface Mail {
   state: 'waiting' | 'sent' | 'failed';
 }
 
-/** Every mail to this address, newest first. What was asked for before is there: the server sees to that first. */
+/** All mails to this address, newest first. The server processes pending mail requests before it responds. */
 export async function mailsTo(page: Page, email: string): Promise<Mail[]> {
   const answer = await page.request.get('/dev/mailbox.json');
   expect(answer.status()).toBe(200);
@@ -251,14 +240,14 @@ export async function mailsTo(page: Page, email: string): Promise<Mail[]> {
   return mails.filter(({ to }) => to === email);
 }
 
-/** The newest mail to this address, of this subject if one is given. */
+/** The newest mail to this address, optionally with this subject. */
 export async function mailTo(page: Page, email: string, subject?: string): Promise<Mail> {
   return arrival(page, email, `mail ${subject ?? ''}`, (mails) =>
     mails.find((mail) => subject === undefined || mail.subject === subject),
   );
 }
 
-/** The path of the newest link to this address that begins so: `/reset/` and what follows. */
+/** The newest link in mails to this address whose path starts with this prefix, such as `/reset/`. */
 export async function linkIn(page: Page, email: string, beginning: string): Promise<string> {
   return arrival(page, email, `link to ${beginning}`, (mails) =>
     mails
@@ -268,7 +257,7 @@ export async function linkIn(page: Page, email: string, beginning: string): Prom
   );
 }
 
-/** Looks into the mailbox until it is there: the server's own worker may have a request in hand at this moment. */
+/** Polls the mailbox, because the server's worker may be processing a request at this moment. */
 async function arrival<T>(page: Page, email: string, what: string, look: (mails: Mail[]) => T | undefined): Promise<T> {
   let found: T | undefined;
   await expect(async () => {
@@ -280,7 +269,7 @@ async function arrival<T>(page: Page, email: string, what: string, look: (mails:
   return found!;
 }
 
-/** Nothing on the page is wider than the window. */
+/** Expects that nothing on the page is wider than the window. */
 export async function expectToFit(page: Page): Promise<void> {
   const { needed, given } = await page.evaluate(() => ({
     needed: document.documentElement.scrollWidth,
@@ -289,21 +278,33 @@ export async function expectToFit(page: Page): Promise<void> {
   expect(needed, 'the page scrolls sideways').toBeLessThanOrEqual(given);
 }
 
-/** The one-time message. */
+/** The flash message. */
 export function status(page: Page): Locator {
   return page.getByRole('main').getByRole('status');
 }
 
-/** The error summary of a refused form. */
+/** The error summary of a rejected form. */
 export function summary(page: Page): Locator {
   return page.getByRole('alert').filter({ hasText: /\S/ }).first();
 }
 
-/** What the elements say that describe a bad input: also that it is marked as bad. */
+/** The descriptions of an invalid input. Also expects that it is marked as invalid. */
 export async function problemsOf(input: Locator): Promise<string> {
   await expect(input).toHaveAttribute('aria-invalid', 'true');
   const ids = (await input.getAttribute('aria-describedby'))?.split(/\s+/).filter(Boolean) ?? [];
   expect(ids, 'aria-describedby names nothing').not.toEqual([]);
   const texts = await Promise.all(ids.map((id) => input.page().locator(`[id="${id}"]`).innerText()));
   return texts.join('\n').trim();
+}
+
+/** Signs up and opens a page for users. */
+export async function asMember(page: Page, path: string): Promise<void> {
+  await join(page, uniqueUser());
+  await open(page, path);
+}
+
+/** Logs in as the superuser of every development server, and opens a page. */
+export async function asRoot(page: Page, path: string): Promise<void> {
+  await startSession(page, root);
+  await open(page, path);
 }

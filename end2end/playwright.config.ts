@@ -1,6 +1,6 @@
-// Every flow runs with and without JavaScript; `*.hydrate.spec.ts` is for what only scripts can do, `*.noscript.spec.ts` for what is
-// looked at without them alone.
-// `cargo xtask e2e` builds, starts a server of its own and runs this; `cargo xtask e2e -- --trace on` records what happens.
+// Every flow runs with and without JavaScript. `*.hydrate.spec.ts` tests features that need JavaScript, `*.noscript.spec.ts` pages
+// without it.
+// `cargo xtask e2e` builds, starts a server and runs the tests; `cargo xtask e2e -- --trace on` records traces.
 // Tests tagged `@journey` run on PostgreSQL as well.
 import { defineConfig } from '@playwright/test';
 import { baseURL, launchOptions } from './browser.ts';
@@ -11,7 +11,7 @@ export default defineConfig({
   forbidOnly: Boolean(process.env['CI']),
   retries: 0,
   workers: 2,
-  // Generous: a busy machine makes a test slow, not wrong.
+  // Generous, so that tests do not fail on a busy machine.
   timeout: 180_000,
   expect: { timeout: 30_000 },
   reporter: 'list',

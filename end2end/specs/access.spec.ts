@@ -1,9 +1,9 @@
-// Who gets to see what, and what everybody else is told.
+// Access control of pages and forms.
 import { expect, hydrated, open, signUp, test, uniqueUser } from '../fixtures.ts';
 
 test.use({ allowedStatuses: [403, 404, 405] });
 
-test('a page for members asks for a log-in and comes back', async ({ page }) => {
+test('a page for users redirects to the login page and back', async ({ page }) => {
   await page.goto('/dashboard?tab=1&page=2');
   await expect(page).toHaveURL('/login?next=%2Fdashboard%3Ftab%3D1%26page%3D2');
   await hydrated(page);
@@ -17,13 +17,13 @@ test('the redirect has no body', async ({ request }) => {
   expect(await answer.text()).toBe('');
 });
 
-test('a form that another site sends is refused with a page that says so', async ({ request }) => {
+test('a cross-site form is rejected with an error page', async ({ request }) => {
   const answer = await request.post('/login', {
     form: { username: 'somebody', password: 'something' },
     headers: { origin: 'https://elsewhere.example', accept: 'text/html' },
   });
   expect(answer.status()).toBe(403);
-  expect(await answer.text()).toContain('You may not do this');
+  expect(await answer.text()).toContain('You don’t have permission to do this');
 });
 
 for (const who of ['a visitor', 'a member']) {
@@ -37,20 +37,20 @@ for (const who of ['a visitor', 'a member']) {
   });
 }
 
-test('logging out takes a POST', async ({ page }) => {
+test('logging out requires a POST', async ({ page }) => {
   await signUp(page, uniqueUser());
   expect((await page.request.get('/logout', { maxRedirects: 0 })).status()).toBe(405);
   await open(page, '/dashboard');
   await expect(page).toHaveURL('/dashboard');
 });
 
-test('a path with a slash at its end is the one without', async ({ request }) => {
+test('a trailing slash redirects to the path without it', async ({ request }) => {
   const answer = await request.get('/signup/', { maxRedirects: 0 });
   expect(answer.status()).toBe(308);
   expect(new URL(answer.headers()['location'] ?? '', answer.url()).pathname).toBe('/signup');
 });
 
-test('a form that another site sends is refused', async ({ page }) => {
+test('a cross-site form is rejected', async ({ page }) => {
   await open(page, '/login');
   const action = (await page.locator('form:has(input[name="password"])').getAttribute('action')) ?? '/login';
   const answer = await page.request.post(new URL(action, page.url()).href, {

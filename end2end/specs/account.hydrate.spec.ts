@@ -1,4 +1,4 @@
-// What scripts add to the pages of an account.
+// The account pages with JavaScript.
 import {
   expect,
   field,
@@ -17,7 +17,7 @@ import {
 
 test.use({ allowedStatuses: [422] });
 
-test('a new password can be shown, and its meter follows it', async ({ page }) => {
+test('a new password can be revealed, and the strength meter is updated', async ({ page }) => {
   const user = uniqueUser();
   await signUp(page, user);
   await requestReset(page, user.email);
@@ -37,7 +37,7 @@ test('a new password can be shown, and its meter follows it', async ({ page }) =
     await expect(meter).toContainText(label);
   }
 
-  // Each button is its own field's.
+  // Each button controls its own field.
   await second.fill('something else');
   await page.getByRole('button', { name: 'Show new password', exact: true }).click();
   await expect(first).toHaveAttribute('type', 'text');
@@ -46,14 +46,14 @@ test('a new password can be shown, and its meter follows it', async ({ page }) =
   await page.getByRole('button', { name: 'Hide new password', exact: true }).click();
   await expect(first).toHaveAttribute('type', 'password');
 
-  // A refusal empties the field, and the meter with it.
+  // A rejected form clears the field and resets the meter.
   await fillNewPassword(page, '12345678', 'Set password');
   await expect(summary(page)).toBeVisible();
   await expect(first).toHaveValue('');
   await expect(meter).toHaveAttribute('data-score', '0');
 });
 
-test('a refused profile keeps its page, and the focus moves to what is wrong', async ({ page }) => {
+test('a rejected profile form stays on its page, and the focus moves to the error', async ({ page }) => {
   const user = uniqueUser();
   await signUp(page, user);
   await openSettings(page, user, 'Profile');
@@ -70,7 +70,7 @@ test('a refused profile keeps its page, and the focus moves to what is wrong', a
   await summary(page).getByRole('link', { name: 'Enter a valid date.' }).click();
   await expect(field(page, 'date_of_birth')).toBeFocused();
 
-  // Corrected, it goes through.
+  // The corrected form is accepted.
   await field(page, 'date_of_birth').fill('1990-12-10');
   await page.getByRole('button', { name: 'Save profile' }).click();
   await expect(status(page)).toHaveText('Your profile has been saved.');
@@ -78,7 +78,7 @@ test('a refused profile keeps its page, and the focus moves to what is wrong', a
   await expect(field(page, 'date_of_birth')).toHaveValue('1990-12-10');
 });
 
-test('a profile that is being saved cannot be sent again', async ({ page }) => {
+test('a profile cannot be submitted twice', async ({ page }) => {
   const user = uniqueUser();
   await signUp(page, user);
   await openSettings(page, user, 'Profile');
@@ -99,7 +99,7 @@ test('a profile that is being saved cannot be sent again', async ({ page }) => {
   await expect(save).toHaveAttribute('aria-busy', 'true');
   await expect(save).toHaveText('Saving…');
   await save.click();
-  // Nor by the Enter key.
+  // The Enter key does not submit it either.
   await field(page, 'first_name').press('Enter');
   answer();
   await expect(status(page)).toHaveText('Your profile has been saved.');

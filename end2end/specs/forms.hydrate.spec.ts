@@ -1,16 +1,16 @@
-// What scripts add to the forms, and that the page survives being used before they are there.
+// Forms with JavaScript, and the use of a page before it is hydrated.
 import { expect, field, fillLogIn, hydrated, logOut, open, problemsOf, signUp, summary, test, uniqueUser } from '../fixtures.ts';
 
 test.use({ allowedStatuses: [401, 422] });
 
-test('every page says when it is alive', async ({ page }) => {
+test('every page reports when it is hydrated', async ({ page }) => {
   for (const path of ['/', '/login', '/signup']) {
     await page.goto(path);
     await expect(page.locator('html')).toHaveAttribute('data-hydrated', 'true');
   }
 });
 
-test('the password can be shown and hidden', async ({ page }) => {
+test('the password can be revealed and hidden', async ({ page }) => {
   await open(page, '/login');
   const password = field(page, 'password');
   await password.fill('violet harbour 47 candle');
@@ -22,12 +22,12 @@ test('the password can be shown and hidden', async ({ page }) => {
   await expect(password).toHaveAttribute('type', 'password');
 });
 
-test('a form that is sent before the wasm is there is refused, and the refused page comes alive', async ({ page }) => {
+test('a form that is submitted before hydration is rejected, and the next page is hydrated', async ({ page }) => {
   let arrive = () => {};
   const arrival = new Promise<void>((resolve) => (arrive = resolve));
   await page.route(/\/pkg\/.*\.wasm/, async (route) => {
     await arrival;
-    await route.continue().catch(() => undefined); // its page may be gone
+    await route.continue().catch(() => undefined); // the page may have been closed
   });
   const name = uniqueUser().username;
 
@@ -44,20 +44,40 @@ test('a form that is sent before the wasm is there is refused, and the refused p
   expect(await problemsOf(page.locator('form [aria-invalid="true"]').first())).not.toBe('');
   expect(new URL(page.url()).search).toBe('');
 
-  // And it is a working form.
+  // The form works.
   await fillLogIn(page, name, 'still not the password');
   await expect(field(page, 'password')).toHaveValue('');
   await expect(summary(page)).toBeVisible();
 });
 
-test('an error in the address is not believed', async ({ page }) => {
+test('an error in the query string is ignored', async ({ page }) => {
   const forged = Buffer.from('{"error":"invalid","form":[{"code":"sign_up_closed"}]}').toString('base64url');
   await open(page, `/login?__path=${encodeURIComponent('/login')}&__err=${forged}`);
   await expect(page.getByRole('alert')).toHaveCount(0);
   await expect(page.getByText('Sign-up is closed')).toHaveCount(0);
 });
 
-test('two clicks send one form', async ({ page }) => {
+test('a form that requires recent authentication is submitted as a page', async ({ page }) => {
+  // Simulates the state after ten minutes: a script is rejected, and a page stores the input and asks for the password.
+  let pages = 0;
+  await page.route('**/login', async (route) => {
+    const request = route.request();
+    if (request.method() !== 'POST') return route.fallback();
+    if (request.headers()['accept'] === 'application/json') {
+      return route.fulfill({ status: 401, json: { error: 'reauthentication_required', message: 'Confirm your password first.' } });
+    }
+    pages += 1;
+    return route.fallback();
+  });
+  await open(page, '/login');
+  const name = uniqueUser().username;
+  await fillLogIn(page, name, 'not the password');
+  await expect(summary(page)).toBeVisible();
+  await expect(page.getByLabel('Username or email')).toHaveValue(name);
+  expect(pages).toBe(1);
+});
+
+test('a double click submits the form once', async ({ page }) => {
   const user = uniqueUser();
   await signUp(page, user);
   await logOut(page, user);
@@ -74,7 +94,7 @@ test('two clicks send one form', async ({ page }) => {
   expect(sent).toHaveLength(1);
 });
 
-test('a refused form moves the focus to what is wrong', async ({ page }) => {
+test('a rejected form moves the focus to the error', async ({ page }) => {
   await open(page, '/login');
   await fillLogIn(page, uniqueUser().username, 'not the password');
   await expect(summary(page)).toBeVisible();

@@ -1,4 +1,4 @@
-// From signing up to coming back.
+// From sign-up to the next login.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,7 +25,7 @@ test('sign up, log out, log in again', { tag: '@journey' }, async ({ page }) => 
   await expect(page.locator('summary', { hasText: user.username })).toBeVisible();
 });
 
-test('the e-mail address logs in as well', { tag: '@journey' }, async ({ page }) => {
+test('a user can log in with the email address', { tag: '@journey' }, async ({ page }) => {
   const user = uniqueUser();
   await signUp(page, user);
   await logOut(page, user);
@@ -33,13 +33,13 @@ test('the e-mail address logs in as well', { tag: '@journey' }, async ({ page })
   await expect(page).toHaveURL('/dashboard');
 });
 
-test('the session cookie is out of reach of scripts and of other sites', async ({ page, context }) => {
+test('the session cookie is not accessible to scripts and other sites', async ({ page, context }) => {
   await signUp(page, uniqueUser());
   const cookie = await sessionCookie(context);
   expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' });
 });
 
-test('logging in gives the session a new name', { tag: '@journey' }, async ({ page, context }) => {
+test('logging in changes the session id', { tag: '@journey' }, async ({ page, context }) => {
   const user = uniqueUser();
   await signUp(page, user);
   const first = (await sessionCookie(context)).value;
@@ -76,7 +76,7 @@ for (const remember of [true, false]) {
   });
 }
 
-/** A browser of its own that keeps its profile on disk, as a person's does. */
+/** A separate browser with a persistent profile. */
 async function inBrowser(profile: string, act: (page: Page) => Promise<void>): Promise<void> {
   const options = { ...launchOptions, baseURL, javaScriptEnabled: hasJavaScript() };
   const context = await chromium.launchPersistentContext(profile, options);
@@ -89,7 +89,7 @@ async function inBrowser(profile: string, act: (page: Page) => Promise<void>): P
   }
 }
 
-test('"You have logged out." is said once', async ({ page }) => {
+test('"You have logged out." is shown once', async ({ page }) => {
   const user = uniqueUser();
   await signUp(page, user);
   await logOut(page, user);
@@ -101,7 +101,7 @@ test('"You have logged out." is said once', async ({ page }) => {
   await expect(page.getByText('You have logged out.')).toHaveCount(0);
 });
 
-test('whoever is logged in has no use for the log-in and sign-up pages', async ({ page }) => {
+test('a logged-in user is redirected from the login and sign-up pages', async ({ page }) => {
   await signUp(page, uniqueUser());
   for (const path of ['/login', '/signup']) {
     await open(page, path);

@@ -1,4 +1,4 @@
-// Narrow screens without JavaScript: no page scrolls sideways at 320 pixels. With it `pages.hydrate.spec.ts` looks at the same.
+// Narrow screens without JavaScript: no page scrolls horizontally at 320 pixels. `pages.hydrate.spec.ts` tests the same with JavaScript.
 import { expectToFit, test } from '../fixtures.ts';
 import { pages, provoked } from '../pages.ts';
 

@@ -1,10 +1,10 @@
-// The log-in form when things go wrong, and where it leads.
+// Errors of the login form, and its redirect target.
 import { expect, field, fillLogIn, hydrated, open, problemsOf, register, summary, test, uniqueUser } from '../fixtures.ts';
 
-// A refused form answers a script with 401 or 422, and a page with 303.
+// A rejected form responds to a script with 401 or 422, and to a browser with 303.
 test.use({ allowedStatuses: [401, 422] });
 
-test('a refused log-in keeps what was typed, except the password, and remembers where to go', async ({ page }) => {
+test('a rejected login keeps the input except the password, and the redirect target', async ({ page }) => {
   const user = uniqueUser();
   await register(user);
 
@@ -38,7 +38,7 @@ test('an unknown name and a wrong password look the same', async ({ page }) => {
   expect(said[1]).toBe(said[0]);
 });
 
-test('a refused page that is loaded again is an empty form', async ({ page }) => {
+test('reloading a rejected form shows an empty form', async ({ page }) => {
   await open(page, '/login');
   await fillLogIn(page, uniqueUser().username, 'not the password');
   await expect(summary(page)).toBeVisible();
@@ -48,7 +48,7 @@ test('a refused page that is loaded again is an empty form', async ({ page }) =>
   await expect(page.getByLabel('Username or email')).toHaveValue('');
 });
 
-test('a user name that is markup is shown as text', async ({ page }) => {
+test('markup in a username is shown as text', async ({ page }) => {
   const name = '"><img src=x onerror=alert(1)></script><script>alert(2)</script>';
   await open(page, '/login');
   await fillLogIn(page, name, 'not the password');
@@ -59,7 +59,7 @@ test('a user name that is markup is shown as text', async ({ page }) => {
 });
 
 for (const next of ['https://example.org/', '//example.org/', '/\\example.org/', '\\\\example.org', 'javascript:alert(1)', '/\t/example.org']) {
-  test(`log-in does not lead to another site: ${JSON.stringify(next)}`, async ({ page, baseURL }) => {
+  test(`login does not lead to another site: ${JSON.stringify(next)}`, async ({ page, baseURL }) => {
     const user = uniqueUser();
     await register(user);
     await open(page, `/login?next=${encodeURIComponent(next)}`);
@@ -69,13 +69,13 @@ for (const next of ['https://example.org/', '//example.org/', '/\\example.org/',
   });
 }
 
-test('the keyboard alone logs in', async ({ page }) => {
+test('logging in works with the keyboard alone', async ({ page }) => {
   const user = uniqueUser();
   await register(user);
   await open(page, '/login');
 
   const name = page.getByLabel('Username or email');
-  // A form may ask for the focus by itself; from anywhere else Tab gets there.
+  // The form may have the focus already; otherwise Tab moves it there.
   for (let presses = 0; presses < 40; presses += 1) {
     if (await name.and(page.locator(':focus')).count()) break;
     await page.keyboard.press('Tab');

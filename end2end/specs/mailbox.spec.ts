@@ -1,8 +1,8 @@
-// The mailbox of a development server: what was mailed, and that its links lead on.
+// The mailbox of a development server: its mails and their links.
 import type { Page } from '@playwright/test';
 import { expect, hydrated, mailTo, open, signUp, test, uniqueUser, type Mail, type User } from '../fixtures.ts';
 
-/** A user who got two mails, and the older of them opened in the mailbox. */
+/** Creates a user with two mails, and opens the older one in the mailbox. */
 async function openMail(page: Page): Promise<{ user: User; mail: Mail }> {
   const user = uniqueUser();
   await signUp(page, user);
@@ -14,7 +14,7 @@ async function openMail(page: Page): Promise<{ user: User; mail: Mail }> {
   return { user, mail };
 }
 
-test('the mailbox lists the mails and shows the one that is chosen', async ({ page }) => {
+test('the mailbox lists the mails and shows the selected one', async ({ page }) => {
   const { user, mail } = await openMail(page);
   const entry = page.getByRole('link', { name: new RegExp(`${mail.subject}.*${user.email}`) });
   await expect(entry).toHaveAttribute('aria-current', 'true');
@@ -29,7 +29,7 @@ test('the mailbox lists the mails and shows the one that is chosen', async ({ pa
   expect(await shown.locator('pre').textContent()).toBe(mail.text);
 });
 
-test('a link of a mail leads on', async ({ page }) => {
+test('a link in a mail can be followed', async ({ page }) => {
   const { user } = await openMail(page);
   await page.getByRole('article').getByRole('listitem').getByRole('link', { name: '/verify_email/' }).click();
   await expect(page).toHaveURL(/\/verify_email\/[^/]+$/);
@@ -37,16 +37,16 @@ test('a link of a mail leads on', async ({ page }) => {
   await expect(page.getByRole('main')).toContainText(`Is ${user.email} yours?`);
 });
 
-test('the mail is shown as a mail program would', async ({ page }) => {
+test('the HTML body is rendered with its own styles', async ({ page }) => {
   const { user, mail } = await openMail(page);
   const frame = page.frameLocator('iframe[title="The mail as HTML"]');
   await expect(frame.getByRole('heading', { level: 1 })).toHaveText(mail.subject.replace('Please confirm', 'Confirm'));
   await expect(frame.locator('body')).toContainText(user.username);
-  // Its own styles count: the policy of the frame lets them in.
+  // The policy of the frame allows the styles of the mail.
   await expect(frame.locator('h1')).toHaveCSS('font-size', '24px');
 });
 
-test('the button in a mail opens its page in the whole window', async ({ page }) => {
+test('a link in a mail opens outside the frame', async ({ page }) => {
   const { user } = await openMail(page);
   const frame = page.frameLocator('iframe[title="The mail as HTML"]');
   await frame.locator('.button a').click();
@@ -55,7 +55,7 @@ test('the button in a mail opens its page in the whole window', async ({ page })
   await expect(page.getByRole('main')).toContainText(`Is ${user.email} yours?`);
 });
 
-test('the HTML of a mail comes without scripts, whatever is in it', async ({ page }) => {
+test('scripts in a mail do not run', async ({ page }) => {
   const { mail } = await openMail(page);
   const answer = await page.request.get(`/dev/mailbox/${mail.id}/html`);
   expect(answer.status()).toBe(200);

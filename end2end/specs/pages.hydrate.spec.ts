@@ -1,4 +1,4 @@
-// Every page, visited once: axe finds nothing in light and in dark, and nothing is wider than a narrow screen.
+// Every page: no axe violations in light and dark, and no horizontal scrolling on a narrow screen.
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, expectToFit, test } from '../fixtures.ts';
 import { pages, provoked } from '../pages.ts';
@@ -11,7 +11,7 @@ for (const [name, visit] of Object.entries(pages)) {
     await visit(page);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      // The frame of a mail lets no script in, so axe would wait for its answer for ever.
+      // The frame of a mail blocks scripts, so axe would wait for it forever.
       const { violations } = await new AxeBuilder({ page }).exclude('iframe[sandbox]').analyze();
       const found = violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map((node) => `  ${node.html}`).join('\n')}`);
       expect(found, colorScheme).toEqual([]);

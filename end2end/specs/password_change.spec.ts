@@ -1,4 +1,4 @@
-// Changing a password: who stays logged in, and what is refused.
+// Changing a password: its effect on sessions, and its validation errors.
 import {
   expect,
   expectLoggedOut,
@@ -21,7 +21,7 @@ test.use({ allowedStatuses: [401, 422] });
 
 const FRESH = 'orchard 82 lantern gravel';
 
-test('a changed password leaves this browser logged in and no other', { tag: '@journey' }, async ({ page, elsewhere }) => {
+test('changing the password ends all other sessions', { tag: '@journey' }, async ({ page, elsewhere }) => {
   const user = uniqueUser();
   await signUp(page, user);
   await logIn(elsewhere, user);
@@ -41,7 +41,7 @@ test('a changed password leaves this browser logged in and no other', { tag: '@j
   await expect(elsewhere).toHaveURL('/login?next=%2Fsettings%2Fprofile');
   await hydrated(elsewhere);
 
-  // Whoever did not do it has to hear of it.
+  // The owner is notified.
   await mailTo(page, user.email, 'Your password was changed');
 });
 
@@ -99,7 +99,7 @@ const refusals = [
 const FIELDS = ['old_password', 'new_password1', 'new_password2'];
 
 for (const { what, old, first, second, at, says } of refusals) {
-  test(`a change with ${what} is refused at its field, and the passwords are emptied`, async ({ page }) => {
+  test(`a change with ${what} is rejected with an error at its field, and the passwords are cleared`, async ({ page }) => {
     const user = uniqueUser();
     await signUp(page, user);
     await openSettings(page, user, 'Password');
@@ -120,7 +120,7 @@ for (const { what, old, first, second, at, says } of refusals) {
   });
 }
 
-test('a password that is somebody’s own name is refused', async ({ page }) => {
+test('a password that resembles the user’s name is rejected', async ({ page }) => {
   const user = uniqueUser();
   await signUp(page, user);
   await openSettings(page, user, 'Password');
@@ -130,7 +130,7 @@ test('a password that is somebody’s own name is refused', async ({ page }) => 
   expect(await problemsOf(field(page, 'new_password1'))).toContain('The password is too similar to the username.');
 });
 
-test('the page is for members', async ({ page }) => {
+test('the page requires a login', async ({ page }) => {
   await expectLoggedOut(page);
   await page.goto('/.well-known/change-password');
   await expect(page).toHaveURL('/login?next=%2Fpassword_change');

@@ -1,4 +1,4 @@
-// A forgotten password: from the log-in page through the mail to a new one.
+// Password reset, from the login page to the new password.
 import {
   expect,
   expectLoggedOut,
@@ -23,7 +23,7 @@ test.use({ allowedStatuses: [401, 422] });
 
 const FRESH = 'orchard 82 lantern gravel';
 
-test('a forgotten password is replaced by a link from a mail', { tag: '@journey' }, async ({ page }) => {
+test('a forgotten password is reset by a mailed link', { tag: '@journey' }, async ({ page }) => {
   const user = uniqueUser();
   await signUp(page, user);
   await logOut(page, user);
@@ -35,7 +35,7 @@ test('a forgotten password is replaced by a link from a mail', { tag: '@journey'
   await page.getByRole('button', { name: 'Send the link', exact: true }).click();
   await expect(page).toHaveURL('/password_reset/done');
   await hydrated(page);
-  await expect(page.getByRole('heading', { level: 1, name: 'Check your mail' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Check your email' })).toBeVisible();
 
   await open(page, await linkIn(page, user.email, '/reset/'));
   await expect(page.getByRole('heading', { level: 1, name: 'Set a new password' })).toBeVisible();
@@ -48,7 +48,7 @@ test('a forgotten password is replaced by a link from a mail', { tag: '@journey'
   await expect(field(page, 'new_password1')).toHaveValue('');
   await expect(field(page, 'new_password2')).toHaveValue('');
 
-  // The link was not used up by that.
+  // Opening the link did not use it up.
   await fillNewPassword(page, FRESH, 'Set password');
   await expect(page).toHaveURL('/reset/done');
   await hydrated(page);
@@ -61,7 +61,7 @@ test('a forgotten password is replaced by a link from a mail', { tag: '@journey'
   await logIn(page, { ...user, password: FRESH });
 });
 
-test('the token leaves the address and does not come back', async ({ page }) => {
+test('the token is removed from the URL and does not reappear', async ({ page }) => {
   const user = uniqueUser();
   await signUp(page, user);
   await logOut(page, user);
@@ -80,10 +80,10 @@ test('the token leaves the address and does not come back', async ({ page }) => 
   await expect(page).toHaveURL(/\/reset\/[^/]+\/set-password$/);
   expect(await page.content()).not.toContain(token);
 
-  await page.getByRole('link', { name: 'Portico' }).click();
+  await page.getByRole('banner').getByRole('link').first().click();
   await expect(page).toHaveURL('/');
   await hydrated(page);
-  // Every page of the history once more.
+  // Goes through the history.
   while (!page.url().endsWith('/password_reset/done')) {
     const here = seen.length;
     await page.goBack();
@@ -93,7 +93,7 @@ test('the token leaves the address and does not come back', async ({ page }) => 
   expect(seen.filter((url) => url.includes(token))).toEqual([]);
 });
 
-test('a link that was used says so', async ({ page }) => {
+test('a used link is reported as such', async ({ page }) => {
   const user = uniqueUser();
   await signUp(page, user);
   await logOut(page, user);
@@ -108,11 +108,11 @@ test('a link that was used says so', async ({ page }) => {
     await expect(page.getByRole('heading', { level: 1, name: 'Password reset unsuccessful' })).toBeVisible();
     await expect(field(page, 'new_password1')).toHaveCount(0);
   }
-  await page.getByRole('link', { name: 'Ask for a new link' }).click();
+  await page.getByRole('link', { name: 'Request a new link' }).click();
   await expect(page).toHaveURL('/password_reset');
 });
 
-test('a link that was opened belongs to the browser that opened it', async ({ page, elsewhere }) => {
+test('an opened link works only in the browser that opened it', async ({ page, elsewhere }) => {
   const user = uniqueUser();
   await signUp(page, user);
   await logOut(page, user);
@@ -139,7 +139,7 @@ test('setting a password ends every session', { tag: '@journey' }, async ({ page
   await hydrated(page);
 });
 
-test('an address without an account gets the same page and no mail', async ({ page }) => {
+test('an address without an account gets the same response and no mail', async ({ page }) => {
   const [user, nobody] = [uniqueUser(), uniqueUser()];
   await signUp(page, user);
   await logOut(page, user);
@@ -148,13 +148,13 @@ test('an address without an account gets the same page and no mail', async ({ pa
     await requestReset(page, email);
     said.push(await page.locator('body').innerText());
   }
-  expect(said[0]).toContain('Check your mail');
+  expect(said[0]).toContain('Check your email');
   expect(said[1]).toBe(said[0]);
   await linkIn(page, user.email, '/reset/');
   expect(await mailsTo(page, nobody.email)).toEqual([]);
 });
 
-test('what is no address is refused at its field', async ({ page }) => {
+test('an invalid address is rejected with an error at its field', async ({ page }) => {
   await open(page, '/password_reset');
   await field(page, 'email').fill('nobody at example');
   await page.getByRole('button', { name: 'Send the link', exact: true }).click();

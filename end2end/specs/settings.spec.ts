@@ -1,4 +1,4 @@
-// The settings: profile, address, sessions, and leaving.
+// The settings: profile, email address, sessions, and deleting the account.
 import type { Locator, Page } from '@playwright/test';
 import {
   expect,
@@ -40,17 +40,17 @@ async function expectProfile(page: Page, person: typeof PERSON): Promise<void> {
   for (const [name, value] of Object.entries(person)) await expect(field(page, name)).toHaveValue(value);
 }
 
-test('the account menu leads to every section', async ({ page }) => {
+test('the account menu links to every section', async ({ page }) => {
   const user = uniqueUser();
   await signUp(page, user);
   for (const section of ['Profile', 'Email', 'Password', 'Sessions', 'Delete account']) {
     await openSettings(page, user, section);
     await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
-    await expect(page).toHaveTitle(`${section} · Settings · Portico`);
+    await expect(page).toHaveTitle(new RegExp(`^${section} · Settings · `));
   }
 });
 
-test('a profile that was saved is there after a reload', { tag: '@journey' }, async ({ page }) => {
+test('a saved profile is kept after a reload', { tag: '@journey' }, async ({ page }) => {
   const user = uniqueUser();
   await signUp(page, user);
   await openSettings(page, user, 'Profile');
@@ -64,7 +64,7 @@ test('a profile that was saved is there after a reload', { tag: '@journey' }, as
   await expectProfile(page, PERSON);
 });
 
-test('a date nobody was born on is refused, and everything typed is kept', async ({ page }) => {
+test('an implausible date of birth is rejected, and the input is kept', async ({ page }) => {
   const user = uniqueUser();
   await signUp(page, user);
   await openSettings(page, user, 'Profile');
@@ -75,7 +75,7 @@ test('a date nobody was born on is refused, and everything typed is kept', async
   expect(await problemsOf(field(page, 'date_of_birth'))).toContain('Enter a valid date.');
   await expectProfile(page, { ...PERSON, date_of_birth: '1850-01-01' });
 
-  // Nothing was saved, and what was typed is not remembered for longer than the page.
+  // Nothing was saved, and a reload discards the input.
   await page.goto('/settings/profile');
   await hydrated(page);
   await expect(field(page, 'first_name')).toHaveValue('');
@@ -90,7 +90,7 @@ function presentAddress(page: Page): Locator {
   return page.getByRole('region', { name: 'Email address', exact: true });
 }
 
-test('an address changes when the new one confirms, and the old one takes it back', { tag: '@journey' }, async ({ page, elsewhere }) => {
+test('an address changes when the new one is confirmed, and the change can be undone from the former one', { tag: '@journey' }, async ({ page, elsewhere }) => {
   test.slow(); // two browsers, three mails, four passwords to check
   const user = uniqueUser();
   const fresh = uniqueUser().email;
@@ -116,21 +116,21 @@ test('an address changes when the new one confirms, and the old one takes it bac
   expect((await mailTo(page, user.email, 'Your email address was changed')).text).toContain(fresh);
   const undo = await linkIn(page, user.email, '/undo_email_change/');
   await open(elsewhere, undo);
-  await expect(elsewhere.getByRole('heading', { level: 1, name: 'Take back the change of address?' })).toBeVisible();
-  await expect(elsewhere.getByRole('main')).toContainText(`Your account gets ${user.email} back.`);
-  await elsewhere.getByRole('button', { name: 'Take it back' }).click();
+  await expect(elsewhere.getByRole('heading', { level: 1, name: 'Undo the change of email address?' })).toBeVisible();
+  await expect(elsewhere.getByRole('main')).toContainText(`This restores ${user.email} as your email address`);
+  await elsewhere.getByRole('button', { name: 'Undo the change' }).click();
   await expect(elsewhere).toHaveURL('/');
   await hydrated(elsewhere);
-  await expect(status(elsewhere)).toContainText('Your former email address is back. Every session has ended, and so has the password');
+  await expect(status(elsewhere)).toContainText('Your former email address is back. All sessions have ended and the password is removed');
 
   const sections = page.getByRole('navigation', { name: 'Settings' });
   await sections.getByRole('link', { name: 'Profile' }).click();
   await expect(page).toHaveURL('/login?next=%2Fsettings%2Fprofile');
   await hydrated(page);
   await open(elsewhere, undo);
-  await expect(elsewhere.getByRole('heading', { level: 1, name: 'The address was not changed back' })).toBeVisible();
+  await expect(elsewhere.getByRole('heading', { level: 1, name: 'Email address not restored' })).toBeVisible();
 
-  // Whoever changed it knew the password, so that one is gone as well.
+  // The person who changed the address knew the password, so it is removed as well.
   await fillLogIn(page, user.username, user.password);
   await expect(summary(page)).toContainText('Please enter a correct username and password.');
   await hydrated(page);
@@ -143,7 +143,7 @@ test('an address changes when the new one confirms, and the old one takes it bac
   await expect(presentAddress(page).locator('.item')).toContainText(user.email);
 });
 
-test('opening an undo link does nothing yet', async ({ page, elsewhere }) => {
+test('opening an undo link has no effect by itself', async ({ page, elsewhere }) => {
   const user = uniqueUser();
   const fresh = uniqueUser().email;
   await signUp(page, user);
@@ -158,13 +158,13 @@ test('opening an undo link does nothing yet', async ({ page, elsewhere }) => {
   const undo = await linkIn(page, user.email, '/undo_email_change/');
   for (const time of ['once', 'twice']) {
     await open(elsewhere, undo);
-    await expect(elsewhere.getByRole('button', { name: 'Take it back' }), time).toBeVisible();
+    await expect(elsewhere.getByRole('button', { name: 'Undo the change' }), time).toBeVisible();
   }
   await openSettings(page, user, 'Email');
   await expect(presentAddress(page).locator('.item')).toContainText(fresh);
 });
 
-test('an address that has an account gets the same answer, and its owner hears of it', async ({ page, elsewhere }) => {
+test('an address of another account gets the same response, and its owner is notified', async ({ page, elsewhere }) => {
   const [user, owner] = [uniqueUser(), uniqueUser()];
   await signUp(elsewhere, owner);
   await signUp(page, user);
@@ -174,18 +174,18 @@ test('an address that has an account gets the same answer, and its owner hears o
   await hydrated(page);
   await expect(presentAddress(page)).toContainText(`We sent a link to ${owner.email}.`);
 
-  await mailTo(page, owner.email, 'Somebody wanted to use your email address');
+  await mailTo(page, owner.email, 'Someone tried to use your email address');
   const subjects = (await mailsTo(page, owner.email)).map(({ subject }) => subject);
   expect(subjects).not.toContain('Please confirm your new email address');
 });
 
-test('an address that is none, or the one there is, is refused at its field', async ({ page }) => {
+test('an invalid or unchanged address is rejected with an error at its field', async ({ page }) => {
   const user = uniqueUser();
   await signUp(page, user);
   await openSettings(page, user, 'Email');
   for (const [email, says] of [
     ['nobody at example', 'Enter a valid email address.'],
-    [user.email.toUpperCase(), 'This is your email address already.'],
+    [user.email.toUpperCase(), 'This is already your email address.'],
   ] as const) {
     await askForAddress(page, email);
     await expect(page.getByRole('link', { name: says })).toBeVisible();
@@ -199,17 +199,17 @@ function sessions(page: Page): Locator {
   return page.getByRole('region', { name: 'Sessions' }).getByRole('listitem');
 }
 
-/** Finds out that its session has ended by clicking on. */
+/** Expects that the next click leads to the login page. */
 async function clickOn(page: Page): Promise<void> {
   await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Profile' }).click();
 }
 
-test('a session that is revoked is out at its next click', { tag: '@journey' }, async ({ page, elsewhere }) => {
+test('revoking a session logs it out immediately', { tag: '@journey' }, async ({ page, elsewhere }) => {
   const user = uniqueUser();
   await signUp(page, user);
   await openSettings(page, user, 'Sessions');
   await expect(sessions(page)).toHaveCount(1);
-  await expect(page.getByRole('main')).toContainText('You are logged in nowhere else.');
+  await expect(page.getByRole('main')).toContainText('You are not logged in on any other device.');
 
   await logIn(elsewhere, user);
   await openSettings(elsewhere, user, 'Sessions');
@@ -237,7 +237,7 @@ test('a session that is revoked is out at its next click', { tag: '@journey' }, 
   await expect(page).toHaveURL('/settings/profile');
 });
 
-test('"Revoke all others" leaves this session alone', async ({ page, elsewhere, browser }) => {
+test('"Revoke all others" keeps this session', async ({ page, elsewhere, browser }) => {
   const user = uniqueUser();
   await signUp(page, user);
   await logIn(elsewhere, user);
@@ -266,7 +266,7 @@ async function leave(page: Page, password: string, confirm: string): Promise<voi
   await page.getByRole('button', { name: 'Delete my account' }).click();
 }
 
-test('an account is deleted when its owner means it, and not before', { tag: '@journey' }, async ({ page, elsewhere }) => {
+test('an account is deleted only after confirmation', { tag: '@journey' }, async ({ page, elsewhere }) => {
   const user = uniqueUser();
   await signUp(page, user);
   await logIn(elsewhere, user);
@@ -274,9 +274,9 @@ test('an account is deleted when its owner means it, and not before', { tag: '@j
   await openSettings(page, user, 'Delete account');
 
   await leave(page, user.password, 'somebody-else');
-  await expect(page.getByRole('link', { name: 'This is not what you were asked to type.' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'The text does not match.' })).toBeVisible();
   await hydrated(page);
-  expect(await problemsOf(field(page, 'confirm'))).toContain('This is not what you were asked to type.');
+  expect(await problemsOf(field(page, 'confirm'))).toContain('The text does not match.');
   await expect(field(page, 'password')).toHaveValue('');
 
   await leave(page, 'not the password', user.username);
@@ -295,21 +295,21 @@ test('an account is deleted when its owner means it, and not before', { tag: '@j
   await expect(elsewhere).toHaveURL('/login?next=%2Fsettings%2Fprofile');
   await hydrated(elsewhere);
 
-  // As if there never had been one.
+  // The response is that for an unknown account.
   await fillLogIn(page, user.username, user.password);
   await expect(summary(page)).toContainText('Please enter a correct username and password.');
   await hydrated(page);
 });
 
-test('"Keep it" keeps the account', async ({ page }) => {
+test('"Cancel" keeps the account', async ({ page }) => {
   const user = uniqueUser();
   await signUp(page, user);
   await openSettings(page, user, 'Delete account');
-  await page.getByRole('link', { name: 'Keep it' }).click();
+  await page.getByRole('link', { name: 'Cancel' }).click();
   await expect(page).toHaveURL('/settings/profile');
 });
 
-test('the password is given again on the way to where it is wanted', async ({ page }) => {
+test('a page that requires recent authentication asks for the password first', async ({ page }) => {
   const user = uniqueUser();
   await signUp(page, user);
   await open(page, '/reauthenticate?next=%2Fsettings%2Femail');

@@ -1,4 +1,4 @@
-// System, light, dark: remembered, and there before the first paint.
+// The theme: remembered, and applied before the first paint.
 import { expect, hydrated, open, signUp, test, uniqueUser } from '../fixtures.ts';
 
 for (const who of ['a visitor', 'a member']) {
@@ -8,7 +8,7 @@ for (const who of ['a visitor', 'a member']) {
     if (isMember) await signUp(page, user);
     await open(page, '/');
     const html = page.locator('html');
-    // A member's switch is in the account menu, which a new page shows closed.
+    // For a user, the switch is in the account menu, which is closed after a page load.
     const showSwitch = async () => {
       const system = page.getByRole('button', { name: 'System', exact: true });
       if (isMember && !(await system.isVisible())) await page.locator('summary', { hasText: user.username }).click();
@@ -20,7 +20,7 @@ for (const who of ['a visitor', 'a member']) {
       await page.reload();
       await hydrated(page);
       await expect(html).toHaveAttribute('data-theme', theme.toLowerCase());
-      // In the page as the server sent it: nothing flashes while a script makes up its mind.
+      // The server renders the theme, so that nothing flashes before hydration.
       const source = await (await page.request.get('/')).text();
       expect(source).toMatch(new RegExp(`<html[^>]*\\sdata-theme="${theme.toLowerCase()}"`));
     }
@@ -30,7 +30,7 @@ for (const who of ['a visitor', 'a member']) {
   });
 }
 
-test('choosing a theme leaves one on the same page', async ({ page }) => {
+test('choosing a theme stays on the same page', async ({ page }) => {
   await open(page, '/login?next=%2Fdashboard%3Ftab%3D1');
   await page.getByRole('button', { name: 'Dark', exact: true }).click();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');

@@ -1,4 +1,4 @@
-// Confirming an address: the banner, the link, its button.
+// Confirming an email address: the banner, the link and its button.
 import type { Locator, Page } from '@playwright/test';
 import {
   expect,
@@ -18,7 +18,7 @@ import {
 
 test.use({ allowedStatuses: [422] });
 
-const SENT = 'If that address waits to be confirmed, a link is on its way to it. It may take a few minutes.';
+const SENT = 'If that address needs to be confirmed, we’ve sent it a link. It may take a few minutes to arrive.';
 
 function banner(page: Page): Locator {
   return page.getByRole('region', { name: 'Email address' });
@@ -28,13 +28,13 @@ function confirm(page: Page): Locator {
   return page.getByRole('button', { name: 'Confirm', exact: true });
 }
 
-test('an address is confirmed by the button behind the link, not by opening the link', { tag: '@journey' }, async ({ page }) => {
+test('the button confirms an address, opening the link does not', { tag: '@journey' }, async ({ page }) => {
   const user = uniqueUser();
   await signUp(page, user);
   await expect(banner(page)).toContainText('Your email address is not confirmed yet.');
   await expect(banner(page)).toContainText(user.email);
 
-  // A mail scanner opens every link.
+  // Mail scanners open every link.
   const link = await linkIn(page, user.email, '/verify_email/');
   for (const time of ['once', 'twice']) {
     await open(page, link);
@@ -55,11 +55,11 @@ test('an address is confirmed by the button behind the link, not by opening the 
   await open(page, link);
   await expect(page.getByRole('heading', { level: 1, name: 'Email address not confirmed' })).toBeVisible();
   await expect(confirm(page)).toHaveCount(0);
-  await page.getByRole('link', { name: 'Ask for a new link' }).click();
+  await page.getByRole('link', { name: 'Request a new link' }).click();
   await expect(page).toHaveURL('/verify_email');
 });
 
-test('a link works in a browser where nobody is logged in, and logs nobody in', async ({ page, elsewhere }) => {
+test('a link works without a login, and does not log in', async ({ page, elsewhere }) => {
   const user = uniqueUser();
   await signUp(page, user);
   await open(elsewhere, await linkIn(elsewhere, user.email, '/verify_email/'));
@@ -73,7 +73,7 @@ test('a link works in a browser where nobody is logged in, and logs nobody in', 
   await expect(banner(page)).toHaveCount(0);
 });
 
-test('the button of a link that was used meanwhile does nothing', async ({ page, context }) => {
+test('the button of a used link has no effect', async ({ page, context }) => {
   const user = uniqueUser();
   await signUp(page, user);
   const link = await linkIn(page, user.email, '/verify_email/');
@@ -88,14 +88,14 @@ test('the button of a link that was used meanwhile does nothing', async ({ page,
   await hydrated(page);
 });
 
-test('"Send the link again" says the same for every address', async ({ page }) => {
+test('"Send the link again" gives the same response for every address', async ({ page }) => {
   const user = uniqueUser();
   await signUp(page, user);
   await banner(page).getByRole('button', { name: 'Send the link again' }).click();
   await expect(status(page)).toHaveText(SENT);
   await expect(page).toHaveURL('/dashboard');
   await hydrated(page);
-  // One was sent a moment ago.
+  // A link was sent a moment ago.
   const sent = await mailsTo(page, user.email);
   expect(sent.filter(({ subject }) => subject === 'Please confirm your email address')).toHaveLength(1);
   await logOut(page, user);
@@ -115,7 +115,7 @@ test('"Send the link again" says the same for every address', async ({ page }) =
   expect(await mailsTo(page, nobody.email)).toEqual([]);
 });
 
-test('what is no address gets no link', async ({ page }) => {
+test('an invalid address gets no link', async ({ page }) => {
   await open(page, '/verify_email');
   await field(page, 'email').fill('nobody at example');
   await page.getByRole('button', { name: 'Send the link', exact: true }).click();
@@ -124,7 +124,7 @@ test('what is no address gets no link', async ({ page }) => {
   expect(await problemsOf(field(page, 'email'))).toContain('Enter a valid email address.');
 });
 
-test('a link that never was one is no error', async ({ page }) => {
+test('an invalid link is not a server error', async ({ page }) => {
   const answer = await page.goto('/verify_email/there-is-no-such-token');
   expect(answer?.status()).toBe(200);
   await hydrated(page);

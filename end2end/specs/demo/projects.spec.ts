@@ -1,4 +1,4 @@
-// Projects: started, shared, changed by two at once, taken away again, deleted.
+// Projects: creating, sharing, concurrent edits, revoking and deleting.
 import type { Page } from '@playwright/test';
 import {
   expect,
@@ -9,15 +9,15 @@ import {
   problemsOf,
   root,
   signUp,
-  startProject,
   status,
   summary,
   test,
   uniqueUser,
-} from '../fixtures.ts';
+} from '../../fixtures.ts';
+import { startProject } from './project.ts';
 
-// A page that one may not open, or not any more.
-test.use({ allowedStatuses: [403, 404] });
+// Pages that a user is not, or no longer, allowed to open.
+test.use({ allowedStatuses: [403, 404, 422] });
 
 async function share(page: Page, user: string, permission: string): Promise<void> {
   await field(page, 'user').fill(user);
@@ -25,7 +25,7 @@ async function share(page: Page, user: string, permission: string): Promise<void
   await page.getByRole('button', { name: 'Share', exact: true }).click();
 }
 
-test('a project is seen by whom it is shared with, until it is not', { tag: '@journey' }, async ({ page, elsewhere: other }) => {
+test('a project is visible to its collaborators until the grant is revoked', { tag: '@journey' }, async ({ page, elsewhere: other }) => {
   const [owner, friend] = [uniqueUser(), uniqueUser()];
   await signUp(page, owner);
   await signUp(other, friend);
@@ -35,7 +35,7 @@ test('a project is seen by whom it is shared with, until it is not', { tag: '@jo
   await expect(status(page).first()).toContainText('The project has been started.');
 
   await open(other, path);
-  await expect(other.getByRole('heading', { level: 1 })).toContainText('There is no page at this address');
+  await expect(other.getByRole('heading', { level: 1 })).toContainText('Page not found');
 
   await page.getByRole('link', { name: 'Share …' }).click();
   await share(page, friend.username, 'View it');
@@ -51,7 +51,7 @@ test('a project is seen by whom it is shared with, until it is not', { tag: '@jo
   }
   for (const door of ['edit', 'share', 'delete']) {
     await open(other, `${path}/${door}`);
-    await expect(other.getByRole('heading', { level: 1 })).toContainText('You may not do this');
+    await expect(other.getByRole('heading', { level: 1 })).toContainText('You don’t have permission to do this');
   }
 
   await open(page, `${path}/share`);
@@ -64,7 +64,7 @@ test('a project is seen by whom it is shared with, until it is not', { tag: '@jo
   await expect(status(other).first()).toContainText('The project has been saved.');
   await expect(other.getByRole('heading', { level: 1, name: 'Autumn catalogue' })).toBeVisible();
 
-  // Both grants go, each with its own button; the next click finds nothing.
+  // Revokes both grants; the project is then not found.
   await open(page, `${path}/share`);
   for (const left of [1, 0]) {
     await page.getByRole('button', { name: 'Revoke' }).first().click();
@@ -72,25 +72,26 @@ test('a project is seen by whom it is shared with, until it is not', { tag: '@jo
     await expect(page.getByRole('button', { name: 'Revoke' })).toHaveCount(left);
   }
   await other.reload();
-  await expect(other.getByRole('heading', { level: 1 })).toContainText('There is no page at this address');
+  await expect(other.getByRole('heading', { level: 1 })).toContainText('Page not found');
   await open(other, '/projects');
   await expect(other.getByRole('heading', { name: 'No projects yet' })).toBeVisible();
 });
 
-test('what cannot be shared is said beside its field', async ({ page }) => {
+test('sharing errors are shown beside their field', async ({ page }) => {
   await signUp(page, uniqueUser());
   const path = await startProject(page, 'Spring catalogue');
   await open(page, `${path}/share`);
   await share(page, 'nobody-is-called-that', 'Change it');
   await expect(summary(page)).toBeVisible();
-  expect(await problemsOf(field(page, 'user'))).toContain('There is no user of this name.');
+  expect(await problemsOf(field(page, 'user'))).toContain('There is no user with this name.');
   await expect(field(page, 'user')).toHaveValue('nobody-is-called-that');
   await expect(page.locator('#permission')).toHaveValue('projects.change_project');
 
   await field(page, 'user').fill('');
   await page.getByRole('button', { name: 'Share', exact: true }).click();
+  await expect(summary(page)).toContainText('Enter either a username or a group.');
   for (const name of ['#user', '#group']) {
-    expect(await problemsOf(page.locator(name))).toContain('Give a username or a group, and not both.');
+    expect(await problemsOf(page.locator(name))).toContain('Enter either a username or a group.');
   }
   await page.locator('#group').selectOption('Manager');
   await page.getByRole('button', { name: 'Share', exact: true }).click();
@@ -98,7 +99,7 @@ test('what cannot be shared is said beside its field', async ({ page }) => {
   await expect(page.getByRole('listitem').filter({ hasText: 'Manager' })).toContainText('May change');
 });
 
-test('of two tabs the later one is told, and keeps what was typed', { tag: '@journey' }, async ({ page, context }) => {
+test('the second of two concurrent edits gets a conflict and keeps the input', { tag: '@journey' }, async ({ page, context }) => {
   await signUp(page, uniqueUser());
   const path = await startProject(page, 'Spring catalogue');
   const tab = await context.newPage();
@@ -111,7 +112,7 @@ test('of two tabs the later one is told, and keeps what was typed', { tag: '@jou
   await field(tab, 'name').fill('Saved second');
   await tab.locator('#description').fill('Two lines,\nand this is the second.');
   await tab.getByRole('button', { name: 'Save project' }).click();
-  await expect(summary(tab)).toContainText('Somebody has saved this since you opened it.');
+  await expect(summary(tab)).toContainText('Someone else has saved this since you opened it.');
   await expect(field(tab, 'name')).toHaveValue('Saved second');
   await expect(tab.locator('#description')).toHaveValue('Two lines,\nand this is the second.');
   await expect(tab.getByRole('region', { name: 'As it is saved now' })).toContainText('Saved first');
@@ -120,7 +121,7 @@ test('of two tabs the later one is told, and keeps what was typed', { tag: '@jou
   await expect(tab.getByText('and this is the second.')).toBeVisible();
 });
 
-test('an empty name is refused, and a description is only text', async ({ page }) => {
+test('an empty name is rejected, and markup in a description is shown as text', async ({ page }) => {
   await signUp(page, uniqueUser());
   await open(page, '/projects/new');
   const text = '</textarea><script>document.title = "broken into"</script> & more';
@@ -133,23 +134,24 @@ test('an empty name is refused, and a description is only text', async ({ page }
   await expect(page.getByText(text)).toBeVisible();
 });
 
-test('a project is deleted after saying what goes along', { tag: '@journey' }, async ({ page }) => {
+test('a project is deleted after confirmation', { tag: '@journey' }, async ({ page }) => {
   await signUp(page, uniqueUser());
   const path = await startProject(page, 'Spring catalogue');
   await open(page, `${path}/share`);
   await page.locator('#group').selectOption('Manager');
   await page.getByRole('button', { name: 'Share', exact: true }).click();
+  await expect(status(page).first()).toContainText('The project has been shared.');
   await open(page, path);
   await page.getByRole('link', { name: 'Delete …' }).click();
   await expect(page.getByText('The access of the group Manager (may view)')).toBeVisible();
-  await page.getByRole('link', { name: 'Keep it' }).click();
+  await page.getByRole('link', { name: 'Cancel' }).click();
   await expect(page).toHaveURL(path);
   await open(page, `${path}/delete`);
   await page.getByRole('button', { name: 'Delete this project' }).click();
   await expect(page).toHaveURL('/projects');
   await expect(status(page).first()).toContainText('The project has been deleted.');
   await open(page, path);
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('There is no page at this address');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Page not found');
 });
 
 test('a superuser sees all projects', async ({ page, elsewhere: other }) => {

@@ -1,9 +1,9 @@
-// The sign-up form when things go wrong.
+// Errors of the sign-up form.
 import { expect, field, fillSignUp, hydrated, open, problemsOf, register, summary, test, uniqueUser } from '../fixtures.ts';
 
 test.use({ allowedStatuses: [422] });
 
-test('everything that is wrong with a password is said at once', async ({ page }) => {
+test('all errors of a password are shown at once', async ({ page }) => {
   const user = { ...uniqueUser(), password: '12345678' };
   await open(page, '/signup');
   await fillSignUp(page, user);
@@ -20,7 +20,7 @@ test('everything that is wrong with a password is said at once', async ({ page }
   expect(new URL(page.url()).search).toBe('');
 });
 
-test('two different passwords are refused on the second field', async ({ page }) => {
+test('a password mismatch is shown at the second field', async ({ page }) => {
   const user = uniqueUser();
   await open(page, '/signup');
   await fillSignUp(page, user, `${user.password}!`);
@@ -30,7 +30,7 @@ test('two different passwords are refused on the second field', async ({ page })
   await expect(field(page, 'password1')).not.toHaveAttribute('aria-invalid', 'true');
 });
 
-test('a name that differs in case alone is taken', { tag: '@journey' }, async ({ page }) => {
+test('a username that differs only in case is taken', { tag: '@journey' }, async ({ page }) => {
   const user = uniqueUser();
   await register(user);
   await open(page, '/signup');
@@ -40,7 +40,7 @@ test('a name that differs in case alone is taken', { tag: '@journey' }, async ({
   expect(await problemsOf(field(page, 'username'))).toContain('A user with that username already exists.');
 });
 
-test('a refused form can be corrected and sent again', async ({ page }) => {
+test('a rejected form can be corrected and submitted again', async ({ page }) => {
   const user = uniqueUser();
   await open(page, '/signup');
   await fillSignUp(page, { ...user, password: '12345678' });
@@ -52,7 +52,7 @@ test('a refused form can be corrected and sent again', async ({ page }) => {
   await expect(page).toHaveURL('/dashboard');
 });
 
-test('a user name that is markup is refused and shown as text', async ({ page }) => {
+test('markup in a username is rejected and shown as text', async ({ page }) => {
   const name = '<img src=x onerror=alert(1)>';
   await open(page, '/signup');
   await fillSignUp(page, { ...uniqueUser(), username: name });

@@ -1,11 +1,11 @@
-// The basket: filled by anybody, ordered by who is logged in.
+// The basket: any visitor can fill it, and a logged-in user can order.
 import type { Page } from '@playwright/test';
-import { expect, fillLogIn, hydrated, logOut, open, problemsOf, signUp, status, summary, test, uniqueUser } from '../fixtures.ts';
+import { expect, fillLogIn, hydrated, logOut, open, problemsOf, signUp, status, summary, test, uniqueUser } from '../../fixtures.ts';
 
-// Without script nothing answers 422 to the browser; with it, a refused form does.
+// With JavaScript, a rejected form responds with 422.
 test.use({ allowedStatuses: [422] });
 
-/** Puts something into the basket of the page that is open. */
+/** Adds an item to the basket on the current page. */
 async function add(page: Page, item: string, quantity: string): Promise<void> {
   await page.getByLabel('Item', { exact: true }).selectOption(item);
   await page.getByLabel('Quantity', { exact: true }).fill(quantity);
@@ -36,7 +36,7 @@ test('a visitor fills a basket, changes it and empties it', async ({ page }) => 
   await expect(page.getByRole('heading', { name: 'Your basket is empty' })).toBeVisible();
 });
 
-test('a basket comes along into the log-in, becomes an order, and goes with the log-out', { tag: '@journey' }, async ({ page }) => {
+test('a basket is kept at login, becomes an order, and is removed at logout', { tag: '@journey' }, async ({ page }) => {
   const user = uniqueUser();
   await signUp(page, user);
   await logOut(page, user);
@@ -64,7 +64,7 @@ test('a basket comes along into the log-in, becomes an order, and goes with the 
   await expect(page.getByRole('heading', { name: 'Your basket is empty' })).toBeVisible();
 });
 
-test('a quantity that cannot be is refused, and nothing is lost', async ({ page }) => {
+test('an invalid quantity is rejected, and nothing is lost', async ({ page }) => {
   await open(page, '/basket');
   await add(page, 'lamp', '98');
   await expect(status(page)).toBeVisible();
@@ -85,7 +85,7 @@ test('a quantity that cannot be is refused, and nothing is lost', async ({ page 
   await expect(page.getByLabel('Pieces of Desk lamp')).toHaveValue('100');
 });
 
-test('what a page shows is what is ordered', async ({ page }) => {
+test('check-out is rejected if the basket was changed in another tab', async ({ page }) => {
   await signUp(page, uniqueUser());
   await open(page, '/basket');
   await add(page, 'lamp', '1');

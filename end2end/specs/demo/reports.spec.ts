@@ -1,7 +1,7 @@
-// The order report: figures, bars, and the same as a table.
-import { expect, logIn, open, root, signUp, test, uniqueUser } from '../fixtures.ts';
+// The order report: figures, chart and table.
+import { expect, logIn, open, root, signUp, test, uniqueUser } from '../../fixtures.ts';
 
-// Who may not see it is told so.
+// A user without permission gets an error page.
 test.use({ allowedStatuses: [403] });
 
 test('the report has bars, a caption and a table', { tag: '@journey' }, async ({ page }) => {
@@ -15,7 +15,7 @@ test('the report has bars, a caption and a table', { tag: '@journey' }, async ({
   await expect(table.getByRole('row').last()).toContainText('Together');
 });
 
-test('the report prints without what only a screen needs', async ({ page }) => {
+test('the printed report omits interactive elements', async ({ page }) => {
   await logIn(page, root);
   await open(page, '/reports');
   await page.emulateMedia({ media: 'print' });
@@ -24,9 +24,9 @@ test('the report prints without what only a screen needs', async ({ page }) => {
   await expect(page.getByRole('table')).toBeVisible();
 });
 
-test('the report is closed to who may not see it', async ({ page }) => {
+test('the report requires a permission', async ({ page }) => {
   await signUp(page, uniqueUser());
   await expect(page.getByRole('link', { name: /report/i })).toHaveCount(0);
   await open(page, '/reports');
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('You may not do this');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('You don’t have permission to do this');
 });
