@@ -28,7 +28,7 @@ pub(crate) fn routes() -> Vec<Route> {
             .form(pages::add_to_basket)
             .in_menu(Menu::Main, "Basket")
             .in_menu(Menu::Footer, "Your basket")
-            .on_dashboard(Shape::Cart, "Your basket", "What you mean to order."),
+            .on_dashboard(Shape::Cart, "Your basket", "The items you are about to order."),
         form(Policy::Anyone, pages::change_basket),
         form(Policy::Anyone, pages::remove_from_basket),
         form(Policy::Anyone, pages::empty_basket),

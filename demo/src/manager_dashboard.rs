@@ -23,7 +23,7 @@ pub(crate) fn routes() -> Vec<Route> {
         page(MANAGER_DASHBOARD, MANAGES, view::manager_dashboard_page).on_dashboard(
             Shape::Check,
             "Manager dashboard",
-            "Orders that wait for approval.",
+            "Orders waiting for approval.",
         ),
     ]
 }

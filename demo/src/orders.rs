@@ -27,7 +27,7 @@ pub(crate) fn routes() -> Vec<Route> {
     vec![
         page(paths::ORDERS, Policy::LoggedIn, pages::orders_page)
             .in_menu(Menu::Main, "Orders")
-            .on_dashboard(Shape::Receipt, "All your orders", "With what has become of them."),
+            .on_dashboard(Shape::Receipt, "All your orders", "Your orders and their status."),
         page(paths::NEW_ORDER, PLACES_ORDERS, pages::new_order_page).form(pages::place_order),
         page(paths::ORDER, Policy::LoggedIn, pages::order_page),
         form(Policy::Holds(order::APPROVE), pages::approve_order),

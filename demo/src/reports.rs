@@ -42,6 +42,6 @@ pub(crate) fn routes() -> Vec<Route> {
     vec![
         page(REPORTS, Policy::Holds(VIEW_REPORT), view::reports_page)
             .in_menu(Menu::Main, "Reports")
-            .on_dashboard(Shape::Page, "Order report", "What was ordered, by month."),
+            .on_dashboard(Shape::Page, "Order report", "Orders by month and status."),
     ]
 }

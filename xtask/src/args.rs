@@ -14,6 +14,7 @@ Usage: cargo xtask <command>
   e2e [--postgres] [-- ARGS]          only the browser tests; ARGS are passed to Playwright
   bench [--users N]                   compare a million users with a thousand; fails over a ratio of 2
   size                                transfer size of the login page; fails over 200,000 bytes
+  edit-time                           time from a changed sentence of a page to the built server
   ci                                  format, lints, documentation, WebAssembly audit, then test";
 
 /// A command with its options.
@@ -33,6 +34,7 @@ pub(crate) enum Task {
         playwright: Vec<String>,
     },
     Size,
+    EditTime,
     /// The number of users; `None` for the benchmark's default.
     Bench {
         users: Option<String>,
@@ -66,6 +68,7 @@ pub(crate) fn parse(mut words: impl Iterator<Item = String>) -> Result<Task, Str
             playwright: Vec::new(),
         },
         "size" => Task::Size,
+        "edit-time" => Task::EditTime,
         "bench" => Task::Bench { users: None },
         "ci" => Task::Ci,
         other => return Err(format!("There is no command `{other}`.")),

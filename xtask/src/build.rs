@@ -60,7 +60,6 @@ fn ensure_server(kind: Kind) -> Result {
         let mut command = process::tool("cargo");
         // Built with the features of the whole workspace, like the tests. A selection of packages would compile half of the dependencies a
         // second time.
-        // half of the dependencies a second time.
         command.args(["build", "--workspace", "--bin", "server"]);
         if kind == Kind::Release {
             command.arg("--release");

@@ -6,6 +6,7 @@ mod build;
 mod child_guard;
 mod ci;
 mod e2e;
+mod edit_time;
 mod environment;
 mod fingerprint;
 mod http;
@@ -51,6 +52,7 @@ fn main() -> ExitCode {
             playwright,
         } => e2e::run(on_postgres, &playwright),
         Task::Size => size::run(),
+        Task::EditTime => edit_time::run(),
         Task::Bench { users } => bench::run(users.as_deref()),
         Task::Ci => ci::run(),
     };
