@@ -7,6 +7,7 @@ use contract::{
 use web::{Policy, Route, components::Shape, form, page, routing::Menu};
 
 mod audit_log;
+mod delete_card;
 mod groups;
 mod index;
 mod limited_query;
@@ -41,12 +42,12 @@ use users::{
     user::{change_user, user_page},
 };
 
-// As in Django, a user who may change something may also see it.
+// As in Django, permission to change implies permission to view.
 const SEES_USERS: Policy = Policy::StaffWithAny(&[user::VIEW, user::CHANGE]);
 const SEES_GROUPS: Policy = Policy::StaffWithAny(&[group::VIEW, group::CHANGE]);
 
-// A form that changes something in the admin needs a recent password as well (ASVS 7.5.1). So does a page that shows such a form. A user
-// who may view and not change is not asked for one.
+// Every form in the admin that changes something requires recent authentication as well (ASVS 7.5.1), and so does every page that shows
+// such a form. Staff who may only view are not asked to authenticate again.
 const CHANGES_USERS: Policy = Policy::WithRecentAuthentication(&Policy::StaffWith(&[user::CHANGE]));
 const ENDS_SESSIONS: Policy =
     Policy::WithRecentAuthentication(&Policy::StaffWith(&[user::CHANGE, session::DELETE]));
@@ -56,7 +57,7 @@ const DELETES_USERS: Policy = Policy::WithRecentAuthentication(&Policy::StaffWit
 const CHANGES_GROUPS: Policy = Policy::WithRecentAuthentication(&Policy::StaffWith(&[group::CHANGE]));
 const OPENS_GROUP: Policy = Policy::FirstOf(&[
     CHANGES_GROUPS,
-    // The page also shows the form for members, and that form asks for `user::CHANGE`.
+    // The page also shows the form for members, which requires `user::CHANGE`.
     Policy::WithRecentAuthentication(&Policy::StaffWith(&[group::VIEW, user::CHANGE])),
     SEES_GROUPS,
 ]);
@@ -110,7 +111,7 @@ pub(crate) fn routes() -> Vec<Route> {
     ]
 }
 
-/// The path of something with a key: the `{id}` of the pattern is filled in.
+/// The path of an object: `pattern` with `id` in place of `{id}`.
 fn path_of(pattern: &str, id: i64) -> String {
     paths::fill(pattern, &[&id.to_string()])
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use time::{Duration, OffsetDateTime};
 use web::{
     AppError, Policy, Request, Route,
-    components::{Access, DescriptionList, PageLayout, RelativeTime, RoleBadge, Shape, Tile},
+    components::{Access, DescriptionList, PageHeader, PageLayout, RelativeTime, RoleBadge, Shape, Tile},
     page,
     routing::Menu,
 };
@@ -45,12 +45,7 @@ async fn dashboard_page(request: Request) -> Result<impl IntoView, AppError> {
     let greeting = if is_new { "Welcome, " } else { "Welcome back, " };
     Ok(view! {
         <PageLayout title="Dashboard">
-            <header class="page-header">
-                <div class="page-header__title">
-                    <h1>{greeting} {viewer.short_name().to_owned()}</h1>
-                    <RoleBadge role=viewer.role />
-                </div>
-            </header>
+            <PageHeader title=format!("{greeting}{}", viewer.short_name()) badge=view! { <RoleBadge role=viewer.role /> }.into_any() />
             <dl class="tiles">
                 {tiles}
                 <Tile label="Groups" note=group_names>

@@ -1,7 +1,7 @@
 //! The admin's verbs: users, groups, permissions and the audit log, for staff.
 //!
-//! `contract::access` decides which staff may call them, and `authorization::privilege_escalation` what they may give. Both are asked on the server, whatever
-//! a page showed.
+//! The policy of the route decides which staff may call a verb, and `authorization::privilege_escalation` what they may give. Both are
+//! checked at every request, whatever the page showed.
 
 pub mod audit_log;
 pub mod figures;

@@ -1,10 +1,11 @@
-//! One-time tokens: the links that mails carry.
+//! One-time tokens, which the links in mails contain.
 //!
-//! 256 random bits, stored hashed, good for one purpose, one user and one address, until they expire. They are used up by
-//! a `POST`, in the transaction of what they do, so of several requests that use one exactly one succeeds. A change of
-//! password or address voids them (Devise's CVE-2026-32700 was a link that was not bound to its address), all but the one
-//! that takes a change of address back: an attacker at an open browser could make that change. Staff and operators, who give
-//! an account back to its owner, void that one too (`void_all`).
+//! A token has 256 random bits and is stored as a hash. It is valid for one purpose, one user and one address until it expires. A `POST`
+//! uses it up, in the transaction of the action, so exactly one of several requests with the same token succeeds.
+//!
+//! A change of password or address voids the tokens of a user. (In Devise's CVE-2026-32700, a link was not bound to its address.) Tokens
+//! that undo a change of address are the exception: an attacker at an open browser could make such a change. Staff and operators, who
+//! restore an account to its owner, void those tokens too (`void_all`).
 
 use std::fmt;
 
@@ -18,37 +19,37 @@ use time::{Duration, OffsetDateTime};
 
 use crate::{Auth, Error, users};
 
-/// The purposes that a change of password or address voids, when a logged-in user or a link makes it.
+/// The purposes whose tokens are voided when a logged-in user or a link changes the password or the address.
 pub(crate) const VOIDED_BY_CHANGES: [Purpose; 3] = [
     Purpose::ResetPassword,
     Purpose::ConfirmEmail,
     Purpose::ChangeEmail,
 ];
 
-/// How long a change of address can be taken back. Longer than other links live, because the owner does not wait for this mail.
+/// How long a change of address can be undone. By default longer than other links are valid, because the owner is not waiting for this mail.
 const UNDO_LIFETIME: Duration = Duration::days(7);
 
-/// How long the links that a visitor asked for stay good beside newer ones (django-allauth's cool-down for confirmations).
+/// The age from which a newer link voids an older one, for links that any visitor can request (django-allauth's cool-down for confirmations).
 const RESEND_COOL_DOWN: Duration = Duration::minutes(3);
 
-/// A token as it stands in a mail. It does not print itself.
+/// The plain text of a token, as it is sent in a mail. Its `Debug` output does not contain it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
 
 impl Secret {
-    /// A new one, of 256 random bits: 43 characters that need no escaping in an address.
+    /// Generates a secret of 256 random bits: 43 characters that need no escaping in a URL.
     #[must_use]
     pub fn generate() -> Self {
         Self(BASE64_URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>()))
     }
 
-    /// The text, for the one place that it is made for: a mail, or a cookie.
+    /// The plain text, for the mail or the cookie that it was generated for.
     #[must_use]
     pub fn reveal(&self) -> &str {
         &self.0
     }
 
-    /// What the database keeps of it.
+    /// The hash, which is stored in the database.
     #[must_use]
     pub fn digest(&self) -> String {
         digest(&self.0)
@@ -61,7 +62,7 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// SHA-256 is enough: there are 256 random bits and nothing to guess.
+/// The hash of a token. SHA-256 is sufficient, because 256 random bits cannot be guessed.
 #[must_use]
 pub fn digest(token: &str) -> String {
     hex::encode(Sha256::digest(token))
@@ -76,12 +77,12 @@ pub(crate) enum Purpose {
     ConfirmEmail,
     /// Give the account another address.
     ChangeEmail,
-    /// Take that back.
+    /// Undo a change of address.
     UndoEmailChange,
 }
 
 impl Purpose {
-    /// As it is stored.
+    /// The name that is stored in the database.
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::ResetPassword => "reset_password",
@@ -99,10 +100,10 @@ impl Purpose {
         }
     }
 
-    /// For how long a token stays good after a newer one was issued; `None`: a newer one changes nothing for it.
+    /// The age from which a token is voided when a newer one of the same purpose is issued. `None` if newer tokens do not void it.
     ///
-    /// Any visitor can ask for a link in somebody's name. Within the cool-down that does not void the link which the owner of
-    /// the account is about to open.
+    /// Any visitor can request a link for another user. Within the cool-down, such a request does not void the link that the owner of the
+    /// account is about to open.
     const fn cool_down(self) -> Option<Duration> {
         match self {
             Self::ResetPassword | Self::ConfirmEmail => Some(RESEND_COOL_DOWN),
@@ -111,13 +112,14 @@ impl Purpose {
         }
     }
 
-    /// The former address can take the change back, whatever else has been changed since.
+    /// Whether a token remains valid after a change of password or address. The former address can undo a change of address, whatever has
+    /// been changed since.
     const fn outlives_changes(self) -> bool {
         matches!(self, Self::UndoEmailChange)
     }
 }
 
-/// Makes a token for this user and this address, and voids those of the same purpose that are older than its cool-down.
+/// Issues a token for a user and an address. Voids the user's tokens of the same purpose that are at least as old as the cool-down.
 pub(crate) async fn issue(
     auth: &Auth,
     db: &DatabaseTransaction,
@@ -150,7 +152,7 @@ pub(crate) async fn issue(
     Ok(secret)
 }
 
-/// The token and its user, if the token is valid. This does not use it up.
+/// Finds a valid token and its user. This does not use the token up.
 pub(crate) async fn find(
     db: &impl ConnectionTrait,
     purpose: Purpose,
@@ -169,8 +171,8 @@ pub(crate) async fn find(
     })
 }
 
-/// Uses a token up, inside the transaction of what it does. The user's row is locked before the token is checked, so a change that
-/// voids the token has happened before, or waits. `None` where another request was quicker.
+/// Uses a token up, in the transaction of the action. The user's row is locked before the token is checked, so a change that voids the
+/// token is either committed already or waits for the lock. `None` if the token is not valid, or if another request has used it.
 pub(crate) async fn redeem(
     db: &DatabaseTransaction,
     purpose: Purpose,
@@ -198,8 +200,8 @@ pub(crate) async fn void(db: &impl ConnectionTrait, user_id: i64, purposes: &[Pu
     Ok(())
 }
 
-/// Voids every token of a user, undo links included: when staff or an operator set or
-/// disable a password or change an address. An attacker who changed the address twice has such a link in a mailbox of theirs.
+/// Voids every token of a user, undo links included, when staff or an operator set or disable a password or change an address. An attacker
+/// who has changed the address twice has an undo link in their own mailbox.
 pub(crate) async fn void_all(db: &impl ConnectionTrait, user_id: i64) -> Result<(), Error> {
     one_time_token::Entity::delete_many()
         .filter(one_time_token::Column::UserId.eq(user_id))
@@ -230,7 +232,7 @@ fn is_valid(
     now: OffsetDateTime,
 ) -> bool {
     let is_bound = token.auth_epoch == user.auth_epoch && token.bound_to == user.email_canonical;
-    // Django: exactly as old as allowed is not too old.
+    // As in Django, a token is still valid at the exact moment at which it expires.
     now <= token.expires_at && user.is_active && (is_bound || purpose.outlives_changes())
 }
 

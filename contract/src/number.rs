@@ -1,5 +1,11 @@
 //! Formatting of numbers.
 
+/// A count as a signed number; `i64::MAX` for a larger one.
+#[must_use]
+pub fn signed(count: u64) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
 /// Formats a number with thousands separators, such as `1,204`.
 #[must_use]
 pub fn grouped(number: i64) -> String {

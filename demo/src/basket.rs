@@ -1,4 +1,4 @@
-//! The basket: everybody fills one, and a user who may place orders checks out.
+//! The basket. Any visitor can fill one; checking out requires the permission to place orders.
 
 mod catalogue;
 mod check_out;

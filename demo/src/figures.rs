@@ -73,11 +73,6 @@ struct Counted {
     cents: i64,
 }
 
-/// A count where a figure may have either sign.
-pub(crate) fn whole(count: u64) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
-}
-
 /// The orders of each period by status, in one query. A period ends where the next begins, the last one with this day.
 pub(crate) async fn by_period(
     db: &impl ConnectionTrait,

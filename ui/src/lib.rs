@@ -11,6 +11,8 @@
 mod csrf_token;
 pub mod icon;
 pub mod islands;
+mod options;
 
 pub use csrf_token::CsrfToken;
 pub use icon::Icon;
+pub use options::options;

@@ -20,8 +20,8 @@ mod form_errors;
 mod link_card;
 mod list_table;
 mod menu;
-mod options;
 mod outcome_card;
+mod page_header;
 mod page_layout;
 mod page_title;
 mod pager;
@@ -46,7 +46,7 @@ pub use self::{
     authorized::Authorized,
     brand::Brand,
     card_layout::CardLayout,
-    chart::{Bar, Chart, Unit},
+    chart::{Bar, Chart, ChartTable, Unit},
     confirmation_card::ConfirmationCard,
     deletion_card::DeletionCard,
     description_list::{Description, DescriptionList},
@@ -64,6 +64,7 @@ pub use self::{
     list_table::{Column, ListTable, Order},
     menu::MenuLinks,
     outcome_card::OutcomeCard,
+    page_header::{Breadcrumbs, PageHeader},
     page_layout::PageLayout,
     page_title::PageTitle,
     pager::Pager,

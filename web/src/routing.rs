@@ -1,20 +1,24 @@
 //! Routes: a path, a policy and a handler in one expression.
 
+mod endpoint;
 mod guard;
+mod link;
 mod policy;
 mod redirect;
 mod route;
 mod table;
 
-pub(crate) use self::{
-    guard::Admission,
-    redirect::location,
-    route::{Verb, View},
-};
 pub use self::{
+    endpoint::PageError,
     guard::with_next,
+    link::{Link, Menu},
     policy::{Policy, Recency, Test, Verdict},
     redirect::{Next, back, redirect, see_other},
-    route::{Link, Menu, PageError, Route, form, machine, page, resource},
+    route::{Route, form, machine, page, resource},
     table::{Listed, Method, RouteTable},
+};
+pub(crate) use self::{
+    endpoint::{Verb, View},
+    guard::Admission,
+    redirect::location,
 };

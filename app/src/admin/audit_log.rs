@@ -60,10 +60,10 @@ fn List(list: AuditList) -> impl IntoView {
         view! {
             <div class="empty-state">
                 <Icon shape=Shape::Page />
-                <h2>"Nothing happened"</h2>
-                <p>"No entry fits what you look for."</p>
+                <h2>"No matching entries"</h2>
+                <p>"No audit log entries match these filters."</p>
                 <a class="button" href=paths::ADMIN_AUDIT>
-                    "Show everything"
+                    "Show all entries"
                 </a>
             </div>
         }

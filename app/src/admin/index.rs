@@ -4,11 +4,11 @@ use contract::paths;
 use leptos::prelude::*;
 use web::{
     AppError, Request,
-    components::{AdminBar, Icon, PageLayout, Shape},
+    components::{AdminBar, Icon, PageHeader, PageLayout, Shape},
     routing::Menu,
 };
 
-/// The page at `/admin`: the sections that this staff member may open.
+/// The page at `/admin`: the sections that the viewer may open.
 pub(super) async fn index_page(request: Request) -> Result<impl IntoView, AppError> {
     let cards = request
         .routes
@@ -18,27 +18,32 @@ pub(super) async fn index_page(request: Request) -> Result<impl IntoView, AppErr
         .collect_view();
     Ok(view! {
         <PageLayout title="Admin" bar=view! { <AdminBar /> }.into_any()>
-            <header class="page-header">
-                <div class="page-header__title">
-                    <h1>"Admin"</h1>
-                </div>
-            </header>
+            <PageHeader title="Admin" />
             <ul class="features">{cards}</ul>
         </PageLayout>
     })
 }
 
-/// A card that leads to a section. A section that this page does not know has no sentence.
+/// A card that links to a section. Sections that are not listed here have no description.
 #[component]
 fn Section(label: &'static str, path: &'static str) -> impl IntoView {
     let (shape, text) = match path {
         paths::ADMIN_USERS => (
             Shape::Person,
-            "Add, find and change accounts; manage sessions and passwords.",
+            "Find, add and change accounts. Manage their sessions and passwords.",
         ),
-        paths::ADMIN_GROUPS => (Shape::Fork, "Sets of permissions, and their members."),
-        paths::ADMIN_PERMISSIONS => (Shape::Key, "Every permission, who holds it, and why."),
-        paths::ADMIN_AUDIT => (Shape::Page, "Who did what to whom, when, and from where."),
+        paths::ADMIN_GROUPS => (
+            Shape::Fork,
+            "Group users and grant permissions to all members at once.",
+        ),
+        paths::ADMIN_PERMISSIONS => (
+            Shape::Key,
+            "See which users and groups have each permission, and why.",
+        ),
+        paths::ADMIN_AUDIT => (
+            Shape::Page,
+            "A record of logins and changes: what happened, who did it, when and from where.",
+        ),
         _ => (Shape::Page, ""),
     };
     view! {

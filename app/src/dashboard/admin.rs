@@ -1,13 +1,17 @@
 //! The admin's dashboard: users, sign-ups, sessions and recent events.
 
-use contract::{dashboard::AdminDashboard, number::grouped, paths};
+use contract::{
+    dashboard::AdminDashboard,
+    number::{grouped, signed},
+    paths,
+};
 use latest::{Entries, Latest};
 use leptos::prelude::*;
 use sign_ups::SignUps;
 
 use web::{
     AppError, Request,
-    components::{PageLayout, RoleBadge, Tile, Trend},
+    components::{PageHeader, PageLayout, RoleBadge, Tile, Trend},
     page::{may_open, use_viewer},
 };
 
@@ -44,16 +48,12 @@ fn Overview(dashboard: AdminDashboard) -> impl IntoView {
         latest,
         as_of,
     } = dashboard;
-    let by_day: Vec<i64> = sign_ups.iter().map(|(_, number)| whole(*number)).collect();
+    let by_day: Vec<i64> = sign_ups.iter().map(|(_, number)| signed(*number)).collect();
     let (week, week_before) = weeks(&by_day);
     view! {
-        <header class="page-header">
-            <div class="page-header__title">
-                <h1>"Admin dashboard"</h1>
-                <RoleBadge role />
-            </div>
+        <PageHeader title="Admin dashboard" badge=view! { <RoleBadge role /> }.into_any()>
             {admin}
-        </header>
+        </PageHeader>
         <dl class="tiles">
             <Tile label="Users" note="with an account">
                 {users}
@@ -85,10 +85,6 @@ fn Overview(dashboard: AdminDashboard) -> impl IntoView {
 fn weeks(by_day: &[i64]) -> (i64, i64) {
     let mut weeks = by_day.rchunks(7).map(|days| days.iter().sum());
     (weeks.next().unwrap_or_default(), weeks.next().unwrap_or_default())
-}
-
-fn whole(number: u64) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use contract::{
 use leptos::prelude::*;
 use web::{
     AppError, Request,
-    components::{Icon, PageLayout, Shape},
+    components::{Icon, PageHeader, PageLayout, Shape},
 };
 
 /// The policy for the content of a mail, which has its own styles and is not trusted: no scripts, no external resources. Links open outside
@@ -39,12 +39,7 @@ pub(super) async fn mailbox_page(request: Request) -> Result<impl IntoView, AppE
     };
     Ok(view! {
         <PageLayout title="Mailbox">
-            <header class="page-header">
-                <div class="page-header__title">
-                    <h1>"Mailbox"</h1>
-                    <span class="badge">"Development only"</span>
-                </div>
-            </header>
+            <PageHeader title="Mailbox" badge=view! { <span class="badge">"Development only"</span> }.into_any() />
             {content}
         </PageLayout>
     })

@@ -58,14 +58,14 @@ fn Consequences(of_domains: Vec<&'static str>) -> impl IntoView {
         .collect_view();
     view! {
         <div>
-            <h3>"What is deleted immediately"</h3>
+            <h3>"What will be deleted immediately"</h3>
             <ul class="rules">{items}</ul>
         </div>
         <div>
-            <h3>"What is kept"</h3>
+            <h3>"What will not be deleted"</h3>
             <ul class="rules">
                 <li class="rules__item">
-                    "The audit log entries about your account, which contain your username"
+                    "Audit log entries about your account, which include your username"
                 </li>
             </ul>
         </div>

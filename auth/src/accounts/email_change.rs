@@ -1,4 +1,5 @@
-//! Give an account another address. It takes effect when the new one confirms; the old one is told, and can undo it.
+//! Change the email address of an account. The change takes effect once the new address is confirmed. The old address is notified, and can
+//! undo the change.
 
 use contract::{field_errors::FieldError, paths, settings::EmailStatus};
 use entity::{one_time_token, user};
@@ -22,10 +23,10 @@ use crate::{
     },
 };
 
-/// The address of an account, whether it is confirmed, and which one waits to take its place.
+/// The address of an account, whether it is confirmed, and the pending new address, if any.
 ///
 /// # Errors
-/// [`Error::NotFound`] where there is no such user.
+/// [`Error::NotFound`] if there is no such user.
 pub async fn status(auth: &Auth, user_id: i64) -> Result<EmailStatus, Error> {
     let user = users::by_id(auth, user_id).await?;
     let pending = one_time_token::Entity::find()
@@ -42,12 +43,14 @@ pub async fn status(auth: &Auth, user_id: i64) -> Result<EmailStatus, Error> {
     })
 }
 
-/// Sends a link to the new address. The answer is the same where the address has an account already; then that account's
-/// owner is told, and no link is sent (ASVS 6.3.8). A later request replaces this one.
+/// Requests a change of address: sends a link to the new address. A later request replaces this one.
+///
+/// If the address already belongs to another account, the answer is the same, but no link is sent. The owner of that account is notified
+/// instead (ASVS 6.3.8).
 ///
 /// # Errors
-/// [`Error::Conflict`] where the session that asks has ended meanwhile: when staff set a password they void every link, and a
-/// request that was already under way must not make another.
+/// [`Error::Conflict`] if the session of the request has ended in the meantime. When staff set a password they void every link, and a
+/// request that is already being processed must not issue another.
 pub async fn request(auth: &Auth, context: &AuthContext, email: &str) -> Result<(), Error> {
     let (origin, identity) = (&context.origin(), context.require_identity()?);
     let refused = |error| Error::refused_field("email", error);
@@ -62,7 +65,7 @@ pub async fn request(auth: &Auth, context: &AuthContext, email: &str) -> Result<
     if user.email_canonical.as_ref() == Some(&email.canonical) {
         return Err(refused(FieldError::SameEmail));
     }
-    // Issued for an address that has an account as well, and then not sent: the page shows a pending change in both cases.
+    // A token is also issued for an address that belongs to another account, but not sent. The page shows a pending change in both cases.
     let secret = tokens::issue(auth, &transaction, Purpose::ChangeEmail, &user, &email.display).await?;
     match holder(auth, &transaction, &email, user.id).await? {
         None => send_link(auth, &transaction, &user, &email, &secret).await?,
@@ -90,7 +93,7 @@ async fn send_link(
     outbox::enqueue(auth, db, &email.display, &mail).await
 }
 
-/// Tells the user who has the address, at the address that is stored.
+/// Notifies the user who already has the address. The mail goes to the stored address.
 async fn notify_holder(
     auth: &Auth,
     db: &DatabaseTransaction,
@@ -108,8 +111,8 @@ async fn notify_holder(
     outbox::enqueue(auth, db, &holder.email, &mail).await
 }
 
-/// The user who holds an address: it is the account's own, one that an account could still go back to, or one that is somebody's user name
-/// and would catch their log-in.
+/// The user, other than `except_user`, who holds an address. An address is held if it is the address of an account, if an account can still
+/// return to it with an undo link, or if it is the username of an account: another account with that address would intercept the logins.
 pub(crate) async fn holder(
     auth: &Auth,
     db: &impl ConnectionTrait,
@@ -138,8 +141,8 @@ pub(crate) async fn holder(
     Ok(reserved.and_then(|(_, user)| user))
 }
 
-/// Puts the new address in place, by the digest of a link. `false` where it is no such link, or not any more. Where another
-/// account has taken the address meanwhile it is refused, and the old one stays.
+/// Changes the address, given the digest of a link. Returns `false` if there is no such link or it is no longer valid. If another account
+/// has taken the address in the meantime, the change is refused and the account keeps its old address.
 pub(crate) async fn confirm(auth: &Auth, origin: &Origin, digest: &str) -> Result<bool, Error> {
     let now = auth.clock.now();
     let transaction = auth.db.begin().await?;
@@ -150,7 +153,7 @@ pub(crate) async fn confirm(auth: &Auth, origin: &Origin, digest: &str) -> Resul
     if holder(auth, &transaction, &email, user.id).await?.is_some() {
         return Err(Error::refused(FieldError::EmailTaken));
     }
-    // Made before the address changes: it is bound to the old one, which it keeps for the owner.
+    // Issued before the address changes, so that the link is bound to the old address and reserves it for the owner.
     if !user.email.is_empty() {
         let undo = tokens::issue(auth, &transaction, Purpose::UndoEmailChange, &user, &user.email).await?;
         mail_undo_link(auth, &transaction, origin, &user, &email, &undo).await?;
@@ -173,8 +176,8 @@ pub(crate) async fn confirm(auth: &Auth, origin: &Origin, digest: &str) -> Resul
     Ok(true)
 }
 
-/// Tells the former address, with the link that takes the change back. Written here and not by a listener: the link is as good
-/// as the account, so no event carries it, and without this mail nothing is changed.
+/// Sends the former address a mail with the link that undoes the change. The mail is written here and not by a listener: the link gives
+/// access to the account, so no event contains it, and the address does not change unless this mail is written.
 async fn mail_undo_link(
     auth: &Auth,
     db: &DatabaseTransaction,
@@ -193,8 +196,9 @@ async fn mail_undo_link(
     outbox::enqueue(auth, db, &user.email, &mail).await
 }
 
-/// Puts the former address back, ends every session, voids every link made since, takes the password away, and sends the owner a link
-/// to set a new one: the person who changed the address knew it. `false` where it is no such link.
+/// Restores the former address. Also ends every session, voids every link except the undo links that were issued before this one, and
+/// makes the password unusable, because the person who changed the address knew it. The owner is sent a link to set a new password.
+/// Returns `false` if there is no such link or it is no longer valid.
 pub(crate) async fn undo(auth: &Auth, origin: &Origin, digest: &str) -> Result<bool, Error> {
     let now = auth.clock.now();
     let transaction = auth.db.begin().await?;

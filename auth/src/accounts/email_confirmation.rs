@@ -1,4 +1,4 @@
-//! Confirm the address of an account: allauth's `EmailConfirmation`, with Django's kind of link.
+//! Confirm the email address of an account, as allauth's `EmailConfirmation` does, with one-time links like Django's.
 
 use contract::{paths, site::EmailVerification};
 use entity::user;
@@ -20,16 +20,16 @@ use crate::{
 /// allauth's `EMAIL_CONFIRMATION_COOLDOWN`.
 const COOLDOWN: Duration = Duration::minutes(3);
 
-/// Requests the link once more; the answer is the same for every address. A link is sent where an account waits for one, and none was
-/// sent a moment ago.
+/// Requests another confirmation link. The answer is the same for every valid address. A link is sent only to an account whose address is
+/// not confirmed, and only if none was sent to it within the last three minutes.
 ///
 /// # Errors
-/// [`Error::Refused`] for a text that is no address.
+/// [`Error::Refused`] if `email` is not a valid address.
 pub async fn request_link(auth: &Auth, client: &Client, email: &str) -> Result<(), Error> {
     requests::submit(auth, RequestedMail::EmailConfirmation, email, client).await
 }
 
-/// Sends the link where it is wanted and none was sent within [`COOLDOWN`].
+/// Sends another link if the address is not confirmed and no link was sent within [`COOLDOWN`].
 pub(crate) async fn send_link_again(
     auth: &Auth,
     db: &DatabaseTransaction,
@@ -44,7 +44,7 @@ pub(crate) async fn send_link_again(
     send_link(auth, db, user, origin).await
 }
 
-/// Sends the link, unless the operator wants no address confirmed.
+/// Sends the link, unless the site does not confirm addresses or the user has none.
 pub(crate) async fn send_link(
     auth: &Auth,
     db: &DatabaseTransaction,
@@ -70,7 +70,7 @@ pub(crate) async fn send_link(
     .await
 }
 
-/// Confirms by the digest of a link. `false` where there is no such link, or not any more.
+/// Confirms the address, given the digest of a link. Returns `false` if there is no such link or it is no longer valid.
 pub(crate) async fn confirm(auth: &Auth, origin: &Origin, digest: &str) -> Result<bool, Error> {
     let now = auth.clock.now();
     let transaction = auth.db.begin().await?;

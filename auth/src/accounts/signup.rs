@@ -28,17 +28,17 @@ use crate::{
     },
 };
 
-/// Where sign-up prevents enumeration of addresses, it takes at least this long: more than either path does.
+/// The minimum duration of a sign-up that prevents the enumeration of addresses. Both paths are faster than this.
 const MIN_DURATION: Duration = Duration::from_millis(400);
 
-/// Makes an account in the group Customer and logs its owner in. Everything that is wrong is reported at once: the name, the address,
-/// every password rule (on the first password), a mismatch (on the second).
+/// Creates an account in the group Customer and logs the user in. All errors are reported together: those of the username and the address,
+/// every password rule that is not met (on the first password), and a mismatch (on the second).
 ///
-/// Where addresses have to be confirmed, it returns [`LoginOutcome::EmailConfirmationRequired`]. It does so as well where the address
-/// has an account already: the owner of that account gets a mail that says so, and nobody else learns of it.
+/// If addresses have to be confirmed, the result is [`LoginOutcome::EmailConfirmationRequired`]. It is the same if the address already
+/// belongs to an account: the owner of that account is notified by mail, and nobody else learns of it.
 ///
 /// # Errors
-/// [`Error::Refused`] for what is wrong with the form, and where sign-up is closed.
+/// [`Error::Refused`] if the form is invalid or sign-up is closed.
 pub async fn sign_up(auth: &Auth, attempt: &LoginAttempt<'_>, form: SignUp) -> Result<LoginOutcome, Error> {
     if !auth.site.sign_up_open {
         return Err(Error::refused(FieldError::SignUpClosed));
@@ -107,7 +107,7 @@ async fn create_account(
     .await
 }
 
-/// The owner of the address learns that somebody, perhaps they themselves, wanted a second account with it.
+/// Notifies the owner of the address that somebody, possibly the owner, tried to sign up with it again.
 async fn notify_holder(
     auth: &Auth,
     db: &DatabaseTransaction,
@@ -156,7 +156,7 @@ async fn check(
         let is_own_address = email
             .as_ref()
             .is_ok_and(|email| email.canonical == username.canonical);
-        // Whether it is somebody's must not be told; that it is not the visitor's own can be.
+        // The answer must not reveal whether the address belongs to an account, only that it is not the visitor's own.
         if prevents_enumeration && !is_own_address && email_address::canonical(&username.canonical).is_some()
         {
             errors.add("username", FieldError::UsernameTaken);
@@ -178,8 +178,8 @@ async fn check(
     }
 }
 
-/// A user name that is somebody's e-mail address counts as taken. Where sign-up prevents enumeration, `check` has refused
-/// it already.
+/// Reports a username that is taken. One that is another user's email address counts as taken; if sign-up prevents enumeration, `check`
+/// has already refused it.
 async fn report_taken_name(
     auth: &Auth,
     username: &Username,

@@ -1,4 +1,4 @@
-//! The audit log, for staff who may read it: newest first, fifty at a time, by keyset pagination.
+//! Lists of audit log entries, newest first. Keyset pagination, fifty entries per page.
 
 use std::collections::BTreeMap;
 
@@ -21,10 +21,11 @@ struct Named {
     event: String,
 }
 
-/// Entries of one event, of one user (the one who did it, in whose name it was done, or whom it is about), or all, before a key.
+/// A page of entries, optionally of one event and of one user: the actor, the user who was impersonated, or the user whom the entry is
+/// about. `before` is the key of the last entry of the previous page. An empty argument is ignored.
 ///
 /// # Errors
-/// [`Error::NotFound`] where `before` is no key.
+/// [`Error::NotFound`] if `before` is not a number.
 pub async fn list(auth: &Auth, event: &str, username: &str, before: &str) -> Result<AuditList, Error> {
     let db = auth.db.reader();
     let mut select = audit_entry::Entity::find()
@@ -34,7 +35,7 @@ pub async fn list(auth: &Auth, event: &str, username: &str, before: &str) -> Res
         select = select.filter(audit_entry::Column::Event.eq(event));
     }
     if !username.is_empty() {
-        // Nobody has the key 0: an unknown name finds nothing.
+        // No user has the key 0, so an unknown username matches no entry.
         let id = users::by_username(db, username).await?.map_or(0, |user| user.id);
         select = select.filter(
             Condition::any()
@@ -62,10 +63,10 @@ pub async fn list(auth: &Auth, event: &str, username: &str, before: &str) -> Res
     })
 }
 
-/// The latest lines, whatever they are about.
+/// The latest entries, of all events and users.
 ///
 /// # Errors
-/// [`Error::Unavailable`] where the database cannot be reached.
+/// [`Error::Unavailable`] if the database cannot be reached.
 pub async fn latest(auth: &Auth, limit: u64) -> Result<Vec<AuditRow>, Error> {
     let db = auth.db.reader();
     let entries = audit_entry::Entity::find()
@@ -77,7 +78,7 @@ pub async fn latest(auth: &Auth, limit: u64) -> Result<Vec<AuditRow>, Error> {
     Ok(entries.into_iter().map(|entry| row(entry, &names)).collect())
 }
 
-/// Which events there are: one step down the index for each, not a walk through the log.
+/// The names of all events in the log. Each one takes one index lookup, so the log is not scanned.
 async fn events(db: &impl ConnectionTrait) -> Result<Vec<String>, Error> {
     let sql = "WITH RECURSIVE seen AS (SELECT MIN(event) AS event FROM audit_log UNION ALL \
                SELECT (SELECT MIN(event) FROM audit_log WHERE event > seen.event) FROM seen WHERE seen.event IS NOT NULL) \
@@ -88,7 +89,7 @@ async fn events(db: &impl ConnectionTrait) -> Result<Vec<String>, Error> {
     Ok(rows.into_iter().map(|row| row.event).collect())
 }
 
-/// User names of everybody on the page, in one query.
+/// The usernames of all users in these entries, in one query.
 async fn names(
     db: &impl ConnectionTrait,
     entries: &[audit_entry::Model],

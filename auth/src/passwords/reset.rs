@@ -1,4 +1,4 @@
-//! Set a new password by a link: Django's `PasswordResetView` and `PasswordResetConfirmView`.
+//! Reset a password with a link that is sent by mail, as Django's `PasswordResetView` and `PasswordResetConfirmView` do.
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use contract::{
@@ -25,22 +25,21 @@ use crate::{
     tokens::{self, Purpose, digest},
 };
 
-/// allauth's `reset_password: 5/m/key`: more would flood a mailbox. Each of these mails has a valid
-/// link; beyond them no mail is sent, and no link voided.
+/// The maximum number of reset mails to one address within [`MAIL_WINDOW`], so that nobody can flood a mailbox (allauth's
+/// `reset_password: 5/m/key`). The link in each of these mails is valid. A request beyond the limit sends no mail and voids no link.
 const MAX_MAILS: u64 = 5;
 const MAIL_WINDOW: Duration = Duration::MINUTE;
 
-/// Asks for a link. Whatever the address, it is the same answer after the same work; only one that is none at all is
-/// refused.
+/// Requests a reset link. The answer and the work are the same for every valid address, whether it belongs to an account or not.
 ///
 /// # Errors
-/// [`Error::Refused`] for a text that is no address.
+/// [`Error::Refused`] if `email` is not a valid address.
 pub async fn request_link(auth: &Auth, client: &Client, email: &str) -> Result<(), Error> {
     requests::submit(auth, RequestedMail::PasswordReset, email, client).await
 }
 
-/// Sends the link to an active account's stored address, never to the text that was typed (CVE-2019-19844). An account
-/// without a password gets one only where the address is known to be its owner's: the link would be the first password.
+/// Sends the link to the stored address of an active account, never to the address that was typed (CVE-2019-19844). An account without a
+/// password gets a link only if its address is confirmed, because the link would set its first password.
 pub(crate) async fn send_link(
     auth: &Auth,
     db: &DatabaseTransaction,
@@ -62,7 +61,7 @@ pub(crate) async fn send_link(
     .await
 }
 
-/// Makes a link and writes the mail.
+/// Issues a link and writes the mail.
 pub(crate) async fn mail_link(
     auth: &Auth,
     db: &DatabaseTransaction,
@@ -77,29 +76,29 @@ pub(crate) async fn mail_link(
     outbox::enqueue(auth, db, &user.email, &mail).await
 }
 
-/// Looks at a link without using it up. What comes back stands for the token from here on, so that the token itself can
-/// leave the address bar; `None` where the link does not work.
+/// Checks a link without using it up. Returns a value that takes the place of the token, so that the token can be removed from the address
+/// bar, or `None` if the link is not valid.
 ///
 /// # Errors
-/// [`Error::Unavailable`] where the database cannot be reached.
+/// [`Error::Unavailable`] if the database cannot be reached.
 pub async fn open_link(auth: &Auth, uid: &str, token: &str) -> Result<Option<String>, Error> {
     let digest = digest(token);
     Ok(find(auth, uid, &digest).await?.map(|_| digest))
 }
 
-/// Is this opened link still valid?
+/// Whether an opened link is still valid.
 ///
 /// # Errors
-/// [`Error::Unavailable`] where the database cannot be reached.
+/// [`Error::Unavailable`] if the database cannot be reached.
 pub async fn is_open(auth: &Auth, uid: &str, digest: &str) -> Result<bool, Error> {
     Ok(find(auth, uid, digest).await?.is_some())
 }
 
-/// Sets the password by an opened link, once. All sessions end, and nobody is logged in. The owner has read the mail,
-/// so the address counts as confirmed.
+/// Sets the password with an opened link, which can be used once. All sessions end, and the user is not logged in. The user has read the
+/// mail, so the address counts as confirmed.
 ///
 /// # Errors
-/// [`FieldError::InvalidLink`] where the link does not work; [`Error::Refused`] for what is wrong with the passwords.
+/// [`Error::Refused`] with [`FieldError::InvalidLink`] if the link is not valid, or with the errors of the passwords.
 pub async fn set_password(
     auth: &Auth,
     client: &Client,

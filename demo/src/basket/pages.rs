@@ -6,7 +6,7 @@ use contract::forms::FormData;
 use leptos::prelude::*;
 use web::{
     AppError, Next, Request,
-    components::{Button, Form, FormErrors, PageLayout, SelectField, SettingsCard, TextField},
+    components::{Button, Form, FormErrors, PageHeader, PageLayout, SelectField, SettingsCard, TextField},
     page::title_prefix,
     redirect,
 };
@@ -29,11 +29,7 @@ pub(super) async fn basket_page(request: Request) -> Result<impl IntoView, AppEr
     };
     Ok(view! {
         <PageLayout title=format!("{}Basket", title_prefix())>
-            <header class="page-header">
-                <div class="page-header__title">
-                    <h1>"Basket"</h1>
-                </div>
-            </header>
+            <PageHeader title="Basket" />
             <FormErrors form=ChangeBasket::FORM />
             <FormErrors form=RemoveFromBasket::FORM />
             <FormErrors form=CheckOut::FORM />

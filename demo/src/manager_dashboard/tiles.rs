@@ -1,11 +1,11 @@
 //! Figures about orders.
 
-use contract::number::grouped;
+use contract::number::{grouped, signed, thousands};
 use leptos::prelude::*;
 use web::components::{RelativeTime, Tile, Trend};
 
 use super::ManagerDashboard;
-use crate::{figures::whole, money::euros};
+use crate::money::euros;
 
 /// What waits, and how this week went.
 #[component]
@@ -16,7 +16,7 @@ pub(super) fn Tiles(
     let (count, amount): (Vec<i64>, Vec<i64>) = dashboard
         .weeks
         .iter()
-        .map(|week| (whole(week.totals.orders()), week.totals.cents()))
+        .map(|week| (signed(week.totals.orders()), week.totals.cents()))
         .unzip();
     let (orders, orders_before) = last_two(&count);
     let (cents, cents_before) = last_two(&amount);
@@ -31,7 +31,7 @@ pub(super) fn Tiles(
     view! {
         <dl class="tiles">
             <Tile label="Waiting for approval" note=format!("{} in all", euros(dashboard.pending_cents))>
-                {grouped(whole(dashboard.pending))}
+                {thousands(dashboard.pending)}
             </Tile>
             <Tile
                 label="Orders, 7 days"

@@ -4,7 +4,7 @@ use contract::number::counted;
 use leptos::prelude::*;
 use web::{
     AppError, Request,
-    components::{PageLayout, RoleBadge},
+    components::{PageHeader, PageLayout, RoleBadge},
     page::{may_open, use_viewer},
 };
 
@@ -51,13 +51,9 @@ fn Overview(dashboard: ManagerDashboard) -> impl IntoView {
         .into_any()
     };
     view! {
-        <header class="page-header">
-            <div class="page-header__title">
-                <h1>"Manager dashboard"</h1>
-                <RoleBadge role />
-            </div>
+        <PageHeader title="Manager dashboard" badge=view! { <RoleBadge role /> }.into_any()>
             {report}
-        </header>
+        </PageHeader>
         {view! { <Tiles dashboard=dashboard.clone() /> }.into_any()}
         {waiting}
         {view! { <Weeks weeks=dashboard.weeks /> }.into_any()}

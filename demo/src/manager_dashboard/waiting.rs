@@ -6,7 +6,7 @@ use time::OffsetDateTime;
 use web::components::{Icon, PostButton, RelativeTime, Shape};
 
 use super::{MANAGER_DASHBOARD, ManagerDashboard};
-use crate::{entity::order, figures::whole, money::euros, orders::paths, path_of};
+use crate::{entity::order, money::euros, orders::paths, path_of};
 
 /// The newest of them, each with a button for a viewer who may approve it.
 #[component]
@@ -16,7 +16,7 @@ pub(super) fn Waiting(
 ) -> impl IntoView {
     let (as_of, may_approve, pending) = (dashboard.as_of, dashboard.may_approve, dashboard.pending);
     let shown = dashboard.waiting.len();
-    let which = if whole(pending) > i64::try_from(shown).unwrap_or_default() {
+    let which = if usize::try_from(pending).unwrap_or(usize::MAX) > shown {
         format!(", the newest {shown} first")
     } else {
         ", the newest first".to_owned()
@@ -83,7 +83,7 @@ pub(super) fn NothingWaits() -> impl IntoView {
         <section class="card card--flush">
             <div class="empty-state">
                 <Icon shape=Shape::Check />
-                <h2>"Nothing waits for approval"</h2>
+                <h2>"No orders are waiting for approval"</h2>
                 <p>"New orders appear here as soon as they are placed."</p>
                 <a class="button" href=paths::ORDERS>
                     "See all orders"

@@ -1,13 +1,13 @@
 //! How the last weeks went.
 
 use contract::{
-    calendar::{long_day, machine_day, short_day},
-    number::{counted, grouped},
+    calendar::{long_day, short_day},
+    number::{counted, signed, thousands},
 };
 use leptos::prelude::*;
-use web::components::{Bar, Chart, Unit};
+use web::components::{Bar, Chart, ChartTable, Unit};
 
-use crate::figures::{Period, whole};
+use crate::figures::Period;
 
 /// Bars, and the same as a table.
 #[component]
@@ -23,47 +23,25 @@ pub(super) fn Weeks(
     let caption = format!(
         "Since {first}: {}, {} of them approved and {} pending. Each week begins on the day that is named.",
         counted(sum.orders(), "order"),
-        grouped(whole(sum.approved)),
-        grouped(whole(sum.pending))
+        thousands(sum.approved),
+        thousands(sum.pending)
     );
     let bars = weeks
         .iter()
         .map(|week| Bar {
             name: short_day(week.begins),
-            full: whole(week.totals.approved),
-            hollow: whole(week.totals.pending),
+            full: signed(week.totals.approved),
+            hollow: signed(week.totals.pending),
         })
         .collect();
     let rows = weeks
         .into_iter()
         .map(|week| {
-            view! {
-                <tr>
-                    <th scope="row">
-                        <time datetime=machine_day(week.begins)>{short_day(week.begins)}</time>
-                    </th>
-                    <td class="table__number">{grouped(whole(week.totals.approved))}</td>
-                    <td class="table__number">{grouped(whole(week.totals.pending))}</td>
-                </tr>
-            }
+            let numbers = vec![thousands(week.totals.approved), thousands(week.totals.pending)];
+            (week.begins, numbers)
         })
-        .collect_view();
-    let table = view! {
-        <table class="table">
-            <thead>
-                <tr>
-                    <th scope="col">"Week from"</th>
-                    <th class="table__number" scope="col">
-                        "Approved"
-                    </th>
-                    <th class="table__number" scope="col">
-                        "Pending"
-                    </th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
-    };
+        .collect();
+    let table = view! { <ChartTable first="Week from" columns=vec!["Approved", "Pending"] rows /> };
     view! {
         <Chart
             id="weeks"

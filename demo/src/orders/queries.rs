@@ -1,4 +1,4 @@
-//! Which orders there are, for the users who may see them.
+//! Queries for orders. A user sees only the orders that they may view.
 
 use auth::{Auth, Error};
 use contract::viewer::Viewer;
@@ -17,30 +17,30 @@ use crate::{
     permission::order::{APPROVE, CHANGE, VIEW},
 };
 
-/// Rows a page.
+/// Rows per page.
 const PAGE: u64 = 50;
 
-/// Figures over all orders of one user.
+/// Totals of the orders of one user.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
-    /// How many there are.
+    /// The number of orders.
     pub count: u64,
-    /// How many of them wait for approval.
+    /// The number of orders that are waiting for approval.
     pub pending: u64,
-    /// Sum of the approved ones, in cents.
+    /// The total of the approved orders, in cents.
     pub approved_cents: i64,
 }
 
 /// A page of orders, newest first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OrderList {
-    /// The orders, each with the name of the user who placed it; fifty at most.
+    /// At most fifty orders, each with the name of the user who placed it.
     pub rows: Vec<(order::Model, String)>,
-    /// Where the next page begins; `None` on the last.
+    /// The value of `before` for the next page, or `None` on the last page.
     pub next: Option<i64>,
-    /// Everybody's, not only the viewer's own.
+    /// Whether the list has the orders of all users, not only those of the viewer.
     pub shows_all: bool,
-    /// When it was read.
+    /// The time of the query.
     pub as_of: OffsetDateTime,
 }
 
@@ -51,11 +51,11 @@ pub struct OrderDetail {
     pub order: order::Model,
     /// The name of the user who placed it.
     pub customer: String,
-    /// What was ordered, where it came from a basket.
+    /// The items of the order, if it was made from a basket.
     pub lines: Vec<order_line::Model>,
-    /// It waits, and the viewer may approve it.
+    /// Whether the order is pending and the viewer may approve it.
     pub may_approve: bool,
-    /// When it was read.
+    /// The time of the query.
     pub as_of: OffsetDateTime,
 }
 
@@ -66,12 +66,12 @@ struct StatusTotal {
     cents: i64,
 }
 
-/// PostgreSQL sums big integers into a numeric; the cast keeps it one type on both engines.
+/// The sum of the amounts. PostgreSQL sums `bigint` into `numeric`; the cast makes the type the same on both databases.
 pub(crate) fn sum_of_cents() -> SimpleExpr {
     Expr::expr(Func::sum(Expr::col((Entity, Column::AmountCents)))).cast_as("bigint")
 }
 
-/// Figures over the user's own orders, in one query.
+/// The totals of a user's orders, in one query.
 pub async fn summary(auth: &Auth, user_id: i64) -> Result<Summary, Error> {
     let totals: Vec<StatusTotal> = Entity::of(user_id)
         .select_only()
@@ -94,7 +94,7 @@ pub async fn summary(auth: &Auth, user_id: i64) -> Result<Summary, Error> {
     Ok(summary)
 }
 
-/// The user's own latest orders, newest first.
+/// The latest orders of a user, newest first.
 pub async fn latest(auth: &Auth, user_id: i64, limit: u64) -> Result<Vec<order::Model>, Error> {
     let rows = Entity::of(user_id)
         .order_by_desc(Column::CreatedAt)
@@ -105,12 +105,13 @@ pub async fn latest(auth: &Auth, user_id: i64, limit: u64) -> Result<Vec<order::
     Ok(rows)
 }
 
-/// Whether the viewer may see everybody's orders. As in Django, a user who may change or approve them may see them.
+/// Whether the viewer may view the orders of all users. Permission to change or approve orders implies it, as permission to change does in
+/// Django.
 fn sees_all(viewer: &Viewer) -> bool {
     viewer.has_any_perm(&[VIEW, CHANGE, APPROVE])
 }
 
-/// The orders that the viewer may see, newest first, fifty at a time.
+/// A page of the orders that the viewer may view, newest first.
 pub async fn list(auth: &Auth, viewer: &Viewer, before: Option<i64>) -> Result<OrderList, Error> {
     let mut select = Entity::find()
         .find_also_related(user::Entity)
@@ -138,7 +139,7 @@ pub(crate) fn with_customer((order, user): (order::Model, Option<user::Model>)) 
     (order, user.map(|user| user.username).unwrap_or_default())
 }
 
-/// One order. For a viewer who may not see all of them, somebody else's does not exist.
+/// One order. For a viewer who may not view all orders, the orders of other users do not exist.
 pub async fn detail(auth: &Auth, viewer: &Viewer, id: i64) -> Result<OrderDetail, Error> {
     let (order, customer) = with_customer(find(auth, viewer, id).await?);
     let lines = order_line::Entity::find()
@@ -155,7 +156,7 @@ pub async fn detail(auth: &Auth, viewer: &Viewer, id: i64) -> Result<OrderDetail
     })
 }
 
-/// An order that the viewer may see, with the user who placed it.
+/// An order that the viewer may view, with the user who placed it.
 pub(super) async fn find(
     auth: &Auth,
     viewer: &Viewer,

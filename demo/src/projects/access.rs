@@ -1,4 +1,4 @@
-//! One project, for the users who may see it. For everybody else there is none.
+//! Access to one project. For users who may not view it, the project does not exist.
 
 use auth::{Auth, Error};
 use contract::viewer::Viewer;
@@ -15,7 +15,7 @@ use crate::{
     permission::project::{CHANGE, VIEW},
 };
 
-/// A project with what was granted on it to the viewer.
+/// A project with the permissions on it that were granted to the viewer.
 #[derive(FromQueryResult)]
 pub(super) struct Found {
     pub(super) id: i64,
@@ -27,7 +27,7 @@ pub(super) struct Found {
     is_change_granted: bool,
 }
 
-/// The same with what stands in it.
+/// A project with its content.
 #[derive(FromQueryResult)]
 pub(super) struct Opened {
     #[sea_orm(nested)]
@@ -37,7 +37,7 @@ pub(super) struct Opened {
 }
 
 impl Found {
-    /// What the viewer may do with it; `None` where it does not exist for the viewer.
+    /// The rights of the viewer, or `None` if the project does not exist for the viewer.
     pub(super) fn rights(&self, viewer: &Viewer) -> Option<Rights> {
         let granted = Granted {
             view: self.is_view_granted,
@@ -61,8 +61,8 @@ pub(super) fn select(viewer: &Viewer, now: OffsetDateTime) -> Result<Select<Enti
         .inner_join(user::Entity))
 }
 
-/// The project and what the viewer may do with it, if that allows the deed. For a viewer who may not even view it there is none; a
-/// viewer who may is told that this is not allowed.
+/// The project and the rights of the viewer, if they allow the action. If the viewer may not view the project, the error is
+/// [`Error::NotFound`]. If the viewer may view it but may not perform the action, the error is [`Error::Forbidden`].
 pub(super) async fn require(
     auth: &Auth,
     db: &impl ConnectionTrait,
@@ -88,7 +88,7 @@ pub(super) async fn require(
     }
 }
 
-/// [`require`] in a transaction: until it ends nobody else changes, shares or deletes the project.
+/// [`require`] with a lock: until the transaction ends, nobody else can change, share or delete the project.
 pub(super) async fn lock(
     auth: &Auth,
     transaction: &DatabaseTransaction,
@@ -96,13 +96,13 @@ pub(super) async fn lock(
     id: i64,
     deed: ProjectAction,
 ) -> Result<Opened, Error> {
-    // Locked first and judged afterwards: what was revoked while this waited counts.
+    // Locked before the rights are checked, so that a permission that is revoked during the wait is not used.
     Entity::find_by_id(id).lock_exclusive().one(transaction).await?;
     let (opened, _) = require(auth, transaction, viewer, id, deed).await?;
     Ok(opened)
 }
 
-/// One project for its pages, if the viewer may do this with it.
+/// A project for its pages, if the viewer may perform the action.
 pub async fn detail(
     auth: &Auth,
     viewer: &Viewer,
@@ -120,7 +120,7 @@ pub async fn detail(
             permission: grant.permission,
         })
         .collect();
-    // A user who shares something is shown all groups by name, and not their members.
+    // A viewer who may share the project sees the names of all groups, but not their members.
     let groups = if deed == ProjectAction::Share {
         group::Entity::find()
             .select_only()

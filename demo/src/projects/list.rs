@@ -1,4 +1,4 @@
-//! The projects that the viewer may view, and no others.
+//! The list of projects that the viewer may view.
 
 use auth::{Auth, Error};
 use contract::viewer::Viewer;
@@ -16,7 +16,7 @@ use crate::{
     permission::project::{CHANGE, VIEW},
 };
 
-/// Rows a page.
+/// Rows per page.
 const PAGE: u64 = 50;
 
 #[derive(FromQueryResult)]
@@ -27,8 +27,8 @@ struct Listed {
     groups: i64,
 }
 
-/// A page of them, newest first, in one query: owned, shared with the viewer or a group of theirs, or all for a viewer who may view or
-/// change any.
+/// A page of projects, newest first, in one query: those that the viewer owns and those that are shared with the viewer or one of the
+/// viewer's groups. A viewer who may view or change any project gets all of them.
 pub async fn list(auth: &Auth, viewer: &Viewer, before: Option<i64>) -> Result<ProjectList, Error> {
     let now = auth.clock.now();
     let mut select = select(viewer, now)?
@@ -52,7 +52,8 @@ pub async fn list(auth: &Auth, viewer: &Viewer, before: Option<i64>) -> Result<P
     })
 }
 
-/// `None` for what the viewer may not view: the query and the rule agree, and if they ever did not, the rule decides.
+/// The row of a project, or `None` if the viewer may not view it. The query leaves such projects out already; if the two ever disagree,
+/// [`Found::rights`] decides.
 fn shown(row: Listed, viewer: &Viewer) -> Option<ProjectRow> {
     let Listed {
         project,
@@ -71,7 +72,7 @@ fn shown(row: Listed, viewer: &Viewer) -> Option<ProjectRow> {
     })
 }
 
-/// How many holders a project has in one of its tables of grants. A holder of two permissions is one holder.
+/// The number of users or groups with permissions on a project. A holder of two permissions counts once.
 fn holders(grants: &'static str, holder: &'static str) -> Expr {
     let count = Query::select()
         .expr(Expr::col((grants, holder)).count_distinct())

@@ -1,36 +1,36 @@
-//! Who may do what with a project: the rule, and what can be shared.
+//! The rights of a user on a project, and the permissions that can be shared.
 
 use contract::{permission::Permission, viewer::Viewer};
 
 use crate::permission::project;
 
-/// What can be shared: permission, and what it is called in the form and in the list of who has access.
+/// The permissions that can be shared, each with its label in the form and its label in the list of users and groups with access.
 pub const SHAREABLE: [(Permission, &str, &str); 2] = [
     (project::VIEW, "View it", "May view"),
     (project::CHANGE, "Change it", "May change"),
 ];
 
-/// The permission of this name, if it is one that can be shared.
+/// The permission with this name, if it can be shared.
 #[must_use]
 pub fn shareable(name: &str) -> Option<Permission> {
     let mut all = SHAREABLE.iter().map(|(permission, ..)| *permission);
     all.find(|permission| permission.name() == name)
 }
 
-/// What a user wants to do with a project.
+/// An action on a project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProjectAction {
-    /// Look at it.
+    /// View the project.
     View,
-    /// Change name and description.
+    /// Change the name and the description.
     Change,
-    /// Give access to others, and take it away.
+    /// Share the project with others, and revoke their access.
     Share,
-    /// Delete it.
+    /// Delete the project.
     Delete,
 }
 
-/// What was granted to the viewer on one project, directly or through a group.
+/// The permissions granted to the viewer on one project, directly or through a group.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Granted {
     /// `projects.view_project`.
@@ -39,20 +39,22 @@ pub struct Granted {
     pub change: bool,
 }
 
-/// What the viewer may do with one project beside looking at it.
+/// What the viewer may do with one project besides viewing it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Rights {
-    /// Change name and description.
+    /// Whether the viewer may change the name and the description.
     pub may_change: bool,
-    /// Share it.
+    /// Whether the viewer may share the project.
     pub may_share: bool,
-    /// Delete it.
+    /// Whether the viewer may delete the project.
     pub may_delete: bool,
 }
 
 impl Rights {
-    /// The rule. `None` is a project that does not exist for this viewer: they may not even view it. As in Django, a user who may
-    /// change it may view it. A user who may change only this one may not share it.
+    /// The rights of a viewer on a project, or `None` if the viewer may not view it: for that viewer, the project does not exist.
+    ///
+    /// As in Django, permission to change implies permission to view. A viewer who was granted permission to change only this project may
+    /// not share it.
     #[must_use]
     pub fn of(viewer: &Viewer, owner_id: i64, granted: Granted) -> Option<Self> {
         let is_owner = owner_id == viewer.id;
@@ -66,7 +68,7 @@ impl Rights {
         })
     }
 
-    /// Whether this allows it.
+    /// Whether these rights allow an action.
     #[must_use]
     pub const fn allow(self, deed: ProjectAction) -> bool {
         match deed {
@@ -77,13 +79,13 @@ impl Rights {
         }
     }
 
-    /// Whether it is all of it.
+    /// Whether the viewer has every right.
     #[must_use]
     pub const fn are_full(self) -> bool {
         self.may_change && self.may_share && self.may_delete
     }
 
-    /// The word in the list.
+    /// The label in the list of projects.
     #[must_use]
     pub const fn label(self) -> &'static str {
         if self.are_full() {
@@ -154,7 +156,7 @@ mod tests {
         let rights = Rights::of(&Viewer::default(), OTHER, CHANGE).expect("may view");
         assert!(rights.allow(ProjectAction::View) && rights.allow(ProjectAction::Change));
         assert!(!rights.allow(ProjectAction::Share) && !rights.allow(ProjectAction::Delete));
-        // A user who may delete any project still has to be let in to see this one.
+        // Permission to delete any project does not imply permission to view it.
         let rights = Rights::of(&holder(project::DELETE), OTHER, VIEW).expect("may view");
         assert!(rights.allow(ProjectAction::Delete) && !rights.allow(ProjectAction::Change));
     }

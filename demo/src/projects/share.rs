@@ -1,4 +1,4 @@
-//! Owners give others access to a project, and take it away again.
+//! Share a project with users and groups, and revoke their access.
 
 use auth::{
     Auth, Error, Origin, audit::AffectedUser, authorization::object_permissions::Holder, users::username,
@@ -20,7 +20,7 @@ use super::{
     shareable,
 };
 
-/// Who is to have access, once it is clear which of the two was given.
+/// The user or group that the form names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Named<'a> {
     User(&'a str),
@@ -37,7 +37,7 @@ impl Grant {
     }
 }
 
-/// Who and what, or everything that is wrong with the two.
+/// The holder and the permission that the form names, or all its errors.
 fn read(grant: &Grant) -> Result<(Named<'_>, Permission), FieldErrors> {
     let mut errors = FieldErrors::default();
     let named = grant.named().map_err(|error| errors.form.push(error)).ok();
@@ -53,7 +53,7 @@ fn read(grant: &Grant) -> Result<(Named<'_>, Permission), FieldErrors> {
     named.zip(found).ok_or(errors)
 }
 
-/// A user or a group that is there.
+/// A user or a group that exists.
 struct Found {
     holder: Holder,
     person: Option<AffectedUser>,
@@ -62,7 +62,7 @@ struct Found {
 }
 
 impl Found {
-    /// What the audit log says about it.
+    /// The object of the audit log entry.
     fn object(&self, id: i64, permission: Permission) -> String {
         let kind = match self.holder {
             Holder::User(_) => "user",
@@ -72,9 +72,10 @@ impl Found {
     }
 }
 
-/// Gives a user or a group access to one project. To share it twice is to share it once.
+/// Grants a user or a group a permission on one project. Sharing it a second time has no effect.
 ///
-/// A user who shares learns that a name can log in here, which sign-up tells anybody. An account that is not active does not exist here.
+/// The result tells the viewer whether a username exists and can log in; sign-up tells any visitor whether it exists. An inactive account is
+/// treated as one that does not exist.
 pub async fn share(
     auth: &Auth,
     origin: &Origin,
@@ -82,7 +83,7 @@ pub async fn share(
     id: i64,
     grant: &Grant,
 ) -> Result<(), Error> {
-    // Asked before anything else: a viewer who may not share learns nothing about names.
+    // Checked first, so that a viewer who may not share the project learns nothing about names.
     require(auth, auth.db.reader(), viewer, id, ProjectAction::Share).await?;
     let (named, permission) = read(grant)?;
     let transaction = auth.db.begin().await?;
@@ -102,7 +103,7 @@ pub async fn share(
     Ok(transaction.commit().await?)
 }
 
-/// Takes access away again. A user without access is left without: to press the button twice is no mistake.
+/// Revokes a permission on one project. Revoking it a second time has no effect.
 pub async fn revoke(
     auth: &Auth,
     origin: &Origin,
@@ -124,8 +125,8 @@ pub async fn revoke(
     Ok(transaction.commit().await?)
 }
 
-/// Looks the name up and locks the row that has it until the transaction ends. This comes before the lock on the project: the deletion
-/// of an account goes from the user to the projects as well.
+/// Finds the user or the group, and locks the row until the transaction ends. The project is locked afterwards, because the deletion of an
+/// account locks the user and then the projects.
 async fn find(db: &DatabaseTransaction, named: Named<'_>) -> Result<Option<Found>, Error> {
     Ok(match named {
         Named::User(name) => user::Entity::find()

@@ -2,17 +2,17 @@
 
 use contract::{
     calendar::{long_month, month_name, short_month},
-    number::grouped,
+    number::thousands,
 };
 use leptos::prelude::*;
 use web::{
     AppError, Request,
-    components::{Bar, Chart, Icon, PageLayout, Shape, Unit},
+    components::{Bar, Chart, Icon, PageHeader, PageLayout, Shape, Unit},
 };
 
 use super::{Report, report};
 use crate::{
-    figures::{Period, Totals, whole},
+    figures::{Period, Totals},
     money::euros,
 };
 
@@ -21,11 +21,7 @@ pub(super) async fn reports_page(request: Request) -> Result<impl IntoView, AppE
     let report = report(&request.auth).await?;
     Ok(view! {
         <PageLayout title="Reports">
-            <header class="page-header">
-                <div class="page-header__title">
-                    <h1>"Reports"</h1>
-                </div>
-            </header>
+            <PageHeader title="Reports" />
             <Months report />
         </PageLayout>
     })
@@ -118,7 +114,7 @@ fn Table(months: Vec<Period>, together: Totals) -> impl IntoView {
 
 #[component]
 fn Row(#[prop(into)] name: String, totals: Totals) -> impl IntoView {
-    let count = |orders: u64| grouped(whole(orders));
+    let count = thousands;
     let cells = [
         count(totals.approved),
         euros(totals.approved_cents),

@@ -1,9 +1,11 @@
 //! The layout of the admin's pages.
 
+use std::iter::once;
+
 use contract::paths;
 use leptos::prelude::*;
 
-use super::{MenuLinks, PageLayout};
+use super::{Breadcrumbs, MenuLinks, PageHeader, PageLayout};
 use crate::{
     page::{may_open, title_prefix},
     routing::Menu,
@@ -43,28 +45,18 @@ pub fn AdminLayout(
     /// The content.
     children: Children,
 ) -> impl IntoView {
-    let crumbs = above
-        .into_iter()
-        .map(|(label, path)| view! { <li><a href=path>{label}</a></li> })
-        .collect_view();
+    let above = once(("Admin".to_owned(), paths::ADMIN.to_owned()))
+        .chain(above)
+        .collect();
     let action = action
         .filter(|action| may_open(action.path()))
         .map(|Action { label, href }| view! { <a class="button button--primary" href=href>{label}</a> });
     view! {
         <PageLayout title=format!("{}{title} · Admin", title_prefix()) bar=view! { <AdminBar /> }.into_any()>
-            <nav class="breadcrumbs" aria-label="Breadcrumbs">
-                <ol>
-                    <li><a href=paths::ADMIN>"Admin"</a></li>
-                    {crumbs}
-                    <li aria-current="page">{title.clone()}</li>
-                </ol>
-            </nav>
-            <header class="page-header">
-                <div class="page-header__title">
-                    <h1>{title}</h1>
-                </div>
+            <Breadcrumbs above here=title.clone() />
+            <PageHeader title>
                 {action}
-            </header>
+            </PageHeader>
             {children()}
         </PageLayout>
     }

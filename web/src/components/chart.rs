@@ -4,6 +4,9 @@ use leptos::prelude::*;
 use scale::{Scale, decimal, is_minor, is_named, left, middle, short, width};
 
 mod scale;
+mod table;
+
+pub use table::ChartTable;
 
 /// A bar.
 #[derive(Clone, Debug)]

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 
 use super::{FormErrors, PostButton, SettingsCard};
 
-/// The consequences of an action, a button that performs it, and a cancel link. The page is shown by `GET`, the action performed by `POST`.
+/// Lists the consequences of an action, with a button that performs it and a cancel link. A `GET` shows the page, and a `POST` performs the
+/// action.
 #[component]
 pub fn ConfirmationCard(
     /// The form of the action.
@@ -17,9 +18,9 @@ pub fn ConfirmationCard(
     /// A sentence below the heading.
     #[prop(optional, into)]
     lead: Option<AnyView>,
-    /// What happens, one line each.
+    /// The consequences, one per line.
     items: Vec<String>,
-    /// What is kept.
+    /// A sentence about what the action does not change.
     retained: &'static str,
     /// The label of the button.
     label: &'static str,

@@ -5,16 +5,16 @@ use leptos::prelude::*;
 
 use super::ConfirmationCard;
 
-/// What is deleted, what is kept, and the button that deletes.
+/// Lists what will be deleted and what will not, with a button that deletes.
 #[component]
 pub fn DeletionCard(
-    /// The form that deletes.
+    /// The form of the deletion.
     form: &'static Form,
     /// The path to which it posts.
     path: String,
-    /// What is deleted, one line each.
+    /// What will be deleted, one entry per line.
     items: Vec<String>,
-    /// What is kept.
+    /// A sentence about what will not be deleted.
     retained: &'static str,
     /// The label of the button.
     label: &'static str,
@@ -22,6 +22,7 @@ pub fn DeletionCard(
     back: String,
 ) -> impl IntoView {
     let lead =
-        view! { <p>"This happens immediately. " <strong>"It cannot be undone."</strong></p> }.into_any();
-    view! { <ConfirmationCard form path title="What is deleted" lead items retained label back /> }
+        view! { <p>"The deletion takes effect immediately. " <strong>"It cannot be undone."</strong></p> }
+            .into_any();
+    view! { <ConfirmationCard form path title="What will be deleted" lead items retained label back /> }
 }

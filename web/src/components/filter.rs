@@ -14,7 +14,7 @@ pub fn FilterSelect(
     /// The selected value.
     chosen: String,
 ) -> impl IntoView {
-    let options = super::options::options(options, &chosen);
+    let options = ui::options(options, &chosen);
     view! {
         <div class="field">
             <label class="field__label" for=name>

@@ -6,7 +6,8 @@ use leptos::prelude::*;
 #[component]
 pub fn SettingsCard(
     /// The heading.
-    title: &'static str,
+    #[prop(into)]
+    title: String,
     /// The id of the heading, which labels the card.
     id: &'static str,
     /// A sentence below the heading.

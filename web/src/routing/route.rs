@@ -1,58 +1,22 @@
 //! The routes that an area provides.
 
-use std::{future::Future, pin::Pin, sync::Arc};
+use std::{future::Future, sync::Arc};
 
 use axum::{
-    body::Body,
     extract::{FromRef, State},
-    http::Response,
     response::IntoResponse,
     routing::{MethodRouter, get, post},
 };
-use contract::forms::{Form, FormData};
-use leptos::prelude::{AnyView, IntoAny, IntoView};
-
-use super::{Next, Policy, guard, see_other};
-use crate::{error::AppError, forms, page as pages, request::Request, services::Services};
+use contract::forms::FormData;
+use leptos::prelude::{IntoAny, IntoView};
 use ui::icon::Shape;
 
-type Answer<T, E = AppError> = Pin<Box<dyn Future<Output = Result<T, E>> + Send>>;
-/// Loads and builds a page.
-pub(crate) type View = Arc<dyn Fn(Request) -> Answer<AnyView, PageError> + Send + Sync>;
-/// Processes a form.
-pub(crate) type Verb = Arc<dyn Fn(Request, contract::forms::Values) -> Answer<Next> + Send + Sync>;
-type MachineHandler =
-    Arc<dyn Fn(Arc<Services>) -> Pin<Box<dyn Future<Output = Response<Body>> + Send>> + Send + Sync>;
-type ResourceHandler = Arc<dyn Fn(Request) -> Answer<Response<Body>> + Send + Sync>;
-
-#[derive(Clone)]
-enum Handler {
-    Page(View),
-    Resource(ResourceHandler),
-    Machine(MachineHandler),
-    Form(&'static Form, Verb),
-}
-
-/// A method of a route, with its policy and its handler.
-#[derive(Clone)]
-pub(crate) struct Endpoint {
-    pub(crate) policy: Policy,
-    handler: Handler,
-}
-
-impl Endpoint {
-    /// The form that this endpoint accepts, if any.
-    pub(crate) fn form(&self) -> Option<&'static Form> {
-        match &self.handler {
-            Handler::Form(form, _) => Some(form),
-            Handler::Page(_) | Handler::Resource(_) | Handler::Machine(_) => None,
-        }
-    }
-
-    pub(crate) fn is_page(&self) -> bool {
-        matches!(self.handler, Handler::Page(_))
-    }
-}
+use super::{
+    Menu, Next, Policy,
+    endpoint::{Endpoint, Handler, MachineHandler, PageError, ResourceHandler, View, form_endpoint},
+    link::Link,
+};
+use crate::{error::AppError, request::Request, services::Services};
 
 /// A path with its policies and handlers. Created by [`page`], [`form`] and [`resource`].
 pub struct Route {
@@ -61,50 +25,6 @@ pub struct Route {
     pub(crate) post: Option<Endpoint>,
     pub(crate) link: Option<Link>,
     pub(crate) is_for_development: bool,
-}
-
-/// The menus that can contain a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Menu {
-    /// The bar at the top of every page.
-    Main,
-    /// The second bar, in the admin.
-    Admin,
-    /// The list beside the settings.
-    Settings,
-    /// The footer of the pages that visitors see.
-    Footer,
-}
-
-/// A link to a page, in a menu or on the dashboard. Hidden from users who are not allowed to open the page.
-#[derive(Clone, Debug, Default)]
-pub struct Link {
-    pub(crate) menus: Vec<(Menu, &'static str)>,
-    pub(crate) dashboard: Option<(Shape, &'static str, &'static str)>,
-}
-
-/// Why a page is not shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PageError {
-    /// The page is at another local path.
-    SeeOther(String),
-    /// An error page is shown instead.
-    App(AppError),
-}
-
-impl<E: Into<AppError>> From<E> for PageError {
-    fn from(error: E) -> Self {
-        Self::App(error.into())
-    }
-}
-
-impl IntoResponse for PageError {
-    fn into_response(self) -> Response<Body> {
-        match self {
-            Self::SeeOther(path) => see_other(&path),
-            Self::App(error) => error.into_response(),
-        }
-    }
 }
 
 /// A page. `view` loads its data and builds it, for requests that `policy` admits.
@@ -210,26 +130,11 @@ where
     }
 }
 
-fn form_endpoint<T, F>(policy: Policy, verb: impl Fn(Request, T) -> F + Send + Sync + 'static) -> Endpoint
-where
-    T: FormData,
-    F: Future<Output = Result<Next, AppError>> + Send + 'static,
-{
-    let verb: Verb = Arc::new(move |request, values| match T::decode(values) {
-        Ok(form) => Box::pin(verb(request, form)),
-        Err(errors) => Box::pin(std::future::ready(Err(AppError::Invalid(errors)))),
-    });
-    Endpoint {
-        policy,
-        handler: Handler::Form(T::FORM, verb),
-    }
-}
-
 impl Route {
     fn get(path: &'static str, policy: Policy, handler: Handler) -> Self {
         Self {
             path,
-            get: Some(Endpoint { policy, handler }),
+            get: Some(Endpoint::new(policy, handler)),
             post: None,
             link: None,
             is_for_development: false,
@@ -279,9 +184,7 @@ impl Route {
     /// Whether the path is for machines and has no session.
     #[must_use]
     pub fn is_for_machines(&self) -> bool {
-        self.get
-            .as_ref()
-            .is_some_and(|endpoint| matches!(endpoint.handler, Handler::Machine(_)))
+        self.get.as_ref().is_some_and(Endpoint::is_for_machines)
     }
 
     /// Restricts the route to development. In production it responds with 404.
@@ -301,47 +204,17 @@ impl Route {
         if let Some(endpoint) = self.get.clone() {
             router = router.merge(get(
                 move |State(services): State<Arc<Services>>, request: axum::extract::Request| {
-                    answer(services, endpoint.clone(), request)
+                    endpoint.clone().answer(services, request)
                 },
             ));
         }
         if let Some(endpoint) = self.post.clone() {
             router = router.merge(post(
                 move |State(services): State<Arc<Services>>, request: axum::extract::Request| {
-                    answer(services, endpoint.clone(), request)
+                    endpoint.clone().answer(services, request)
                 },
             ));
         }
         router
-    }
-}
-
-/// The only way to a handler. The policy is enforced here, whatever layers surround the router.
-async fn answer(
-    services: Arc<Services>,
-    endpoint: Endpoint,
-    request: axum::extract::Request,
-) -> Response<Body> {
-    if let Handler::Machine(handler) = &endpoint.handler {
-        return handler(services).await;
-    }
-    let (parts, body) = request.into_parts();
-    let request = match Request::from_parts(services, &parts) {
-        Ok(request) => request,
-        Err(error) => return error.into_response(),
-    };
-    let form = endpoint.form();
-    let admission = match guard::admit(&request, &endpoint.policy, form) {
-        Ok(admission) => admission,
-        Err(response) => return *response,
-    };
-    if let Err(error) = crate::request::query::check(&request) {
-        return error.into_response();
-    }
-    match endpoint.handler {
-        Handler::Page(view) => pages::answer(request, parts, view).await,
-        Handler::Resource(handler) => handler(request).await.unwrap_or_else(IntoResponse::into_response),
-        Handler::Machine(handler) => handler(Arc::clone(&request.services)).await,
-        Handler::Form(form, verb) => forms::answer(request, body, form, verb, admission).await,
     }
 }

@@ -4,10 +4,7 @@ use std::fmt;
 
 use contract::forms::Form;
 
-use super::{
-    Policy,
-    route::{Endpoint, Menu, Route},
-};
+use super::{Menu, Policy, Route, endpoint::Endpoint};
 use ui::icon::Shape;
 
 /// The method of a route.

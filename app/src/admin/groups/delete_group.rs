@@ -1,4 +1,4 @@
-//! Delete a group, after a page that says what that means.
+//! Delete a group, after a page that lists the consequences.
 
 use contract::{
     admin::GroupDetail,
@@ -44,14 +44,14 @@ fn Question(group: GroupDetail) -> impl IntoView {
             form=DeleteGroup::FORM
             path=path_of(paths::ADMIN_DELETE_GROUP, group.id)
             items
-            retained="The users stay. They lose the permissions that only this group gave them."
+            retained="The members are not deleted. They lose the permissions that only this group gives them."
             label="Delete this group"
             back=path_of(paths::ADMIN_GROUP, group.id)
         />
     }
 }
 
-/// Stands in place of the question for a group that cannot be deleted.
+/// Shown instead of the question for a group that cannot be deleted.
 #[component]
 fn GivesRole(group: GroupDetail) -> impl IntoView {
     view! {

@@ -1,4 +1,4 @@
-//! One group: its form, and what stands beside it.
+//! One group: its form, its members and its deletion.
 
 use contract::{
     admin::GroupDetail,
@@ -14,7 +14,7 @@ use web::{
 };
 
 use super::{GroupPermissions, above, load_group};
-use crate::admin::path_of;
+use crate::admin::{delete_card::DeleteCard, path_of};
 
 pub(in crate::admin) mod members;
 
@@ -41,7 +41,7 @@ pub(in crate::admin) async fn change_group(request: Request, form: ChangeGroup) 
     Ok(redirect(path_of(paths::ADMIN_GROUP, id)).flash("The group has been saved."))
 }
 
-/// The permissions of a group, for a viewer who may see it and not change it.
+/// The permissions of a group, for a viewer with only the view permission.
 #[component]
 fn GroupFacts(group: GroupDetail) -> impl IntoView {
     let names = group
@@ -87,17 +87,11 @@ fn Side(group: GroupDetail) -> impl IntoView {
     let may_delete = group.may_delete && !group.gives_role;
     let delete = may_delete.then(|| {
         view! {
-            <section class="card card--stack card--danger" aria-labelledby="delete-title">
-                <header>
-                    <h2 id="delete-title">"Delete " {group.name.clone()}</h2>
-                    <p>"Its members stay. They lose what the group gives them."</p>
-                </header>
-                <div class="form__actions">
-                    <a class="button button--danger-quiet" href=path_of(paths::ADMIN_DELETE_GROUP, group.id)>
-                        "Delete …"
-                    </a>
-                </div>
-            </section>
+            <DeleteCard
+                name=group.name.clone()
+                text="Its members stay. They lose what the group gives them."
+                href=path_of(paths::ADMIN_DELETE_GROUP, group.id)
+            />
         }
     });
     view! {

@@ -1,4 +1,4 @@
-//! Delete a permission that was added at run time, after a page that says what is deleted along with it.
+//! Delete a permission that was added at run time, after a page that lists what will be deleted with it.
 
 use contract::{
     admin::PermissionDetail,
@@ -35,7 +35,7 @@ pub(in crate::admin) async fn delete_permission_page(request: Request) -> Result
                 form=DeletePermission::FORM
                 path=path_of(paths::ADMIN_DELETE_PERMISSION, id)
                 items
-                retained="Users and groups stay."
+                retained="Users and groups are not deleted."
                 label="Delete this permission"
                 back=paths::ADMIN_PERMISSIONS.to_owned()
             />

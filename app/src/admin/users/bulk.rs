@@ -83,7 +83,7 @@ fn Plan(plan: BulkPlan) -> impl IntoView {
     let skipped = (!skipped.is_empty()).then(|| view! { <LeftAlone skipped /> });
     if rows.is_empty() {
         return view! {
-            <SettingsCard title="Nothing happens" id="what-title">
+            <SettingsCard title="No users will be changed" id="what-title">
                 {skipped}
                 <div class="form__actions">
                     <a class="button" href=paths::ADMIN_USERS>
@@ -102,7 +102,7 @@ fn Plan(plan: BulkPlan) -> impl IntoView {
         .collect_view();
     let lead = view! { <p>{action.consequence()}</p> }.into_any();
     view! {
-        <SettingsCard title="What happens" id="what-title" lead is_dangerous=!action.makes_active()>
+        <SettingsCard title="What will happen" id="what-title" lead is_dangerous=!action.makes_active()>
             <ul class="items">{items}</ul>
             {skipped}
             <div class="form__actions">
@@ -177,7 +177,7 @@ fn Nobody() -> impl IntoView {
         <section class="card card--flush">
             <div class="empty-state">
                 <Icon shape=Shape::Person />
-                <h2>"Nobody is selected"</h2>
+                <h2>"No users selected"</h2>
                 <p>"Tick users in the list, choose what to do with them, and continue."</p>
                 <a class="button" href=paths::ADMIN_USERS>
                     "Back to the list"

@@ -1,4 +1,4 @@
-//! Delete a user, after a page that shows what is deleted along with them.
+//! Delete a user, after a page that lists what will be deleted with the account.
 
 use contract::{
     admin::Dependents,
@@ -28,7 +28,7 @@ pub(in crate::admin) async fn delete_user_page(request: Request) -> Result<impl 
                 form=DeleteUser::FORM
                 path=path_of(paths::ADMIN_DELETE_USER, user.id)
                 items
-                retained="The audit log keeps what happened to the account and what it did."
+                retained="Audit log entries about the account and its activity are not deleted."
                 label="Delete this user"
                 back=path_of(paths::ADMIN_USER, user.id)
             />
@@ -36,7 +36,7 @@ pub(in crate::admin) async fn delete_user_page(request: Request) -> Result<impl 
     })
 }
 
-/// What is deleted along with the user of the address: what accounts have, then what each domain has.
+/// What is deleted with the user named by the path: data of the account, followed by data of each domain.
 async fn load_dependents(request: &Request) -> Result<Dependents, AppError> {
     let id = request.id()?;
     let mut dependents = auth::admin::user_detail::dependents(&request.auth, request.viewer()?, id).await?;

@@ -37,10 +37,7 @@ fn Question(user: UserDetail) -> impl IntoView {
         let text = format!("{} has no password.", user.username);
         return view! { <NothingToDo title="There is nothing to disable" text back /> }.into_any();
     }
-    let mut items = vec![format!(
-        "{} cannot log in with a password any more",
-        user.username
-    )];
+    let mut items = vec![format!("{} can no longer log in with a password", user.username)];
     if user.sessions > 0 {
         items.push(sessions_end(user.sessions));
     }
@@ -49,9 +46,9 @@ fn Question(user: UserDetail) -> impl IntoView {
         <ConfirmationCard
             form=DisableUserPassword::FORM
             path=path_of(paths::ADMIN_DISABLE_PASSWORD, user.id)
-            title="What happens"
+            title="What will happen"
             items
-            retained="The account stays. Its owner can ask for a link to set a new password, if the email address is confirmed."
+            retained="The account is not deleted. If its email address is confirmed, the user can request a link to set a new password."
             label="Disable the password"
             back
         />
@@ -66,5 +63,5 @@ pub(in crate::admin) async fn disable_password(
 ) -> Result<Next, AppError> {
     let id = request.id()?;
     auth::admin::users::disable_password(&request.auth, &request.context, id).await?;
-    Ok(redirect(path_of(paths::ADMIN_USER, id)).flash("The user cannot log in with a password any more."))
+    Ok(redirect(path_of(paths::ADMIN_USER, id)).flash("The user can no longer log in with a password."))
 }

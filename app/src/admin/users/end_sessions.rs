@@ -42,9 +42,9 @@ fn Question(user: UserDetail) -> impl IntoView {
         <ConfirmationCard
             form=EndUserSessions::FORM
             path=path_of(paths::ADMIN_END_SESSIONS, user.id)
-            title="What happens"
+            title="What will happen"
             items
-            retained="The password stays, so the user can log in again at once."
+            retained="The password does not change, so the user can log in again immediately."
             label="End the sessions"
             back
         />

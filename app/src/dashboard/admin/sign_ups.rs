@@ -1,16 +1,14 @@
 //! Sign-ups by day.
 
 use contract::{
-    calendar::{long_day, machine_day, short_day},
+    calendar::{long_day, short_day},
     dashboard::MAX_SIGN_UPS,
-    number::{counted, grouped},
+    number::{counted, signed, thousands},
 };
 use leptos::prelude::*;
 use time::Date;
 
-use web::components::{Bar, Chart, Unit};
-
-use super::whole;
+use web::components::{Bar, Chart, ChartTable, Unit};
 
 /// A chart and a table of the sign-ups by day.
 #[component]
@@ -23,37 +21,16 @@ pub(super) fn SignUps(
         .iter()
         .map(|(day, number)| Bar {
             name: short_day(*day),
-            full: whole(*number),
+            full: signed(*number),
             hollow: 0,
         })
         .collect();
     let rows = sign_ups
         .into_iter()
         .rev()
-        .map(|(day, number)| {
-            view! {
-                <tr>
-                    <th scope="row">
-                        <time datetime=machine_day(day)>{short_day(day)}</time>
-                    </th>
-                    <td class="table__number">{at_most(number)}</td>
-                </tr>
-            }
-        })
-        .collect_view();
-    let table = view! {
-        <table class="table">
-            <thead>
-                <tr>
-                    <th scope="col">"Day"</th>
-                    <th class="table__number" scope="col">
-                        "Sign-ups"
-                    </th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
-    };
+        .map(|(day, number)| (day, vec![at_most(number)]))
+        .collect();
+    let table = view! { <ChartTable first="Day" columns=vec!["Sign-ups"] rows /> };
     view! {
         <Chart
             id="sign-ups"
@@ -88,7 +65,7 @@ fn caption(sign_ups: &[(Date, u64)]) -> String {
 /// Formats a number that was counted up to [`MAX_SIGN_UPS`].
 fn at_most(number: u64) -> String {
     let more = if number >= MAX_SIGN_UPS { " or more" } else { "" };
-    format!("{}{more}", grouped(whole(number)))
+    format!("{}{more}", thousands(number))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use web::{
     AppError, Next, Request,
-    components::{DescriptionList, PageLayout, PostButton, RelativeTime},
+    components::{Breadcrumbs, DescriptionList, PageHeader, PageLayout, PostButton, RelativeTime},
     redirect,
 };
 
@@ -49,21 +49,10 @@ fn Detail(detail: OrderDetail) -> impl IntoView {
         }
     });
     view! {
-        <nav class="breadcrumbs" aria-label="Breadcrumbs">
-            <ol>
-                <li>
-                    <a href=paths::ORDERS>"Orders"</a>
-                </li>
-                <li aria-current="page">{order.reference.clone()}</li>
-            </ol>
-        </nav>
-        <header class="page-header">
-            <div class="page-header__title">
-                <h1>{order.reference}</h1>
-                <OrderBadge status=order.status />
-            </div>
+        <Breadcrumbs above=vec![("Orders".to_owned(), paths::ORDERS.to_owned())] here=order.reference.clone() />
+        <PageHeader title=order.reference badge=view! { <OrderBadge status=order.status /> }.into_any()>
             {approve}
-        </header>
+        </PageHeader>
         <DescriptionList title="Order">
             <dt>"Customer"</dt>
             <dd>{customer}</dd>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use time::OffsetDateTime;
 use web::{
     AppError, Request,
-    components::{Column, Icon, ListTable, PageLayout, Pager, RelativeTime, Shape},
+    components::{Column, Icon, ListTable, PageHeader, PageLayout, Pager, RelativeTime, Shape},
     page::may_open,
 };
 
@@ -35,12 +35,9 @@ pub(in crate::orders) async fn orders_page(request: Request) -> Result<impl Into
     };
     Ok(view! {
         <PageLayout title="Orders">
-            <header class="page-header">
-                <div class="page-header__title">
-                    <h1>"Orders"</h1>
-                </div>
+            <PageHeader title="Orders">
                 {new}
-            </header>
+            </PageHeader>
             {content}
         </PageLayout>
     })

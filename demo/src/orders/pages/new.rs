@@ -4,7 +4,7 @@ use contract::forms::FormData;
 use leptos::prelude::*;
 use web::{
     AppError, Next, Request,
-    components::{Button, Form, PageLayout, SettingsCard, TextField},
+    components::{Button, Form, PageHeader, PageLayout, SettingsCard, TextField},
     redirect,
 };
 
@@ -17,11 +17,7 @@ use crate::{
 pub(in crate::orders) async fn new_order_page(_: Request) -> Result<impl IntoView, AppError> {
     Ok(view! {
         <PageLayout title="New order">
-            <header class="page-header">
-                <div class="page-header__title">
-                    <h1>"New order"</h1>
-                </div>
-            </header>
+            <PageHeader title="New order" />
             <div class="stack stack--narrow">
                 <SettingsCard title="What and how much" id="order-title">
                     <Form form=PlaceOrder::FORM submit="Place order" busy="Placing…" button=Button::Plain>

@@ -1,4 +1,4 @@
-//! Delete a project, after showing what goes along.
+//! Delete a project, after a page that lists what will be deleted with it.
 
 use contract::forms::FormData;
 use leptos::prelude::*;
@@ -49,14 +49,14 @@ fn Deletion(project: ProjectDetail) -> impl IntoView {
             form=DeleteProject::FORM
             path
             items
-            retained="The audit log still shows that there was a project, and whom it was shared with."
+            retained="Audit log entries about the project, including whom it was shared with, are not deleted."
             label="Delete this project"
             back
         />
     }
 }
 
-/// The project, and everybody's access to it.
+/// The project, and the access of each user and group.
 fn what_goes(project: &ProjectDetail) -> Vec<String> {
     let mut lines = vec![format!("The project {} of {}", project.name, project.owner)];
     lines.extend(project.shares.iter().map(|share| {

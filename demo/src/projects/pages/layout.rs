@@ -1,17 +1,20 @@
 //! What the pages of projects have in common.
 
 use leptos::prelude::*;
-use web::{components::PageLayout, page::title_prefix};
+use web::{
+    components::{Breadcrumbs, PageHeader, PageLayout},
+    page::title_prefix,
+};
 
 use crate::{
     path_of,
     projects::{ProjectDetail, paths},
 };
 
-/// A page of projects. One that shows a refused form says so first in its title.
+/// The layout of the pages about projects. The title of a page that shows a rejected form begins with "Error".
 #[component]
 pub(super) fn ProjectLayout(
-    /// What this page is.
+    /// The title.
     title: &'static str,
     /// The content.
     children: Children,
@@ -19,13 +22,13 @@ pub(super) fn ProjectLayout(
     view! { <PageLayout title=format!("{}{title}", title_prefix())>{children()}</PageLayout> }
 }
 
-/// The way up, the heading and the main action.
+/// The breadcrumbs, the heading and the main action.
 #[component]
 pub(super) fn ProjectHeader(
     /// The heading.
     #[prop(into)]
     title: String,
-    /// What this page is called in the way up.
+    /// The label of this page in the breadcrumbs.
     #[prop(into)]
     here: String,
     /// The project that this page is below.
@@ -35,13 +38,8 @@ pub(super) fn ProjectHeader(
     #[prop(optional_no_strip)]
     action: Option<(&'static str, String)>,
 ) -> impl IntoView {
-    let crumb = below.map(|project| {
-        view! {
-            <li>
-                <a href=path_of(paths::PROJECT, project.id)>{project.name}</a>
-            </li>
-        }
-    });
+    let mut above = vec![("Projects".to_owned(), paths::PROJECTS.to_owned())];
+    above.extend(below.map(|project| (project.name, path_of(paths::PROJECT, project.id))));
     let action = action.map(|(label, path)| {
         view! {
             <a class="button" href=path>
@@ -50,20 +48,9 @@ pub(super) fn ProjectHeader(
         }
     });
     view! {
-        <nav class="breadcrumbs" aria-label="Breadcrumbs">
-            <ol>
-                <li>
-                    <a href=paths::PROJECTS>"Projects"</a>
-                </li>
-                {crumb}
-                <li aria-current="page">{here}</li>
-            </ol>
-        </nav>
-        <header class="page-header">
-            <div class="page-header__title">
-                <h1>{title}</h1>
-            </div>
+        <Breadcrumbs above here />
+        <PageHeader title>
             {action}
-        </header>
+        </PageHeader>
     }
 }

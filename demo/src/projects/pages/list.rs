@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use time::OffsetDateTime;
 use web::{
     AppError, Policy, Request,
-    components::{Authorized, Column, Icon, ListTable, PageLayout, Pager, RelativeTime, Shape},
+    components::{Authorized, Column, Icon, ListTable, PageHeader, PageLayout, Pager, RelativeTime, Shape},
     page::may_open,
 };
 
@@ -26,16 +26,13 @@ pub(in crate::projects) async fn projects_page(request: Request) -> Result<impl 
     };
     Ok(view! {
         <PageLayout title="Projects">
-            <header class="page-header">
-                <div class="page-header__title">
-                    <h1>"Projects"</h1>
-                </div>
+            <PageHeader title="Projects">
                 <Authorized policy=Policy::Holds(ADD)>
                     <a class="button button--primary" href=paths::NEW_PROJECT>
                         "New project"
                     </a>
                 </Authorized>
-            </header>
+            </PageHeader>
             {content}
         </PageLayout>
     })

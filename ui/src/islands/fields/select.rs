@@ -22,17 +22,7 @@ pub fn Select(
 ) -> impl IntoView {
     let wiring = wire(&name, hint.is_some(), None);
     let hint = hint.map(|hint| hint_text(&name, hint));
-    let options = options
-        .into_iter()
-        .map(|(value, label)| {
-            let is_chosen = value == chosen;
-            view! {
-                <option value=value selected=is_chosen>
-                    {label}
-                </option>
-            }
-        })
-        .collect_view();
+    let options = crate::options(options, &chosen);
     view! {
         <Field name=name.clone() label hint is_optional>
             <select

@@ -1,4 +1,4 @@
-//! The users that were found.
+//! The table of users.
 
 use contract::{
     admin::{BulkAction, UserQuery, UserRow},
@@ -14,7 +14,7 @@ use web::{
 use super::link;
 use crate::admin::path_of;
 
-/// The table. A viewer who may change several users at once gets a box to tick in each row.
+/// The table of users. Each row has a check box if the viewer may change several users at once.
 #[component]
 pub(super) fn UserTable(
     rows: Vec<UserRow>,
@@ -37,10 +37,10 @@ pub(super) fn UserTable(
     columns.extend(["Name", "Email", "Role", "Last login"].map(Column::text));
     columns.push(sortable("Joined", "date_joined"));
     let caption = match query.sort.as_str() {
-        "date_joined" => "Users, the oldest account first",
-        "-date_joined" => "Users, the newest account first",
-        "-username" => "Users, by username, from the end",
-        _ => "Users, by username",
+        "date_joined" => "Users by date joined, oldest first",
+        "-date_joined" => "Users by date joined, newest first",
+        "-username" => "Users by username, Z to A",
+        _ => "Users by username, A to Z",
     };
     let table = view! {
         <ListTable caption columns>
@@ -58,7 +58,7 @@ pub(super) fn UserTable(
         .into_any();
     }
     view! {
-        <form method="get" action=paths::ADMIN_BULK aria-label="Several users">
+        <form method="get" action=paths::ADMIN_BULK aria-label="Bulk actions">
             <div class="toolbar">
                 <Actions />
                 <p>{total}</p>
@@ -78,7 +78,7 @@ fn order(sort: &str, name: &str) -> Option<Order> {
     }
 }
 
-/// The actions on the users that are selected. The next page says what will happen.
+/// The actions on the selected users. The next page lists the consequences and asks for confirmation.
 #[component]
 fn Actions() -> impl IntoView {
     let options = BulkAction::ALL
@@ -97,7 +97,7 @@ fn Actions() -> impl IntoView {
     }
 }
 
-/// The content of a cell. A phone leaves out a cell with no content; a cell with an empty text has content.
+/// The content of a cell, or `None` for an empty text. Cells without content are hidden on phones.
 fn some(text: String) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
@@ -157,8 +157,8 @@ pub(super) fn NoUsers() -> impl IntoView {
     view! {
         <div class="empty-state">
             <Icon shape=Shape::Person />
-            <h2>"No user matches"</h2>
-            <p>"Search finds usernames, names and email addresses that begin with the text. A user has to match every filter."</p>
+            <h2>"No matching users"</h2>
+            <p>"Search matches the beginning of usernames, names and email addresses. Only users who match every filter are listed."</p>
             <a class="button" href=paths::ADMIN_USERS>
                 "Show all users"
             </a>

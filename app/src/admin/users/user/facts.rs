@@ -1,4 +1,4 @@
-//! A user, for a viewer who may see them and not change them.
+//! The details of a user, for staff who may view the user but not change them.
 
 use contract::admin::{Choice, UserDetail};
 use leptos::prelude::*;
@@ -24,7 +24,7 @@ pub(super) fn UserFacts(user: UserDetail) -> impl IntoView {
         <div class="stack">
             <div class="status">
                 <Icon shape=Shape::Lock />
-                <p>"You may look at this user but not change them."</p>
+                <p>"You have permission to view this user, but not to change them."</p>
             </div>
             <section class="card">
                 <dl class="description-list">

@@ -1,27 +1,21 @@
-//! What stands beside the form of a user: other actions, and dates.
+//! The column beside the form of a user: other actions, and dates.
 
 use contract::{admin::UserDetail, number::counted, paths};
 use leptos::prelude::*;
 use web::components::RelativeTime;
 
-use crate::admin::path_of;
+use crate::admin::{delete_card::DeleteCard, path_of};
 
 /// Actions, dates, and a link to delete the user.
 #[component]
 pub(super) fn Side(user: UserDetail) -> impl IntoView {
     let delete = user.may_delete.then(|| {
         view! {
-            <section class="card card--stack card--danger" aria-labelledby="delete-title">
-                <header>
-                    <h2 id="delete-title">"Delete " {user.username.clone()}</h2>
-                    <p>"The next page lists what is deleted with the account."</p>
-                </header>
-                <div class="form__actions">
-                    <a class="button button--danger-quiet" href=path_of(paths::ADMIN_DELETE_USER, user.id)>
-                        "Delete …"
-                    </a>
-                </div>
-            </section>
+            <DeleteCard
+                name=user.username.clone()
+                text="The next page lists what is deleted with the account."
+                href=path_of(paths::ADMIN_DELETE_USER, user.id)
+            />
         }
     });
     view! {

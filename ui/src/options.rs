@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 /// The value and label of each option; the selected one is marked.
-pub(super) fn options(offered: Vec<(String, String)>, chosen: &str) -> impl IntoView + use<> {
+pub fn options(offered: Vec<(String, String)>, chosen: &str) -> impl IntoView + use<> {
     offered
         .into_iter()
         .map(|(value, label)| {
