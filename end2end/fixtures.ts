@@ -297,6 +297,25 @@ export async function problemsOf(input: Locator): Promise<string> {
   return texts.join('\n').trim();
 }
 
+/** Creates a group with one permission, through its form. The page must be logged in as staff. */
+export async function createGroup(page: Page, group: string, permission: string): Promise<void> {
+  await open(page, '/admin/groups/new');
+  await field(page, 'name').fill(group);
+  await page.locator(`[value="${permission}"]`).check();
+  await page.getByRole('button', { name: 'Add group' }).click();
+  await expect(page.getByRole('status').first()).toContainText('The group has been saved.');
+}
+
+/** Adds a user to a group, through the form of the user. The page must be logged in as staff. */
+export async function addToGroup(page: Page, user: User, group: string): Promise<void> {
+  await open(page, `/admin/users?q=${user.username}`);
+  await page.getByRole('link', { name: user.username, exact: true }).click();
+  await page.getByLabel(group).check();
+  await page.getByRole('button', { name: 'Save user' }).click();
+  await expect(page.getByRole('status').first()).toContainText('The user has been saved.');
+  await expect(page.getByLabel(group)).toBeChecked();
+}
+
 /** Signs up and opens a page for users. */
 export async function asMember(page: Page, path: string): Promise<void> {
   await join(page, uniqueUser());

@@ -1,5 +1,18 @@
 // The admin, and the immediate effect of grants.
-import { expect, expectLoggedOut, field, hydrated, logIn, open, root, signUp, test, uniqueUser } from '../fixtures.ts';
+import {
+  addToGroup,
+  createGroup,
+  expect,
+  expectLoggedOut,
+  field,
+  hydrated,
+  logIn,
+  open,
+  root,
+  signUp,
+  test,
+  uniqueUser,
+} from '../fixtures.ts';
 
 // Pages that a user is no longer allowed to open.
 test.use({ allowedStatuses: [403, 404, 422] });
@@ -11,18 +24,8 @@ test('a group grants a permission immediately, and leaving it revokes the permis
   await expect(clerk.getByText('audit.view_entry')).toHaveCount(0);
 
   await logIn(page, root);
-  await open(page, '/admin/groups/new');
-  await field(page, 'name').fill(group);
-  await page.locator('[value="audit.view_entry"]').check();
-  await page.getByRole('button', { name: 'Add group' }).click();
-  await expect(page.getByRole('status').first()).toContainText('The group has been saved.');
-
-  await open(page, `/admin/users?q=${user.username}`);
-  await page.getByRole('link', { name: user.username, exact: true }).click();
-  await page.getByLabel(group).check();
-  await page.getByRole('button', { name: 'Save user' }).click();
-  await expect(page.getByRole('status').first()).toContainText('The user has been saved.');
-  await expect(page.getByLabel(group)).toBeChecked();
+  await createGroup(page, group, 'audit.view_entry');
+  await addToGroup(page, user, group);
 
   await open(clerk, '/dashboard');
   await expect(clerk.getByText('audit.view_entry')).toBeVisible();
@@ -68,7 +71,7 @@ test('disabling a password and ending sessions require confirmation', async ({ p
   await page.getByRole('link', { name: 'Disable …' }).click();
   await expect(page.getByRole('heading', { level: 1, name: `Disable the password of ${user.username}?` })).toBeVisible();
   await page.getByRole('button', { name: 'Disable the password' }).click();
-  await expect(page.getByRole('status').first()).toContainText('The user cannot log in with a password any more.');
+  await expect(page.getByRole('status').first()).toContainText('The user can no longer log in with a password.');
   await expect(page.getByRole('link', { name: 'Disable …' })).toHaveCount(0);
   await page.getByRole('link', { name: 'Audit log' }).last().click();
   await expect(page.getByRole('row', { name: /password disabled/ })).toBeVisible();
@@ -91,7 +94,7 @@ test('several users can be deactivated at once, after confirmation', { tag: '@jo
   await other.context().clearCookies();
   await signUp(other, first);
   await logIn(page, root);
-  // First one user, found by email address; then both, selected by their check boxes.
+  // First one user, selected in the list; then both, by the values of their check boxes.
   await open(page, `/admin/users?q=${first.username}`);
   await page.getByLabel(`Select ${first.username}`).check();
   await page.getByLabel('With the selected').selectOption('Deactivate');
@@ -119,10 +122,7 @@ test('a membership can have a last day, and can be removed', { tag: '@journey' }
   const group = `Temps of ${user.username}`;
   await signUp(other, user);
   await logIn(page, root);
-  await open(page, '/admin/groups/new');
-  await field(page, 'name').fill(group);
-  await page.locator('[value="audit.view_entry"]').check();
-  await page.getByRole('button', { name: 'Add group' }).click();
+  await createGroup(page, group, 'audit.view_entry');
   await page.getByRole('link', { name: group, exact: true }).click();
   const members = page.getByRole('region', { name: 'Members' });
   await expect(members).toContainText('Nobody is in this group.');

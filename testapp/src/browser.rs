@@ -1,4 +1,4 @@
-//! A client with a cookie jar that sends what browsers send.
+//! A client with a cookie jar that sends the same requests as a browser.
 
 use std::collections::BTreeMap;
 
@@ -9,26 +9,27 @@ use axum::{
         header::{ACCEPT, CONTENT_TYPE, COOKIE, HOST, LOCATION, ORIGIN, REFERER, SET_COOKIE},
     },
 };
+use contract::paths;
 use http_body_util::BodyExt;
 use url::form_urlencoded;
 
-use crate::test_app::TestApp;
+use crate::test_app::{PASSWORD, TestApp};
 
 const OWN: &str = "http://127.0.0.1:3000";
 const PAGE: &str = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 
-/// Cookies, and whether it asks for pages or for JSON.
+/// A client that keeps cookies and requests either pages or JSON.
 #[derive(Clone, Default)]
 pub struct Browser {
-    /// Cookies by name.
+    /// The cookies by name.
     pub cookies: BTreeMap<String, String>,
     is_script: bool,
 }
 
-/// An answer, read to its end.
+/// A response with its whole body.
 #[derive(Debug)]
 pub struct Answer {
-    /// The status.
+    /// The status code.
     pub status: StatusCode,
     /// All headers.
     pub headers: HeaderMap,
@@ -37,14 +38,14 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// The `Location` header, or nothing.
+    /// The `Location` header, or an empty string if there is none.
     pub fn location(&self) -> &str {
         self.headers
             .get(LOCATION)
             .map_or("", |value| value.to_str().expect("text"))
     }
 
-    /// Every `Set-Cookie` header.
+    /// The values of all `Set-Cookie` headers.
     pub fn set_cookies(&self) -> Vec<&str> {
         self.headers
             .get_all(SET_COOKIE)
@@ -53,14 +54,14 @@ impl Answer {
             .collect()
     }
 
-    /// The one `Set-Cookie` of the session.
+    /// The `Set-Cookie` header of the session cookie, if there is one.
     pub fn session_cookie(&self) -> Option<&str> {
         self.set_cookies()
             .into_iter()
             .find(|cookie| cookie.starts_with("sessionid="))
     }
 
-    /// The error of a script as JSON, without the sentences.
+    /// The error response to a script as JSON, without the messages and without empty lists and objects.
     pub fn codes(&self) -> String {
         fn without_sentences(json: &mut serde_json::Value) {
             match json {
@@ -83,7 +84,7 @@ impl Answer {
         json.to_string()
     }
 
-    /// The value of an input in the page.
+    /// The value of the page's input with this name, or `None` if the input or its value is missing.
     pub fn value_of(&self, name: &str) -> Option<String> {
         let input = self.body.split("<input").find(|tag| {
             tag.split('>')
@@ -97,12 +98,29 @@ impl Answer {
 }
 
 impl Browser {
-    /// A browser without cookies.
+    /// Returns a browser without cookies.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// A script instead of a browser: asks for JSON.
+    /// Returns a new browser that is logged in as `name` with [`PASSWORD`].
+    ///
+    /// The browser submits the login form without `next` and without "remember me".
+    ///
+    /// # Panics
+    /// If the login is refused, so that the test fails. Use [`log_in`](Self::log_in) to test the response.
+    pub async fn logged_in(app: &TestApp, name: &str) -> Self {
+        let mut browser = Self::new();
+        let answer = browser.log_in(app, name, &[]).await;
+        assert_eq!(
+            (answer.status, answer.location()),
+            (StatusCode::SEE_OTHER, paths::DASHBOARD),
+            "{name} is not logged in"
+        );
+        browser
+    }
+
+    /// Returns a client without cookies that requests JSON instead of pages.
     pub fn script() -> Self {
         Self {
             is_script: true,
@@ -115,7 +133,7 @@ impl Browser {
         self.send(app, Method::GET, path, &[], String::new()).await
     }
 
-    /// Sends a form as the page at its own path would.
+    /// Submits a form as the page at `path` would.
     pub async fn post(&mut self, app: &TestApp, path: &str, fields: &[(&str, &str)]) -> Answer {
         let body = form_urlencoded::Serializer::new(String::new())
             .extend_pairs(fields)
@@ -123,7 +141,7 @@ impl Browser {
         self.post_body(app, path, body).await
     }
 
-    /// Sends this body as the page at the path would.
+    /// Submits this form body as the page at `path` would.
     pub async fn post_body(&mut self, app: &TestApp, path: &str, body: String) -> Answer {
         let referer = format!("{OWN}{path}");
         let headers = [
@@ -135,7 +153,7 @@ impl Browser {
         self.send(app, Method::POST, path, &headers, body).await
     }
 
-    /// Any request, with these headers and nothing added but host, kind of answer and cookies.
+    /// Sends a request with these headers. Adds only `Host` and `Accept`, if they are missing, and the cookies.
     pub async fn send(
         &mut self,
         app: &TestApp,
@@ -189,19 +207,19 @@ impl Browser {
         }
     }
 
-    /// The id of the session, as the cookie holds it.
+    /// The session id in the session cookie.
     pub fn session(&self) -> Option<&str> {
         self.cookies.get("sessionid").map(String::as_str)
     }
 
-    /// Logs in with [`PASSWORD`](crate::PASSWORD), and with these fields besides.
+    /// Submits the login form with [`PASSWORD`] and these additional fields. Returns the response, which may be a refusal.
     pub async fn log_in(&mut self, app: &TestApp, name: &str, fields: &[(&str, &str)]) -> Answer {
-        let mut all = vec![("username", name), ("password", crate::test_app::PASSWORD)];
+        let mut all = vec![("username", name), ("password", PASSWORD)];
         all.extend_from_slice(fields);
         self.post(app, "/login", &all).await
     }
 
-    /// Logged in or not, as `/api/me` says it.
+    /// The username of the logged-in user according to `/api/me`, or `None` if nobody is logged in.
     pub async fn who(&mut self, app: &TestApp) -> Option<String> {
         let answer = self.get(app, "/api/me").await;
         let json: serde_json::Value = serde_json::from_str(&answer.body).expect("JSON");
@@ -210,7 +228,7 @@ impl Browser {
 }
 
 impl Browser {
-    /// A script with the cookies of this browser.
+    /// Returns a client that requests JSON, with a copy of the cookies of `other`.
     pub fn script_with(other: &Self) -> Self {
         Self {
             cookies: other.cookies.clone(),
@@ -220,7 +238,7 @@ impl Browser {
 }
 
 impl Browser {
-    /// Whether it asks for JSON.
+    /// Whether this client requests JSON.
     pub fn is_script(&self) -> bool {
         self.is_script
     }

@@ -1,4 +1,4 @@
-//! The approval of orders: only with its permission, and once.
+//! The approval of orders: it requires its permission, and succeeds once.
 
 use std::sync::Arc;
 
@@ -8,12 +8,11 @@ use sea_orm::EntityTrait;
 use testapp::{Browser, TestApp, grants::group_with};
 
 testkit::on_both_databases! {
-    /// A group with the permission gives the button at the next request, and takes it away.
+    /// A group with the permission grants it, and deleting the group revokes it; both take effect with the next request.
     async fn a_group_approves_while_it_may(url: String) {
         let app = TestApp::start(url).await;
         let clerk = app.user("clerk", Some(Role::Customer)).await;
-        let mut browser = Browser::new();
-        browser.log_in(&app, "clerk", &[]).await;
+        let mut browser = Browser::logged_in(&app, "clerk").await;
         let placed = browser.post(&app, "/orders/new", &[("reference", "Lamp"), ("amount", "89.50")]).await;
         let order = placed.location().to_owned();
         let approve = format!("{order}/approve");
@@ -33,7 +32,7 @@ testkit::on_both_databases! {
         assert!(app.audited().await.iter().any(|(event, ..)| event == "order_approved"));
     }
 
-    /// Twenty press the button at the same moment: one approves.
+    /// Of twenty simultaneous approvals, one succeeds.
     async fn an_order_is_approved_once(url: String) {
         let app = Arc::new(TestApp::start(url).await);
         app.user("manager", Some(Role::Manager)).await;
@@ -54,10 +53,9 @@ testkit::on_both_databases! {
         }
         assert_eq!(statuses.iter().filter(|status| **status == StatusCode::OK).count(), 1, "{statuses:?}");
         assert_eq!(statuses.iter().filter(|status| **status == StatusCode::CONFLICT).count(), 19, "{statuses:?}");
-        // Somebody else's order is not there for who may not see all.
-        let mut stranger = Browser::new();
+        // To a user who cannot view all orders, the order of another user looks as if it did not exist.
         app.user("stranger", Some(Role::Customer)).await;
-        stranger.log_in(&app, "stranger", &[]).await;
+        let mut stranger = Browser::logged_in(&app, "stranger").await;
         assert_eq!(stranger.get(&app, &order).await.status, StatusCode::NOT_FOUND);
         assert_eq!(stranger.get(&app, "/orders/999999").await.status, StatusCode::NOT_FOUND);
         assert_eq!(stranger.get(&app, "/orders/nonsense").await.status, StatusCode::NOT_FOUND);

@@ -1,4 +1,4 @@
-//! The basket: whose it is, what may go in, and that it becomes one order.
+//! The basket: its session, the validation of its items, and that it becomes one order.
 
 use std::sync::Arc;
 
@@ -30,7 +30,7 @@ async fn orders(app: &TestApp) -> Vec<order::Model> {
         .expect("reads")
 }
 
-/// The stamp that the page's button says.
+/// The stamp of the basket that the check-out button submits.
 async fn stamp(app: &TestApp, browser: &mut Browser) -> String {
     let page = browser.get(app, "/basket").await;
     page.value_of("basket").expect("something to check out")
@@ -52,7 +52,7 @@ testkit::on_both_databases! {
         browser.post(&app, "/basket", &[("item", "lamp"), ("quantity", "1")]).await;
         let left = only_row(&app).await.expires_at - app.clock.now();
         assert!((left - Duration::days(14)).abs() < Duration::minutes(1), "{left}");
-        // Something to be shown once in the same session changes nothing.
+        // A flash message in the same session does not change the expiry.
         browser.post(&app, "/basket", &[("item", "yacht"), ("quantity", "1")]).await;
         let left = only_row(&app).await.expires_at - app.clock.now();
         assert!((left - Duration::days(14)).abs() < Duration::minutes(1), "{left}");
@@ -60,7 +60,7 @@ testkit::on_both_databases! {
         assert!(browser.get(&app, "/basket").await.body.contains("€39.50"));
     }
 
-    /// A link to reset a password gives the session a new id, and the basket stays in it.
+    /// Opening a password reset link changes the session id, and keeps the basket.
     async fn a_basket_survives_a_reset_link(url: String) {
         let app = TestApp::start(url).await;
         app.user("victim", None).await;
@@ -74,7 +74,7 @@ testkit::on_both_databases! {
         assert!(page(&app, &mut browser).await.contains("€39.50"));
     }
 
-    /// What is wrong with an item is shown once, and leaves no session behind for long.
+    /// The error of a rejected item is shown once, and its session expires soon.
     async fn a_refused_item_is_shown_for_ten_minutes(url: String) {
         let app = TestApp::start(url).await;
         add(&app, &mut Browser::new(), "yacht", "-1").await;
@@ -112,7 +112,7 @@ testkit::on_both_databases! {
         assert_eq!(session::Entity::find().count(app.auth.db.reader()).await.expect("counts"), 0, "nothing is left to remember");
     }
 
-    /// What is wrong is said at its field, and what is in the basket stays.
+    /// Errors are shown beside their fields, and the basket is kept.
     async fn bad_input_changes_nothing(url: String) {
         let app = TestApp::start(url).await;
         let mut browser = Browser::new();
@@ -165,7 +165,7 @@ testkit::on_both_databases! {
         assert!(full.status == StatusCode::UNPROCESSABLE_ENTITY && full.body.contains("basket_full"), "{}", full.body);
     }
 
-    /// The session's id changes at log-in and the basket comes along; logging out takes it away.
+    /// Login changes the session id and keeps the basket; logout removes it.
     async fn a_basket_survives_log_in_and_not_log_out(url: String) {
         let app = TestApp::start(url).await;
         app.user("alice", None).await;
@@ -204,12 +204,11 @@ testkit::on_both_databases! {
         assert!(page.contains("The order has been placed.") && page.contains("What was ordered") && page.contains("Office chair"), "{page}");
     }
 
-    /// T-RACE: twenty clicks, in two tabs, are one order; who clicks is led to it each time.
+    /// T-RACE: twenty simultaneous check-outs create one order; those with a stamp redirect to it.
     async fn one_basket_is_one_order(url: String) {
         let app = Arc::new(TestApp::start(url).await);
         let user = app.user("alice", Some(Role::Customer)).await;
-        let mut browser = Browser::new();
-        browser.log_in(&app, "alice", &[]).await;
+        let mut browser = Browser::logged_in(&app, "alice").await;
         for round in 1..=3 {
             add(&app, &mut browser, "lamp", "2").await;
             add(&app, &mut browser, "pens", "1").await;
@@ -218,7 +217,7 @@ testkit::on_both_databases! {
                 .map(|click| {
                     let (app, mut browser, stamp) = (Arc::clone(&app), browser.clone(), stamp.clone());
                     tokio::spawn(async move {
-                        // A script need not say what it has seen.
+                        // The stamp is optional for scripts.
                         let said = [("basket", stamp.as_str())];
                         let fields = if click % 5 == 0 { &[][..] } else { &said[..] };
                         browser.post(&app, "/basket/checkout", fields).await
@@ -235,7 +234,7 @@ testkit::on_both_databases! {
             assert_eq!(orders.len(), round, "{led_to:?}");
             let order = orders.last().expect("an order");
             let path = format!("/orders/{}", order.id);
-            // Those that came later without saying what they had seen found an empty basket.
+            // Later check-outs without a stamp found an empty basket.
             assert!(led_to.iter().all(|to| *to == path || to == "/basket"), "{led_to:?}");
             assert!(led_to.iter().filter(|to| **to == path).count() >= 16, "{led_to:?}");
             assert_eq!((order.user_id, order.amount_cents), (user.id, 2 * 3_950 + 650));
@@ -244,13 +243,12 @@ testkit::on_both_databases! {
         assert_eq!(order_line::Entity::find().count(app.auth.db.reader()).await.expect("counts"), 6);
     }
 
-    /// Nobody orders what they have not seen, and nothing is ordered twice by an old page.
+    /// A check-out from an outdated page neither orders a changed basket nor orders anything twice.
     async fn an_old_page_orders_nothing_else(url: String) {
         let app = TestApp::start(url).await;
         app.user("alice", Some(Role::Customer)).await;
         app.user("bob", Some(Role::Customer)).await;
-        let mut browser = Browser::new();
-        browser.log_in(&app, "alice", &[]).await;
+        let mut browser = Browser::logged_in(&app, "alice").await;
         let empty = browser.post(&app, "/basket/checkout", &[]).await;
         assert_eq!(empty.location(), "/basket");
         assert!(page(&app, &mut browser).await.contains("There is nothing in your basket."));
@@ -261,30 +259,29 @@ testkit::on_both_databases! {
         let refused = script.post(&app, "/basket/checkout", &[("basket", &seen)]).await;
         assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.body.contains("basket_changed"), "{}", refused.body);
         let now = stamp(&app, &mut browser).await;
-        // A stamp whose price was forged names no basket.
+        // A stamp with a forged price matches no basket.
         let forged = format!("{}.1", now.split('.').next().expect("a version"));
         assert_eq!(script.post(&app, "/basket/checkout", &[("basket", &forged)]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(orders(&app).await.is_empty());
         let done = browser.post(&app, "/basket/checkout", &[("basket", &now)]).await;
         assert_eq!(orders(&app).await.len(), 1);
 
-        // Back to the page as it was, and again; meanwhile something new is in the basket.
+        // The outdated page is submitted again, while the basket contains a new item.
         add(&app, &mut browser, "paper", "1").await;
         let again = browser.post(&app, "/basket/checkout", &[("basket", &now)]).await;
         assert_eq!(again.location(), done.location());
         assert!(page(&app, &mut browser).await.contains("€4.90"), "it stays");
         assert_eq!(orders(&app).await.len(), 1);
 
-        // Somebody else's stamp leads nowhere.
-        let mut bob = Browser::new();
-        bob.log_in(&app, "bob", &[]).await;
+        // The stamp of another user is rejected.
+        let mut bob = Browser::logged_in(&app, "bob").await;
         add(&app, &mut bob, "paper", "1").await;
         let mut bob = Browser::script_with(&bob);
         assert_eq!(bob.post(&app, "/basket/checkout", &[("basket", &now)]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(orders(&app).await.len(), 1);
     }
 
-    /// What a former version, or a newer one, left in a session breaks no page.
+    /// Session data of an older or newer version is ignored, without an error.
     async fn a_strange_basket_is_none(url: String) {
         use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
         let app = TestApp::start(url).await;

@@ -1,4 +1,4 @@
-//! What the domain shows on the dashboard of every user, and the dashboard of managers.
+//! The domain's part of the dashboard of every user, and the dashboard of managers.
 
 use axum::http::StatusCode;
 use contract::role::Role;
@@ -13,20 +13,13 @@ use time::Duration;
 
 use crate::reports::order;
 
-async fn logged_in(app: &TestApp, name: &str) -> Browser {
-    let mut browser = Browser::new();
-    browser.log_in(app, name, &[]).await;
-    browser
-}
-
 testkit::on_both_databases! {
     async fn orders_are_on_the_dashboard_before_any_script(url: String) {
         let app = TestApp::start(url).await;
         let user = app.user("alice", Some(Role::Manager)).await;
         demo::seed::seed(&app.auth, app.auth.db.writer(), user.id).await.expect("seeded");
         demo::seed::seed(&app.auth, app.auth.db.writer(), user.id).await.expect("seeding twice is fine");
-        let mut browser = Browser::new();
-        browser.log_in(&app, "alice", &[]).await;
+        let mut browser = Browser::logged_in(&app, "alice").await;
         let page = browser.get(&app, "/dashboard").await;
         assert_eq!(page.status, StatusCode::OK);
         for text in ["Welcome, ", "alice@example.com", "Manager", "orders.approve_order", "Monitor arm", "€139.00", "€1,218.30", "3 days ago"] {
@@ -41,8 +34,7 @@ testkit::on_both_databases! {
     async fn a_new_customer_sees_what_would_be_there(url: String) {
         let app = TestApp::start(url).await;
         app.user("bob", Some(Role::Customer)).await;
-        let mut browser = Browser::new();
-        browser.log_in(&app, "bob", &[]).await;
+        let mut browser = Browser::logged_in(&app, "bob").await;
         assert!(browser.get(&app, "/dashboard").await.body.contains("No orders yet"));
     }
 
@@ -51,14 +43,13 @@ testkit::on_both_databases! {
         let alice = app.user("alice", None).await;
         demo::seed::seed(&app.auth, app.auth.db.writer(), alice.id).await.expect("seeded");
         app.user("bob", None).await;
-        let mut bob = Browser::new();
-        bob.log_in(&app, "bob", &[]).await;
+        let mut bob = Browser::logged_in(&app, "bob").await;
         let page = bob.get(&app, "/dashboard").await;
         assert_eq!(page.status, StatusCode::OK);
         assert!(page.body.contains("No orders yet"), "{}", page.body);
     }
 
-    /// Manager and admin come in, nobody else does, and a refusal shows nothing.
+    /// Only managers and admins are admitted, and a refusal reveals nothing.
     async fn the_dashboard_is_for_its_groups(url: String) {
         let app = TestApp::start(url).await;
         let customer = app.user("customer", Some(Role::Customer)).await;
@@ -71,7 +62,7 @@ testkit::on_both_databases! {
         assert_eq!(visitor.location(), format!("/login?next={}", path.replace('/', "%2F")));
         assert!(visitor.body.is_empty());
         for name in ["customer", "manager", "admin"] {
-            let mut browser = logged_in(&app, name).await;
+            let mut browser = Browser::logged_in(&app, name).await;
             let page = browser.get(&app, path).await;
             let is_welcome = welcome.contains(&name);
             let expected = if is_welcome { StatusCode::OK } else { StatusCode::FORBIDDEN };
@@ -89,8 +80,8 @@ testkit::on_both_databases! {
         let app = TestApp::start(url).await;
         let customer = app.user("customer", Some(Role::Customer)).await;
         app.user("manager", Some(Role::Manager)).await;
-        let mut manager = logged_in(&app, "manager").await;
-        assert!(manager.get(&app, "/dashboard/manager").await.body.contains("Nothing waits for approval"));
+        let mut manager = Browser::logged_in(&app, "manager").await;
+        assert!(manager.get(&app, "/dashboard/manager").await.body.contains("No orders are waiting for approval"));
         let now = app.clock.now();
         for (cents, status, age) in [
             (10_000, Status::Pending, Duration::hours(1)),
@@ -119,12 +110,12 @@ testkit::on_both_databases! {
         assert!(page.contains("The order has been approved.") && !page.contains("Order of 20000"), "{page}");
     }
 
-    /// The way back after an approval leads nowhere else.
+    /// After an approval, `next` never redirects to another site.
     async fn an_approval_leads_to_this_site_only(url: String) {
         let app = TestApp::start(url).await;
         let customer = app.user("customer", Some(Role::Customer)).await;
         app.user("manager", Some(Role::Manager)).await;
-        let mut manager = logged_in(&app, "manager").await;
+        let mut manager = Browser::logged_in(&app, "manager").await;
         for next in ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", ""] {
             order(&app, customer.id, 100, Status::Pending, app.clock.now()).await;
             let waiting = order::Entity::find().filter(order::Column::Status.eq(Status::Pending)).one(app.auth.db.reader()).await.expect("reads").expect("is there");
@@ -133,19 +124,19 @@ testkit::on_both_databases! {
         }
     }
 
-    /// A member of the group whose permission is gone sees what waits, and no button.
+    /// A manager whose group has lost its permission sees the pending orders, but no button.
     async fn who_may_not_approve_has_no_button(url: String) {
         let app = TestApp::start(url).await;
         let customer = app.user("customer", Some(Role::Customer)).await;
         app.user("manager", Some(Role::Manager)).await;
         order(&app, customer.id, 100, Status::Pending, app.clock.now()).await;
         entity::group_permission::Entity::delete_many().exec(app.auth.db.writer()).await.expect("deleted");
-        let page = logged_in(&app, "manager").await.get(&app, "/dashboard/manager").await;
+        let page = Browser::logged_in(&app, "manager").await.get(&app, "/dashboard/manager").await;
         assert_eq!(page.status, StatusCode::OK);
         assert!(page.body.contains("Order of 100") && !page.body.contains("Approve<") && !page.body.contains("href=\"/reports\""), "{}", page.body);
     }
 
-    /// SECURITY: names are text here as well.
+    /// SECURITY: names and references are escaped on this dashboard as well.
     async fn names_are_text_on_the_dashboard(url: String) {
         let app = TestApp::start(url).await;
         app.user("admin", Some(Role::Admin)).await;
@@ -155,7 +146,7 @@ testkit::on_both_databases! {
         mallory.email = Set(nasty.into());
         let mallory: user::Model = mallory.update(app.auth.db.writer()).await.expect("updated");
         demo::orders::place(&app.auth, mallory.id, nasty, "1.00").await.expect("placed");
-        let mut admin = logged_in(&app, "admin").await;
+        let mut admin = Browser::logged_in(&app, "admin").await;
         let page = admin.get(&app, "/dashboard/manager").await.body;
         assert!(page.contains("&lt;svg onload") && !page.contains("<svg onload") && !page.contains("<script>alert"));
     }

@@ -1,4 +1,4 @@
-//! The example domain on real databases: its tables, and its pages and forms as browsers and scripts meet them.
+//! The example domain on real databases: its tables, and the responses of its pages and forms to browsers and scripts.
 
 mod approval;
 mod basket;

@@ -1,4 +1,4 @@
-//! Permissions on single objects by guardian's rules.
+//! Object permissions, by the rules of django-guardian.
 
 use std::collections::BTreeSet;
 
@@ -46,7 +46,7 @@ where
 }
 
 testkit::on_both_databases! {
-    /// Guardian's rules, and S2-49.
+    /// The rules of django-guardian, and S2-49.
     async fn grants_on_one_object(url: String) {
         let app = TestApp::start(url).await;
         let (db, now) = (app.auth.db.writer(), app.clock.now());
@@ -81,7 +81,7 @@ testkit::on_both_databases! {
             [("group", "Friends", "projects.view_project")]
         );
 
-        // With it on everything, and as a superuser, on each; inactive on none.
+        // A permission on all projects and a superuser's authority apply to each project; an inactive user has no permission on any.
         give(&app, &alice, "projects.change_project").await;
         assert!(may(&alice, change, two).await);
         let root = flags(&app, owner, true, true).await;
@@ -89,7 +89,7 @@ testkit::on_both_databases! {
         let inactive = flags(&app, alice, false, false).await;
         assert!(!may(&inactive, view, one).await && !may(&inactive, change, two).await);
 
-        // The membership ends, and so does what came with it.
+        // When the membership ends, so does the access through the group.
         let mut membership = user_group::Entity::find_by_id((bob.id, friends.id)).one(db).await.expect("reads").expect("is there").into_active_model();
         membership.expires_at = Set(Some(now - Duration::seconds(1)));
         membership.update(db).await.expect("updated");
@@ -100,7 +100,7 @@ testkit::on_both_databases! {
         let wrong = KIND.grant(db, one, Holder::User(bob.id), order_permission::VIEW).await;
         assert!(wrong.expect_err("guardian's WrongAppError").to_string().contains("orders.view_order"));
 
-        // Nothing is left of an object, nor of a holder.
+        // The grants of a deleted object, and those of a deleted holder, are deleted.
         KIND.grant(db, one, Holder::User(bob.id), change).await.expect("granted");
         project::Entity::delete_by_id(one).exec(db).await.expect("deleted");
         assert_eq!(count(&app, project_user_permission::Entity::find()).await, 0);
@@ -108,7 +108,7 @@ testkit::on_both_databases! {
         assert_eq!(count(&app, project_group_permission::Entity::find()).await, 0);
     }
 
-    /// Many objects are one query: the condition stands in the query that lists them.
+    /// A list of objects is one query, which contains the permission check as a condition.
     async fn a_list_is_one_query(url: String) {
         let app = TestApp::start(url).await;
         let alice = app.user("alice", None).await;
@@ -126,7 +126,7 @@ testkit::on_both_databases! {
         assert_eq!(found.into_iter().map(|project| project.id).collect::<BTreeSet<_>>(), wanted);
     }
 
-    /// An object permission does not count in general, and the explanation names the object.
+    /// An object permission does not apply to all objects, and the explanation names the object.
     async fn an_explanation_names_the_object(url: String) {
         let app = TestApp::start(url).await;
         let alice = app.user("alice", None).await;

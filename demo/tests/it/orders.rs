@@ -1,4 +1,4 @@
-//! Who may place an order: `orders.add_order`, at every door.
+//! Every way to place an order requires `orders.add_order`.
 
 use axum::http::StatusCode;
 use contract::role::Role;
@@ -16,7 +16,7 @@ async fn orders(app: &TestApp) -> u64 {
         .expect("counts")
 }
 
-/// Takes a permission from everybody.
+/// Revokes a permission from all groups and users.
 async fn withdraw(app: &TestApp, codename: &str) {
     let db = app.auth.db.writer();
     let row = permission::Entity::find()
@@ -41,15 +41,14 @@ testkit::on_both_databases! {
         let app = TestApp::start(url).await;
         for (name, role, may) in [("manager", Some(Role::Manager), false), ("nobody", None, false), ("customer", Some(Role::Customer), true)] {
             app.user(name, role).await;
-            let mut browser = Browser::new();
-            browser.log_in(&app, name, &[]).await;
+            let mut browser = Browser::logged_in(&app, name).await;
             let before = orders(&app).await;
             let page = browser.get(&app, "/orders/new").await;
             assert_eq!(page.status, if may { StatusCode::OK } else { StatusCode::FORBIDDEN }, "{name}");
             let posted = browser.post(&app, "/orders/new", &ORDER).await;
             assert_eq!(posted.status, if may { StatusCode::SEE_OTHER } else { StatusCode::FORBIDDEN }, "{name}");
             assert_eq!(orders(&app).await, before + u64::from(may), "{name}");
-            // The demo's orders of a manager stay where they can be seen; what leads nowhere is not shown.
+            // Everybody sees the list of orders, but only users with the permission see the link to the form.
             let list = browser.get(&app, "/orders").await.body;
             assert_eq!(list.contains("href=\"/orders/new\""), may, "{name}: {list}");
 
@@ -65,12 +64,11 @@ testkit::on_both_databases! {
         }
     }
 
-    /// The pages are open, with their buttons, when the grant goes.
+    /// The permission is revoked while the pages with their buttons are open.
     async fn a_form_from_before_orders_nothing(url: String) {
         let app = TestApp::start(url).await;
         let user = app.user("alice", Some(Role::Customer)).await;
-        let mut browser = Browser::new();
-        browser.log_in(&app, "alice", &[]).await;
+        let mut browser = Browser::logged_in(&app, "alice").await;
         assert_eq!(browser.get(&app, "/orders/new").await.status, StatusCode::OK);
         browser.post(&app, "/basket", &[("item", "lamp"), ("quantity", "1")]).await;
         let stamp = browser.get(&app, "/basket").await.value_of("basket").expect("a stamp");
@@ -84,7 +82,7 @@ testkit::on_both_databases! {
         ] {
             assert_eq!(browser.post(&app, path, fields).await.status, StatusCode::FORBIDDEN, "{path}");
         }
-        // The verbs ask as well, in their transactions: the guard saw the viewer as they were a moment before.
+        // The verbs check the permission again, in their transactions, because it may have been revoked since the guard checked it.
         let placed = demo::orders::place(&app.auth, user.id, "Lamp", "1.00").await;
         assert!(matches!(placed, Err(auth::Error::Forbidden(_))), "{placed:?}");
         let mut basket = demo::basket::Basket::default();

@@ -1,4 +1,4 @@
-//! Each permission of the domain is asked for: by a route, or by a verb.
+//! Every permission of the domain is checked by a route or by a verb.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ use testapp::{
 };
 use web::{Domain, routing::RouteTable};
 
-/// `{order}` and `{project}` belong to another user.
+/// The verbs that check a permission. `{order}` and `{project}` belong to another user.
 const WITNESSES: &[Witness] = &[
     Witness {
         permission: order::VIEW,
@@ -72,8 +72,7 @@ testkit::on_both_databases! {
     async fn verbs_ask_for_what_is_said_of_them(url: String) {
         let app = TestApp::start(url).await;
         app.user("owner", Some(Role::Customer)).await;
-        let mut browser = Browser::new();
-        browser.log_in(&app, "owner", &[]).await;
+        let mut browser = Browser::logged_in(&app, "owner").await;
         let id = |location: &str| location.rsplit('/').next().unwrap_or_default().to_owned();
         let order = browser.post(&app, "/orders/new", &[("reference", "Desk lamp"), ("amount", "1")]).await;
         let project = browser.post(&app, "/projects/new", &[("name", "Bridge"), ("description", "")]).await;

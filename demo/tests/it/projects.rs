@@ -1,4 +1,4 @@
-//! Projects: whose they are, who else may see or change them, and two who change one at the same time (SECURITY 2.7, 2.10).
+//! Projects: ownership, access of other users, and concurrent edits (SECURITY 2.7, 2.10).
 
 use std::sync::Arc;
 
@@ -16,15 +16,13 @@ use testapp::{Answer, Browser, TestApp, grants::give};
 
 mod sharing;
 
-/// Somebody as sign-up makes them, logged in.
+/// A customer, as sign-up creates one, and a browser that is logged in as this user.
 async fn member(app: &TestApp, name: &str) -> (user::Model, Browser) {
     let user = app.user(name, Some(Role::Customer)).await;
-    let mut browser = Browser::new();
-    browser.log_in(app, name, &[]).await;
-    (user, browser)
+    (user, Browser::logged_in(app, name).await)
 }
 
-/// Starts a project as its page does, and says its key.
+/// Creates a project through its form, and returns its key.
 async fn started(app: &TestApp, browser: &mut Browser, name: &str) -> i64 {
     let fields = [("name", name), ("description", "Words about it.")];
     let answer = browser.post(app, "/projects/new", &fields).await;
@@ -58,7 +56,7 @@ async fn stored(app: &TestApp, id: i64) -> Option<project::Model> {
     found.expect("reads")
 }
 
-/// How many grants there are on projects, to users and to groups.
+/// The number of grants on projects to users, and to groups.
 async fn grants(app: &TestApp) -> (u64, u64) {
     let db = app.auth.db.reader();
     let users = project_user_permission::Entity::find().count(db).await;
@@ -66,7 +64,7 @@ async fn grants(app: &TestApp) -> (u64, u64) {
     (users.expect("counts"), groups.expect("counts"))
 }
 
-/// Every way to one project: method, what follows its path, fields.
+/// A request to a project: the method, the rest of the path, and the fields.
 type Way = (Method, &'static str, Vec<(&'static str, &'static str)>);
 
 fn ways() -> Vec<Way> {
@@ -93,12 +91,12 @@ async fn go(app: &TestApp, browser: &mut Browser, id: &str, (method, rest, field
 }
 
 testkit::on_both_databases! {
-    /// S2-49: who may not view a project cannot tell it from one that there is not.
+    /// S2-49: to a user who cannot view it, a project looks as if it did not exist.
     async fn a_strangers_project_is_not_there(url: String) {
         let app = TestApp::start(url).await;
         let (_, mut alice) = member(&app, "alice").await;
         let (stranger, mallory) = member(&app, "mallory").await;
-        // To see or delete is something else than to start one, and orders are no projects.
+        // These permissions do not allow viewing a project: to delete projects, and to view orders.
         give(&app, &stranger, permission::project::DELETE.name()).await;
         give(&app, &stranger, permission::order::VIEW.name()).await;
         let id = started(&app, &mut alice, "Secret bridge").await;
@@ -116,12 +114,12 @@ testkit::on_both_databases! {
         let project = stored(&app, id).await.expect("is there");
         assert_eq!((project.name.as_str(), project.version), ("Secret bridge", 1));
         assert_eq!(grants(&app).await, (0, 0));
-        // Nobody who is not logged in is told more.
+        // An anonymous visitor learns nothing either.
         let answer = Browser::new().get(&app, &format!("/projects/{id}")).await;
         assert_eq!(answer.location(), format!("/login?next=%2Fprojects%2F{id}"));
     }
 
-    /// Who may look may look: the rest says that it is not for them, in both shapes.
+    /// A grant allows exactly its own requests. All others are forbidden, to browsers and to scripts.
     async fn each_grant_opens_its_own_doors(url: String) {
         let app = TestApp::start(url).await;
         let (_, mut alice) = member(&app, "alice").await;
@@ -155,7 +153,7 @@ testkit::on_both_databases! {
         assert_eq!((saved.status, saved.location()), (StatusCode::SEE_OTHER, format!("/projects/{id}").as_str()));
         let page = looks.clone().get(&app, &format!("/projects/{id}")).await.body;
         assert!(page.contains("Viaduct") && page.contains("Nothing is written about it yet."));
-        // Who may delete any project and sees this one may delete it.
+        // A user who can delete any project, and can view this one, can delete it.
         give(&app, &viewer, permission::project::DELETE.name()).await;
         let deleted = looks.clone().post(&app, &format!("/projects/{id}/delete"), &[]).await;
         assert_eq!(deleted.location(), "/projects");
@@ -170,7 +168,7 @@ testkit::on_both_databases! {
         assert!(events.iter().all(|(_, _, owner)| *owner == events[0].1), "all are about what is hers");
     }
 
-    /// The list has what may be viewed, newest first, fifty at a time, and nothing else.
+    /// The list contains exactly the projects that the user can view, newest first, fifty per page.
     async fn the_list_has_what_one_may_view(url: String) {
         let app = TestApp::start(url).await;
         let (owner, mut alice) = member(&app, "alice").await;
@@ -192,10 +190,9 @@ testkit::on_both_databases! {
         assert!(page.contains("1 group") && page.contains("1 user") && page.contains("nobody else") && page.contains(">alice<"));
         assert!(page.contains("New project"));
 
-        // Permissions on everything, of each kind.
+        // Permissions on all projects: granted directly, and as a superuser.
         let boss = app.user("boss", None).await;
-        let mut browser = Browser::new();
-        browser.log_in(&app, "boss", &[]).await;
+        let mut browser = Browser::logged_in(&app, "boss").await;
         assert_eq!(browser.get(&app, "/projects/new").await.status, StatusCode::FORBIDDEN);
         let page = browser.get(&app, "/projects").await.body;
         assert!(page.contains("No projects yet") && !page.contains("/projects/new"));
@@ -204,8 +201,7 @@ testkit::on_both_databases! {
         assert!(["Bridge", "Tunnel", "Ferry", "Airship", "Raft"].iter().all(|name| page.contains(&format!(">{name}</a>"))));
         let root = app.user("root", None).await.into_active_model();
         user::ActiveModel { is_superuser: Set(true), ..root }.update(app.auth.db.writer()).await.expect("updated");
-        let mut browser = Browser::new();
-        browser.log_in(&app, "root", &[]).await;
+        let mut browser = Browser::logged_in(&app, "root").await;
         assert!(browser.get(&app, "/projects").await.body.contains(">Raft</a>"));
 
         let rows = (0..60).map(|number| project::ActiveModel {
@@ -259,7 +255,7 @@ testkit::on_both_databases! {
         assert_eq!(project.description, "</textarea><script>alert(1)</script>\n& more");
     }
 
-    /// Two tabs: the later save is told, keeps what was typed, and replaces the other's only when it is sent again.
+    /// Two users edit one project: the second save gets an error, keeps the input, and overwrites the first only if it is submitted again.
     async fn nobody_writes_over_what_they_have_not_seen(url: String) {
         let app = TestApp::start(url).await;
         let (_, mut alice) = member(&app, "alice").await;
@@ -271,7 +267,7 @@ testkit::on_both_databases! {
         let his = bob.get(&app, &edit).await.value_of("version").expect("a version");
         let saved = alice.post(&app, &edit, &[("name", "Hers"), ("description", "Her words"), ("version", &hers)]).await;
         assert_eq!(saved.location(), format!("/projects/{id}"));
-        // Sent twice by a hurried click: the same words are no conflict.
+        // A double click submits the same text twice, which is no conflict.
         let again = alice.post(&app, &edit, &[("name", "Hers"), ("description", "Her words"), ("version", &hers)]).await;
         assert_eq!(again.location(), format!("/projects/{id}"));
 
@@ -288,7 +284,7 @@ testkit::on_both_databases! {
         let newer = page.value_of("version").expect("a version");
         assert_ne!(newer, his);
         assert_eq!(stored(&app, id).await.expect("is there").name, "Hers");
-        // Refused for another reason, the form is still about what it was opened with.
+        // A form that is rejected for another reason keeps the version with which it was opened.
         let fields = [("name", ""), ("description", "His words"), ("version", newer.as_str())];
         assert_eq!(bob.post(&app, &edit, &fields).await.location(), edit);
         alice.post(&app, &edit, &[("name", "Hers again")]).await;
@@ -302,7 +298,7 @@ testkit::on_both_databases! {
         assert_eq!(stored(&app, id).await.expect("is there").name, "His");
     }
 
-    /// Twenty save at the same moment what all of them have opened: one of them does.
+    /// Of twenty simultaneous saves of the same version, one succeeds.
     async fn of_parallel_edits_one_wins(url: String) {
         let app = Arc::new(TestApp::start(url).await);
         let (_, mut alice) = member(&app, "alice").await;

@@ -10,7 +10,7 @@ use sea_orm::{ActiveValue::Set, EntityTrait};
 use testapp::{Browser, TestApp};
 use time::{Date, Duration, OffsetDateTime};
 
-/// Places an order at this time.
+/// Inserts an order with this status and creation time.
 pub async fn order(app: &TestApp, user_id: i64, cents: i64, status: Status, at: OffsetDateTime) {
     order::Entity::insert(order::ActiveModel {
         user_id: Set(user_id),
@@ -25,7 +25,7 @@ pub async fn order(app: &TestApp, user_id: i64, cents: i64, status: Status, at: 
     .expect("an order");
 }
 
-/// The first moment of this month.
+/// The start of the current month.
 fn month_began(app: &TestApp) -> OffsetDateTime {
     let today: Date = app.clock.now().date();
     contract::calendar::first_of_month(today).midnight().assume_utc()
@@ -36,8 +36,7 @@ testkit::on_both_databases! {
         let app = TestApp::start(url).await;
         let user = app.user("alice", Some(Role::Customer)).await;
         app.user("manager", Some(Role::Manager)).await;
-        let mut manager = Browser::new();
-        manager.log_in(&app, "manager", &[]).await;
+        let mut manager = Browser::logged_in(&app, "manager").await;
         let page = manager.get(&app, "/reports").await;
         assert!(page.status == StatusCode::OK && page.body.contains("Nothing to report yet"));
 
@@ -79,8 +78,7 @@ testkit::on_both_databases! {
         app.user("alice", Some(Role::Customer)).await;
         let visitor = Browser::new().get(&app, "/reports").await;
         assert_eq!((visitor.status, visitor.location(), visitor.body.as_str()), (StatusCode::SEE_OTHER, "/login?next=%2Freports", ""));
-        let mut alice = Browser::new();
-        alice.log_in(&app, "alice", &[]).await;
+        let mut alice = Browser::logged_in(&app, "alice").await;
         let refused = alice.get(&app, "/reports").await;
         assert_eq!(refused.status, StatusCode::FORBIDDEN);
         assert!(!refused.body.contains("chart") && !refused.body.contains("href=\"/reports\""));

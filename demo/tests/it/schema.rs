@@ -1,4 +1,4 @@
-//! The tables of the domain on real databases: up, down, up again, and in agreement with the entities.
+//! The tables of the domain on real databases: migrations in both directions, and agreement with the entities.
 
 use demo::{
     entity::{order, order_line, project, project_group_permission, project_user_permission},
@@ -9,7 +9,7 @@ use sea_orm::{ConnectionTrait, Database, DatabaseConnection};
 use testkit::schema::agrees;
 
 testkit::on_both_databases! {
-    /// The steps of the core and of the domain go up in one order, and down in the other.
+    /// The migrations of the core and of the domain are applied in one order, and reverted in the opposite order.
     async fn every_step_goes_both_ways(url: String) {
         let db = connect(&url).await;
         up(&db, steps()).await.expect("up");
@@ -22,7 +22,7 @@ testkit::on_both_databases! {
         assert_eq!(schema_status(&db, &steps()).await.expect("reads"), SchemaStatus::Current);
     }
 
-    /// Drift: each entity's columns are the table's columns, nullable ones included.
+    /// Every entity has the same columns as its table, and the same ones are nullable.
     async fn entities_and_tables_agree(url: String) {
         let db = connect(&url).await;
         up(&db, steps()).await.expect("up");
@@ -33,7 +33,7 @@ testkit::on_both_databases! {
         agrees::<project_group_permission::Entity>(&db).await;
     }
 
-    /// A database in which the core's step has made the tables of grants keeps them, with what is in them.
+    /// If a migration of the core has already created the tables of grants, they are kept with their rows.
     async fn tables_of_grants_that_are_there_stay(url: String) {
         let db = connect(&url).await;
         up(&db, steps()).await.expect("up");

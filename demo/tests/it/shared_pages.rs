@@ -1,4 +1,4 @@
-//! The part of the domain in pages and rules of the core: sign-up, the table of roles, deletion, texts, and addresses.
+//! The domain in pages and rules of the core: sign-up, the table of roles, deletion, text validation, and query strings.
 
 use axum::http::StatusCode;
 use contract::role::Role;
@@ -6,7 +6,7 @@ use demo::entity::{order, project};
 use sea_orm::{EntityTrait, PaginatorTrait};
 use testapp::{Browser, PASSWORD, TestApp, staff::staff};
 
-/// A control character, a line break, and one that changes the direction of text.
+/// Text with a control character, with a line break, and with a character that changes the text direction.
 const BAD: [&str; 3] = ["a\u{1}b", "a\nb", "a\u{202e}b"];
 
 testkit::on_both_databases! {
@@ -23,7 +23,7 @@ testkit::on_both_databases! {
         }
     }
 
-    /// Orders and projects go with the account, and the pages that delete it say so.
+    /// Orders and projects are deleted with the account, as the pages that delete it say.
     async fn orders_and_projects_go_with_the_account(url: String) {
         let app = TestApp::start(url).await;
         let alice = app.user("alice", Some(Role::Customer)).await;
@@ -36,8 +36,7 @@ testkit::on_both_databases! {
         let page = root.get(&app, &format!("/admin/users/{}/delete", alice.id)).await.body;
         assert!(page.contains(&format!("{orders} orders")), "{page}");
 
-        let mut browser = Browser::new();
-        browser.log_in(&app, "alice", &[]).await;
+        let mut browser = Browser::logged_in(&app, "alice").await;
         assert!(browser.get(&app, "/settings/delete").await.body.contains("Your orders and your projects"));
         let answer = browser.post(&app, "/settings/delete", &[("password", PASSWORD), ("confirm", "alice")]).await;
         assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/"));
@@ -74,7 +73,7 @@ testkit::on_both_databases! {
         }
     }
 
-    /// Whatever stands in the query of a list, no page fails.
+    /// No query string makes a list fail.
     async fn no_query_breaks_a_list(url: String) {
         let app = TestApp::start(url).await;
         let (_, script) = staff(&app, "root", None, true).await;

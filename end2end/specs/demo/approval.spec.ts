@@ -1,5 +1,5 @@
 // The approval of orders, and the immediate effect of grants.
-import { expect, field, logIn, open, root, signUp, test, uniqueUser } from '../../fixtures.ts';
+import { addToGroup, createGroup, expect, field, logIn, open, root, signUp, test, uniqueUser } from '../../fixtures.ts';
 
 // The page of a user whose permission has been revoked.
 test.use({ allowedStatuses: [403] });
@@ -20,18 +20,8 @@ test('a group grants a permission immediately, and leaving it revokes the permis
   await expect(clerk.getByRole('button', { name: 'Approve' })).toHaveCount(0);
 
   await logIn(page, root);
-  await open(page, '/admin/groups/new');
-  await field(page, 'name').fill(group);
-  await page.locator('[value="orders.approve_order"]').check();
-  await page.getByRole('button', { name: 'Add group' }).click();
-  await expect(page.getByRole('status').first()).toContainText('The group has been saved.');
-
-  await open(page, `/admin/users?q=${user.username}`);
-  await page.getByRole('link', { name: user.username, exact: true }).click();
-  await page.getByLabel(group).check();
-  await page.getByRole('button', { name: 'Save user' }).click();
-  await expect(page.getByRole('status').first()).toContainText('The user has been saved.');
-  await expect(page.getByLabel(group)).toBeChecked();
+  await createGroup(page, group, 'orders.approve_order');
+  await addToGroup(page, user, group);
 
   await open(clerk, orders[0] ?? '');
   await clerk.getByRole('button', { name: 'Approve' }).click();

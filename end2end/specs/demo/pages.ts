@@ -1,4 +1,4 @@
-// The pages of the example domain that are looked at for accessibility and layout, and how to get there.
+// The pages of the example domain whose accessibility and layout are tested, with how to open them.
 import type { Page } from '@playwright/test';
 import { asMember, asRoot, expect, field, hydrated, join, open, status, summary, uniqueUser } from '../../fixtures.ts';
 import { startProject } from './project.ts';
@@ -19,7 +19,7 @@ async function addToBasket(page: Page, item: string, quantity: string): Promise<
   await hydrated(page);
 }
 
-/** Each page, by what it is. */
+/** The pages by their descriptions, each with a function that opens it. */
 export const demoPages: Record<string, (page: Page) => Promise<void>> = {
   'the list of orders': (page) => asRoot(page, '/orders'),
   'the page of a new order': (page) => asMember(page, '/orders/new'),

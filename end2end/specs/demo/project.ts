@@ -1,4 +1,4 @@
-// A project to start from.
+// Creates projects for the tests.
 import type { Page } from '@playwright/test';
 import { expect, field, hydrated, open } from '../../fixtures.ts';
 

@@ -96,8 +96,7 @@ testkit::on_both_databases! {
         let names = ["customer", "admin", "root"];
         let mut walkers = Vec::new();
         for name in names {
-            let mut browser = Browser::new();
-            browser.log_in(&app, name, &[]).await;
+            let browser = Browser::logged_in(&app, name).await;
             walkers.push((name, viewer_of(&app, &app.stored(name).await).await, browser));
         }
         app.clock.advance(time::Duration::minutes(RECENT_MINUTES));
@@ -127,8 +126,7 @@ testkit::on_both_databases! {
     async fn unknown_addresses_are_unknown_to_all(url: String) {
         let app = TestApp::start(url).await;
         app.user("alice", Some(Role::Admin)).await;
-        let mut browser = Browser::new();
-        browser.log_in(&app, "alice", &[]).await;
+        let mut browser = Browser::logged_in(&app, "alice").await;
         for path in ["/nothing", "/dashboard/x.css", "/dashboard;.js", "/.git/HEAD", "/.env", "/pkg/../../Cargo.toml", "/pkg/"] {
             assert_eq!(Browser::new().get(&app, path).await.status, StatusCode::NOT_FOUND, "{path}");
             assert_eq!(browser.get(&app, path).await.status, StatusCode::NOT_FOUND, "{path}");

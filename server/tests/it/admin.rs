@@ -192,7 +192,7 @@ testkit::on_both_databases! {
         assert_eq!(browser.get(&app, "/admin/users").await.status, StatusCode::OK);
         let page = browser.get(&app, &path).await;
         assert_eq!(page.status, StatusCode::OK);
-        assert!(page.body.contains("You may look at this user but not change them.") && !page.body.contains("Save user"));
+        assert!(page.body.contains("You have permission to view this user, but not to change them.") && !page.body.contains("Save user"));
         assert_eq!(save(&app, &mut browser, &victim, &[]).await.status, StatusCode::FORBIDDEN);
         for door in ["/admin/users/new", "/admin/groups", "/admin/permissions", "/admin/audit"] {
             assert_eq!(browser.get(&app, door).await.status, StatusCode::FORBIDDEN, "{door}");

@@ -64,9 +64,8 @@ testkit::on_both_databases! {
         }
         assert!(!page.contains("+46") && !page.contains("fields:"), "{page}");
         // The dashboard shows the same.
-        let mut admin = Browser::new();
         app.user("dash", Some(Role::Admin)).await;
-        admin.log_in(&app, "dash", &[]).await;
+        let mut admin = Browser::logged_in(&app, "dash").await;
         let page = admin.get(&app, "/dashboard/admin").await.body;
         assert!(page.contains("Staff: no → yes"), "{page}");
     }
@@ -149,8 +148,7 @@ testkit::on_both_databases! {
         let app = TestApp::start(url).await;
         let (root, mut script) = staff(&app, "root", None, true).await;
         app.user("alice", None).await;
-        let mut alice = Browser::new();
-        alice.log_in(&app, "alice", &[]).await;
+        let mut alice = Browser::logged_in(&app, "alice").await;
         alice.post(&app, "/settings/profile", &[("first_name", "Alice"), ("date_of_birth", "1990-04-12")]).await;
         assert_eq!(details(&app, "profile_changed").await, [json!({ "changes": [
             { "field": "first_name", "before": "", "after": "Alice" }, { "field": "date_of_birth" },

@@ -34,7 +34,7 @@ testkit::on_both_databases! {
         let mut inactive = bob.clone().into_active_model();
         inactive.is_active = Set(false);
         inactive.update(app.auth.db.writer()).await.expect("updated");
-        Browser::new().log_in(&app, "alice", &[]).await;
+        Browser::logged_in(&app, "alice").await;
 
         let mut browser = Browser::new();
         browser.cookies = script.cookies.clone();
@@ -46,7 +46,7 @@ testkit::on_both_databases! {
         }
         assert!(is_active(&app, "alice").await, "a GET asks");
         for address in [PATH.to_owned(), format!("{PATH}?action=delete&user={}", alice.id)] {
-            assert!(browser.get(&app, &address).await.body.contains("Nobody is selected"), "{address}");
+            assert!(browser.get(&app, &address).await.body.contains("No users selected"), "{address}");
         }
     }
 
@@ -54,8 +54,7 @@ testkit::on_both_databases! {
         let app = TestApp::start(url).await;
         let (root, mut browser) = staff(&app, "root", None, true).await;
         let (alice, bob) = (app.user("alice", None).await, app.user("bob", None).await);
-        let mut visitor = Browser::new();
-        visitor.log_in(&app, "alice", &[]).await;
+        let mut visitor = Browser::logged_in(&app, "alice").await;
         assert_eq!(bulk(&app, &mut browser, "deactivate", &[&alice, &bob, &root]).await, StatusCode::OK);
         assert!(!is_active(&app, "alice").await && !is_active(&app, "bob").await && is_active(&app, "root").await);
         assert_eq!(visitor.who(&app).await, None);

@@ -25,8 +25,7 @@ testkit::on_both_databases! {
         let (_, mut root) = staff(&app, "root", None, true).await;
         app.user("clerk", None).await;
         let admin = group_id(&app, "Admin").await;
-        let mut clerk = Browser::new();
-        clerk.log_in(&app, "clerk", &[]).await;
+        let mut clerk = Browser::logged_in(&app, "clerk").await;
         assert_eq!(clerk.get(&app, "/dashboard/admin").await.status, StatusCode::FORBIDDEN);
 
         let today = app.clock.now().date().to_string();
@@ -135,8 +134,7 @@ testkit::on_both_databases! {
 
         let clerk = app.user("clerk", None).await;
         give(&app, &clerk, "news.archive_article").await;
-        let mut browser = Browser::new();
-        browser.log_in(&app, "clerk", &[]).await;
+        let mut browser = Browser::logged_in(&app, "clerk").await;
         let me = browser.get(&app, "/api/me").await.body;
         assert!(me.contains("news.archive_article"), "{me}");
         let viewer: contract::viewer::Viewer = serde_json::from_str(&me).expect("a viewer");

@@ -14,8 +14,7 @@ testkit::on_both_databases! {
         let app = TestApp::start(url).await;
         let (_, script) = staff(&app, "root", None, true).await;
         let victim = app.user("victim", None).await;
-        let mut owner = Browser::new();
-        owner.log_in(&app, "victim", &[]).await;
+        let mut owner = Browser::logged_in(&app, "victim").await;
         let mut browser = Browser::new();
         browser.cookies = script.cookies.clone();
         let user = format!("/admin/users/{}", victim.id);
@@ -42,8 +41,7 @@ testkit::on_both_databases! {
         let app = TestApp::start(url).await;
         let (_, script) = staff(&app, "root", None, true).await;
         let victim = app.user("victim", None).await;
-        let mut owner = Browser::new();
-        owner.log_in(&app, "victim", &[]).await;
+        let mut owner = Browser::logged_in(&app, "victim").await;
         let mut browser = Browser::new();
         browser.cookies = script.cookies.clone();
         let user = format!("/admin/users/{}", victim.id);

@@ -13,7 +13,7 @@ use crate::{
     test_app::{PASSWORD, TestApp},
 };
 
-/// Advances the clock until the authentication is not recent, but the session is still valid.
+/// A time after which the authentication is no longer recent, but the session is still valid.
 const A_WHILE: Duration = Duration::minutes(11);
 
 const NEW_PASSWORD: [(&str, &str); 2] = [

@@ -23,8 +23,7 @@ async fn move_to(app: &TestApp, browser: &mut Browser, email: &str) {
 /// An account that was taken over. Its address was changed twice, so undoing the second change leads to the first.
 async fn stolen(app: &TestApp) -> (user::Model, String) {
     let victim = app.user("victim", None).await;
-    let mut thief = Browser::new();
-    thief.log_in(app, "victim", &[]).await;
+    let mut thief = Browser::logged_in(app, "victim").await;
     move_to(app, &mut thief, "a1@evil.example").await;
     move_to(app, &mut thief, "a2@evil.example").await;
     let undo = app.link("a1@evil.example", "/undo_email_change/").await;
@@ -55,8 +54,7 @@ testkit::on_both_databases! {
         let (_, mut root) = staff(&app, "root", None, true).await;
         let (victim, undo) = stolen(&app).await;
         // A pending change of address is cancelled as well.
-        let mut thief = Browser::new();
-        thief.log_in(&app, "victim", &[]).await;
+        let mut thief = Browser::logged_in(&app, "victim").await;
         thief.post(&app, "/settings/email", &[("email", "a3@evil.example")]).await;
         let pending = app.link("a3@evil.example", "/verify_email/").await;
         let now = app.stored("victim").await;
@@ -114,8 +112,7 @@ testkit::on_both_databases! {
     async fn the_owners_own_change_leaves_the_way_back(url: String) {
         let app = TestApp::start(url).await;
         stolen(&app).await;
-        let mut thief = Browser::new();
-        thief.log_in(&app, "victim", &[]).await;
+        let mut thief = Browser::logged_in(&app, "victim").await;
         let fields = [("old_password", PASSWORD), ("new_password1", NEW), ("new_password2", NEW)];
         assert_eq!(thief.post(&app, "/password_change", &fields).await.location(), "/password_change/done");
         thief.post(&app, "/password_reset", &[("email", "a2@evil.example")]).await;

@@ -1,4 +1,4 @@
-//! Names and addresses that nobody may take at sign-up: staff do not give them away either.
+//! Names and addresses that are reserved at sign-up cannot be assigned by staff either.
 
 use axum::http::StatusCode;
 
@@ -31,9 +31,8 @@ testkit::on_both_databases! {
         app.user("alice", None).await;
         auth::accounts::superuser::create_superuser(&app.auth, "bob@example.org", "", None).await.expect("made");
         let plain = app.user("plain", None).await;
-        // alice has moved, and can still go back.
-        let mut browser = Browser::new();
-        browser.log_in(&app, "alice", &[]).await;
+        // Alice has changed her address, and can still undo the change.
+        let mut browser = Browser::logged_in(&app, "alice").await;
         browser.post(&app, "/settings/email", &[("email", "new@example.org")]).await;
         let link = app.link("new@example.org", "/verify_email/").await;
         browser.post(&app, &link, &[]).await;
@@ -49,10 +48,10 @@ testkit::on_both_databases! {
             let change = if email.is_empty() { ("username", username) } else { ("email", email) };
             is_refused(&save(&app, &mut root, &plain, &[change]).await, field, code);
         }
-        // One's own address is nobody else's.
+        // A username may be the user's own address.
         let own = add(&app, &mut root, "own@example.org", "own@example.org").await;
         assert_eq!(own.status, StatusCode::OK, "{}", own.body);
-        // A name that an account has already stays good.
+        // An account keeps a reserved name that it already has.
         let old = app.user("support", None).await;
         let kept = save(&app, &mut root, &old, &[("first_name", "Sue")]).await;
         assert_eq!(kept.status, StatusCode::OK, "{}", kept.body);

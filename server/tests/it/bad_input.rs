@@ -127,9 +127,7 @@ async fn admitted(app: &TestApp, route: &Listed) -> Browser {
     if !needs_log_in(route) {
         return Browser::script();
     }
-    let mut browser = Browser::new();
-    browser.log_in(app, "alice", &[]).await;
-    Browser::script_with(&browser)
+    Browser::script_with(&Browser::logged_in(app, "alice").await)
 }
 
 /// A user whom every policy admits, so that the input itself is validated.

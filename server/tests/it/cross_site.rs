@@ -50,8 +50,7 @@ testkit::on_both_databases! {
     async fn logging_out_by_force_does_not_work(url: String) {
         let app = TestApp::start(url).await;
         app.user("alice", None).await;
-        let mut browser = Browser::new();
-        browser.log_in(&app, "alice", &[]).await;
+        let mut browser = Browser::logged_in(&app, "alice").await;
         for headers in [vec![("sec-fetch-site", "cross-site")], vec![("origin", "https://evil.example")], vec![]] {
             let answer = browser.send(&app, Method::POST, "/logout", &headers, String::new()).await;
             assert_eq!(answer.status, StatusCode::FORBIDDEN, "{headers:?}");
@@ -61,8 +60,7 @@ testkit::on_both_databases! {
         assert_eq!(browser.who(&app).await.as_deref(), Some("alice"));
         // A program that reads the page finds the token in the form and is accepted; with the token of another session it is not.
         let form = [("content-type", "application/x-www-form-urlencoded")];
-        let mut other = Browser::new();
-        other.log_in(&app, "alice", &[]).await;
+        let mut other = Browser::logged_in(&app, "alice").await;
         let stolen = other.get(&app, "/dashboard").await.value_of("csrf_token").expect("a token");
         let own = browser.get(&app, "/dashboard").await.value_of("csrf_token").expect("a token");
         assert_ne!(stolen, own);

@@ -7,14 +7,8 @@ use time::Duration;
 
 use crate::{browser::Browser, test_app::TestApp};
 
-async fn logged_in(app: &TestApp, name: &str) -> Browser {
-    let mut browser = Browser::new();
-    browser.log_in(app, name, &[]).await;
-    browser
-}
-
 testkit::on_both_databases! {
-    /// Admins come in, nobody else does, and a refusal shows nothing.
+    /// Only admins are admitted, and a refusal reveals nothing.
     async fn the_dashboard_of_admins_is_for_admins(url: String) {
         let app = TestApp::start(url).await;
         app.user("customer", Some(Role::Customer)).await;
@@ -26,7 +20,7 @@ testkit::on_both_databases! {
         assert_eq!(visitor.location(), format!("/login?next={}", path.replace('/', "%2F")));
         assert!(visitor.body.is_empty());
         for name in ["customer", "manager", "admin"] {
-            let mut browser = logged_in(&app, name).await;
+            let mut browser = Browser::logged_in(&app, name).await;
             let page = browser.get(&app, path).await;
             let is_welcome = name == "admin";
             let expected = if is_welcome { StatusCode::OK } else { StatusCode::FORBIDDEN };
@@ -47,17 +41,17 @@ testkit::on_both_databases! {
             user.date_joined = Set(app.clock.now() - Duration::days(number * 4));
             user.update(app.auth.db.writer()).await.expect("updated");
         }
-        // Of these sessions one is anonymous, one has ended with its epoch, and one belongs to somebody locked out.
+        // Of these sessions, one is anonymous, one has an outdated epoch, and one belongs to an inactive user.
         Browser::new().post(&app, "/login", &[("username", "nobody"), ("password", "wrong")]).await;
         for name in ["user1", "user2", "user3"] {
-            logged_in(&app, name).await;
+            Browser::logged_in(&app, name).await;
         }
         for (name, is_active, epoch) in [("user1", true, 9), ("user2", false, 0)] {
             let mut user = app.stored(name).await.into_active_model();
             (user.is_active, user.auth_epoch) = (Set(is_active), Set(epoch));
             user.update(app.auth.db.writer()).await.expect("updated");
         }
-        let mut admin = logged_in(&app, "admin").await;
+        let mut admin = Browser::logged_in(&app, "admin").await;
         let dashboard = auth::admin::figures::read(&app.auth).await.expect("figures");
         assert_eq!((dashboard.users.as_str(), dashboard.sessions.as_str(), dashboard.mails_given_up.as_str()), ("13", "2", "0"));
         let numbers: Vec<u64> = dashboard.sign_ups.iter().map(|(_, number)| *number).collect();
@@ -83,7 +77,7 @@ testkit::on_both_databases! {
         }
     }
 
-    /// SECURITY: names are text here as well.
+    /// SECURITY: names are escaped on this dashboard as well.
     async fn names_are_text_on_the_dashboard(url: String) {
         let app = TestApp::start(url).await;
         app.user("admin", Some(Role::Admin)).await;
@@ -92,7 +86,7 @@ testkit::on_both_databases! {
         mallory.username = Set(nasty.into());
         mallory.email = Set(nasty.into());
         mallory.update(app.auth.db.writer()).await.expect("updated");
-        let mut admin = logged_in(&app, "admin").await;
+        let mut admin = Browser::logged_in(&app, "admin").await;
         let page = admin.get(&app, "/dashboard/admin").await.body;
         assert!(page.contains("&lt;svg onload") && !page.contains("<svg onload") && !page.contains("<script>alert"));
     }

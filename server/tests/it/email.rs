@@ -203,8 +203,7 @@ testkit::on_both_databases! {
     async fn a_change_takes_effect_when_confirmed_and_can_be_undone(url: String) {
         let app = TestApp::start(url).await;
         app.user("alice", None).await;
-        let mut browser = Browser::new();
-        browser.log_in(&app, "alice", &[]).await;
+        let mut browser = Browser::logged_in(&app, "alice").await;
         let answer = browser.post(&app, "/settings/email", &[("email", "New@Example.org")]).await;
         assert_eq!(answer.location(), "/settings/email");
         let page = browser.get(&app, "/settings/email").await.body;
@@ -214,8 +213,7 @@ testkit::on_both_databases! {
         let link = app.link("New@example.org", "/verify_email/").await;
         // T-VER-2: the link works in a browser with another session, which it does not change.
         app.user("bob", None).await;
-        let mut bob = Browser::new();
-        bob.log_in(&app, "bob", &[]).await;
+        let mut bob = Browser::logged_in(&app, "bob").await;
         assert_eq!(press(&app, &mut bob, &link).await.location(), "/dashboard");
         assert_eq!(bob.who(&app).await.as_deref(), Some("bob"));
         let stored = app.stored("alice").await;
@@ -264,8 +262,7 @@ testkit::on_both_databases! {
     async fn an_undo_ends_the_session_it_is_done_in(url: String) {
         let app = TestApp::start(url).await;
         app.user("alice", None).await;
-        let mut browser = Browser::new();
-        browser.log_in(&app, "alice", &[]).await;
+        let mut browser = Browser::logged_in(&app, "alice").await;
         browser.post(&app, "/settings/email", &[("email", "new@example.org")]).await;
         let link = app.link("new@example.org", "/verify_email/").await;
         browser.post(&app, &link, &[]).await;
@@ -279,8 +276,7 @@ testkit::on_both_databases! {
     async fn a_former_address_is_kept_for_its_owner(url: String) {
         let app = TestApp::start(url).await;
         app.user("alice", None).await;
-        let mut browser = Browser::new();
-        browser.log_in(&app, "alice", &[]).await;
+        let mut browser = Browser::logged_in(&app, "alice").await;
         browser.post(&app, "/settings/email", &[("email", "new@example.org")]).await;
         let link = app.link("new@example.org", "/verify_email/").await;
         browser.post(&app, &link, &[]).await;
@@ -297,8 +293,7 @@ testkit::on_both_databases! {
         let app = TestApp::start(url).await;
         app.user("alice", None).await;
         app.user("victim", None).await;
-        let mut browser = Browser::new();
-        browser.log_in(&app, "alice", &[]).await;
+        let mut browser = Browser::logged_in(&app, "alice").await;
         browser.post(&app, "/settings/email", &[("email", "first@example.org")]).await;
         let first = app.link("first@example.org", "/verify_email/").await;
         browser.post(&app, "/settings/email", &[("email", "second@example.org")]).await;
@@ -343,8 +338,7 @@ testkit::on_both_databases! {
         let mut links = Vec::new();
         for name in ["alice", "bob"] {
             app.user(name, None).await;
-            let mut browser = Browser::new();
-            browser.log_in(&app, name, &[]).await;
+            let mut browser = Browser::logged_in(&app, name).await;
             browser.post(&app, "/settings/email", &[("email", "wanted@example.org")]).await;
             links.push(app.link("wanted@example.org", "/verify_email/").await);
         }

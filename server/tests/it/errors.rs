@@ -32,8 +32,7 @@ testkit::on_both_databases! {
     async fn an_error_page_knows_who_is_looking(url: String) {
         let app = TestApp::start(url).await;
         app.user("alice", Some(Role::Customer)).await;
-        let mut browser = Browser::new();
-        browser.log_in(&app, "alice", &[]).await;
+        let mut browser = Browser::logged_in(&app, "alice").await;
         let page = browser.get(&app, "/nothing").await;
         assert_eq!(page.status, StatusCode::NOT_FOUND);
         assert!(page.body.contains("Go to your dashboard") && page.body.contains("Log out"));
@@ -54,7 +53,7 @@ testkit::on_both_databases! {
         assert!(!answer.body.contains("forged") && answer.headers["x-request-id"].len() == 36);
     }
 
-    /// A rolling upgrade: session data of a newer replica is ignored by an older one, without an error.
+    /// During a rolling upgrade, an older replica ignores the session data of a newer one, without an error.
     async fn what_a_newer_replica_left_is_passed_over(url: String) {
         let app = TestApp::start(url).await;
         let mut browser = Browser::new();
@@ -72,8 +71,7 @@ testkit::on_both_databases! {
     async fn a_lost_database_is_503_and_not_a_log_in_page(url: String) {
         let app = TestApp::start(url).await;
         app.user("alice", None).await;
-        let mut browser = Browser::new();
-        browser.log_in(&app, "alice", &[]).await;
+        let mut browser = Browser::logged_in(&app, "alice").await;
         assert_eq!(browser.get(&app, "/readyz").await.status, StatusCode::OK);
         app.auth.db.clone().close().await.expect("closed");
 

@@ -141,8 +141,7 @@ testkit::on_both_databases! {
         let events = Arc::new(Everything::default());
         let app = TestApp::listened_to(url, Arc::new([Arc::clone(&events) as Arc<dyn Listener>])).await;
         app.user("alice", None).await;
-        let mut browser = Browser::new();
-        browser.log_in(&app, "alice", &[]).await;
+        let mut browser = Browser::logged_in(&app, "alice").await;
         browser.post(&app, "/settings/email", &[("email", "new@example.org")]).await;
         let link = app.link("new@example.org", "/verify_email/").await;
         browser.post(&app, &link, &[]).await;

@@ -133,7 +133,7 @@ testkit::on_both_databases! {
         assert_eq!(browser.get(&app, "/signup").await.location(), "/dashboard");
     }
 
-    /// A user with a Django hash can log in, and the hash is upgraded. No session of another user ends.
+    /// A user with a Django hash can log in, and the hash is upgraded. Earlier sessions of the user stay valid.
     async fn a_django_hash_is_renewed_at_log_in(url: String) {
         let app = TestApp::start(url).await;
         let django = "pbkdf2_sha256$1000$seasaltseasaltseasaltsa$iI2NkmQD3dcUPGF9VVCymwvv9kKWzWvV6XHUdSWudR4=";

@@ -1,4 +1,4 @@
-//! What pages show, rendered on the server.
+//! Pages as the server renders them.
 
 use axum::http::StatusCode;
 use contract::role::Role;
@@ -9,8 +9,7 @@ testkit::on_both_databases! {
     async fn the_dashboard_is_there_before_any_script(url: String) {
         let app = TestApp::start(url).await;
         app.user("alice", Some(Role::Admin)).await;
-        let mut browser = Browser::new();
-        browser.log_in(&app, "alice", &[]).await;
+        let mut browser = Browser::logged_in(&app, "alice").await;
         let page = browser.get(&app, "/dashboard").await;
         assert_eq!(page.status, StatusCode::OK);
         for text in ["Welcome, ", "alice@example.com", "Admin", "sessions.view_session"] {
@@ -22,12 +21,11 @@ testkit::on_both_databases! {
         }
     }
 
-    /// F-17: rendered by several threads at once, every page is whole. A title that read a signal too late was not.
+    /// F-17: every page is complete, even if several threads render at once. A title that reads a signal too late would cut a page off.
     async fn pages_are_whole_under_load(url: String) {
         let app = std::sync::Arc::new(TestApp::start(url).await);
         app.user("alice", Some(Role::Customer)).await;
-        let mut browser = Browser::new();
-        browser.log_in(&app, "alice", &[]).await;
+        let browser = Browser::logged_in(&app, "alice").await;
         let loads: Vec<_> = (0..16)
             .map(|_| {
                 let (app, mut browser) = (std::sync::Arc::clone(&app), browser.clone());
@@ -60,7 +58,7 @@ testkit::on_both_databases! {
         assert!(!browser.get(&app, "/").await.body.contains("data-theme"));
     }
 
-    /// SECURITY: whatever a user is called, it is text. Every writable string of this step ends in these places.
+    /// SECURITY: the names and the address of a user are escaped on every page that shows them.
     async fn names_are_text_everywhere(url: String) {
         use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
         let app = TestApp::start(url).await;
@@ -70,8 +68,7 @@ testkit::on_both_databases! {
         user.username = Set(nasty.into());
         user.email = Set(nasty.into());
         user.update(app.auth.db.writer()).await.expect("updated");
-        let mut browser = Browser::new();
-        browser.log_in(&app, "mallory", &[]).await;
+        let mut browser = Browser::logged_in(&app, "mallory").await;
         for path in ["/", "/dashboard", "/nothing"] {
             let page = browser.get(&app, path).await;
             assert!(!page.body.contains("<script>alert") && !page.body.contains("<svg onload"), "{path}");

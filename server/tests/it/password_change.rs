@@ -50,8 +50,7 @@ testkit::on_both_databases! {
         let app = TestApp::start(url).await;
         app.user("alice", None).await;
         let before = app.stored("alice").await;
-        let mut browser = Browser::new();
-        browser.log_in(&app, "alice", &[]).await;
+        let mut browser = Browser::logged_in(&app, "alice").await;
         let mut script = Browser::script_with(&browser);
         for (fields, field, code) in [
             (form("wrong", NEW, NEW), "old_password", "old_password_incorrect"),
@@ -82,9 +81,8 @@ testkit::on_both_databases! {
     async fn other_devices_are_forgotten(url: String) {
         let app = TestApp::start(url).await;
         app.user("alice", None).await;
-        let (mut here, mut there) = (Browser::new(), Browser::new());
-        here.log_in(&app, "alice", &[]).await;
-        there.log_in(&app, "alice", &[]).await;
+        let mut here = Browser::logged_in(&app, "alice").await;
+        let mut there = Browser::logged_in(&app, "alice").await;
         here.post(&app, "/password_change", &form(PASSWORD, NEW, NEW)).await;
         let new_devices = async || {
             let subjects = app.subjects("alice@example.com").await;

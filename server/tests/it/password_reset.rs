@@ -56,8 +56,7 @@ testkit::on_both_databases! {
     async fn a_link_sets_a_password_once(url: String) {
         let app = TestApp::start(url).await;
         app.user("alice", None).await;
-        let mut elsewhere = Browser::new();
-        elsewhere.log_in(&app, "alice", &[]).await;
+        let mut elsewhere = Browser::logged_in(&app, "alice").await;
         let link = link(&app, " ALICE@Example.com ").await;
         assert!(link.starts_with("/reset/MQ/"), "{link}");
 
@@ -162,8 +161,7 @@ testkit::on_both_databases! {
             link(&app, "alice@example.com").await
         };
         let (first, second) = (fresh().await, fresh().await);
-        let mut browser = Browser::new();
-        browser.log_in(&app, "alice", &[]).await;
+        Browser::logged_in(&app, "alice").await;
         shows_invalid(&app, &first).await;
         shows_invalid(&app, &second).await;
 
@@ -228,7 +226,7 @@ testkit::on_both_databases! {
         assert_eq!(auth::housekeeping::clear_expired(&app.auth).await.expect("cleared"), 1, "the link");
     }
 
-    /// T-RST-5, T-RACE-2: of simultaneous uses, one succeeds.
+    /// T-RST-5, T-RACE-2: of several simultaneous uses of a link, one succeeds.
     async fn of_many_who_use_a_link_one_wins(url: String) {
         let app = Arc::new(TestApp::start(url).await);
         app.user("alice", None).await;
@@ -261,8 +259,7 @@ testkit::on_both_databases! {
         app.user("alice", None).await;
         app.user("bob", None).await;
         let link = link(&app, "alice@example.com").await;
-        let mut bob = Browser::new();
-        bob.log_in(&app, "bob", &[]).await;
+        let mut bob = Browser::logged_in(&app, "bob").await;
         assert_eq!(follow(&app, &mut bob, &link, NEW).await.location(), "/reset/done");
         assert_eq!(bob.who(&app).await.as_deref(), Some("bob"));
         assert!(auth::passwords::verify(NEW, &app.stored("alice").await.password.0));

@@ -1,4 +1,4 @@
-//! Permissions by Django's truth table, and their life in the database.
+//! Permission checks compared with Django's, and the rows of permissions.
 
 use auth::authorization::permissions::{self, Reason, WithPerm};
 use contract::role::Role;
@@ -16,7 +16,7 @@ use time::{Duration, OffsetDateTime};
 
 use crate::{browser::Browser, test_app::TestApp};
 
-/// Measured with Django: what each check answered.
+/// The results of the same checks in Django.
 fn measured() -> Value {
     let vectors = include_str!("../../../auth/tests/vectors/django_semantics.json");
     let vectors: Value = serde_json::from_str(vectors).expect("JSON");
@@ -31,7 +31,7 @@ where
 }
 
 testkit::on_both_databases! {
-    /// Django's own answers, key by key.
+    /// Every check has the same result as in Django.
     async fn djangos_truth_table_holds(url: String) {
         let app = TestApp::start(url).await;
         let (db, now) = (app.auth.db.reader(), app.clock.now());
@@ -79,7 +79,7 @@ testkit::on_both_databases! {
         ours.insert("inactive superuser has_perm".into(), has(&retired, "auth.view_user").await.into());
         retired.delete(app.auth.db.writer()).await.expect("deleted");
 
-        // Who holds it: `a` is inactive and holds it by a group, `b` is given it directly, `root` has everything.
+        // The holders: `a` is inactive and holds it through a group, `b` holds it directly, and `root` is a superuser.
         let with = async |whom: WithPerm| {
             permissions::with_perm(db, "auth.view_user", whom, now).await.expect("reads")
         };
@@ -106,7 +106,7 @@ testkit::on_both_databases! {
         assert_eq!(ours.len(), 25);
     }
 
-    /// S0-10, U-8: what is declared exists, what was renamed keeps its grants, what is gone can be pruned.
+    /// S0-10, U-8: declared permissions exist, renamed permissions keep their grants, and obsolete ones can be pruned.
     async fn permissions_in_the_database(url: String) {
         let app = TestApp::start(url).await;
         let db = app.auth.db.writer();
@@ -149,7 +149,7 @@ testkit::on_both_databases! {
         assert_eq!(held.into_iter().collect::<Vec<_>>(), ["news.frame_article"], "made at run time, left alone");
     }
 
-    /// A membership that ends takes its permissions along at the next click, and its role.
+    /// When a membership ends, its permissions and its role end with the next request.
     async fn a_membership_may_end(url: String) {
         let app = TestApp::start(url).await;
         let manager = app.user("manager", Some(Role::Manager)).await;

@@ -1,4 +1,4 @@
-//! Each permission of the core is asked for: by a route, or by a verb.
+//! Every permission of the core is checked by a route or by a verb.
 
 use std::collections::BTreeSet;
 
@@ -34,16 +34,15 @@ testkit::on_both_databases! {
     async fn verbs_ask_for_what_is_said_of_them(url: String) {
         let app = TestApp::start(url).await;
         let owner = app.user("owner", None).await;
-        Browser::new().log_in(&app, "owner", &[]).await;
+        Browser::logged_in(&app, "owner").await;
         assert_witnesses(&app, WITNESSES, |page| page.replace("{user}", &owner.id.to_string())).await;
     }
 
-    /// `sessions.delete_session` ends the sessions of another user.
+    /// Ending the sessions of another user requires `sessions.delete_session`.
     async fn ending_sessions_takes_its_permission(url: String) {
         let app = TestApp::start(url).await;
         let victim = app.user("victim", None).await;
-        let mut browser = Browser::new();
-        browser.log_in(&app, "victim", &[]).await;
+        let mut browser = Browser::logged_in(&app, "victim").await;
         let (clerk, mut script) = staff(&app, "clerk", None, false).await;
         give(&app, &clerk, "auth.change_user").await;
         let (page, path) = (format!("/admin/users/{}", victim.id), format!("/admin/users/{}/sessions", victim.id));

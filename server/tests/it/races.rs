@@ -86,8 +86,7 @@ testkit::on_both_databases! {
     async fn logging_out_in_parallel_is_fine(url: String) {
         let app = Arc::new(TestApp::start(url).await);
         app.user("alice", None).await;
-        let mut browser = Browser::new();
-        browser.log_in(&app, "alice", &[]).await;
+        let mut browser = Browser::logged_in(&app, "alice").await;
         let clicks: Vec<_> = (0..20)
             .map(|_| {
                 let (app, mut browser) = (Arc::clone(&app), browser.clone());

@@ -54,9 +54,7 @@ async fn superuser(app: &TestApp) -> Browser {
     user.is_staff = Set(true);
     user.is_superuser = Set(true);
     user.update(app.auth.db.writer()).await.expect("updated");
-    let mut browser = Browser::new();
-    browser.log_in(app, "root", &[]).await;
-    browser
+    Browser::logged_in(app, "root").await
 }
 
 testkit::on_both_databases! {

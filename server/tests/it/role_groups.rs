@@ -82,7 +82,7 @@ testkit::on_both_databases! {
         }
     }
 
-    /// Two staff use two spellings at the same time: a unique index decides.
+    /// Several requests create a group with different spellings of one name at the same time: a unique index lets one succeed.
     async fn one_name_is_one_group(url: String) {
         let app = Arc::new(TestApp::start(url).await);
         let (_, root) = staff(&app, "root", None, true).await;
@@ -114,7 +114,7 @@ testkit::on_both_databases! {
         assert_ne!(id, crew);
     }
 
-    /// Groups that are older than the canonical form: each gets its own, except those that collide with another.
+    /// Groups without a canonical name get one, except those whose canonical name is taken by another group.
     async fn groups_from_before_are_filled_in(url: String) {
         let app = TestApp::start(url).await;
         let db = app.auth.db.writer();

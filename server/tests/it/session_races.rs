@@ -60,8 +60,7 @@ testkit::on_both_databases! {
         app.user("alice", None).await;
         for (form, done) in [(REAUTHENTICATE, "reauthenticated"), (PASSWORD_CHANGE, "password_changed"), (DELETE, "user_deleted")] {
             for is_script in [false, true] {
-                let mut browser = Browser::new();
-                browser.log_in(&app, "alice", &[]).await;
+                let mut browser = Browser::logged_in(&app, "alice").await;
                 let held = app.auth.hasher.occupy().await.expect("the place");
                 let sender = if is_script { Browser::script_with(&browser) } else { browser.clone() };
                 let slow = send(&app, &sender, form);
@@ -94,9 +93,8 @@ testkit::on_both_databases! {
         let app = Arc::new(TestApp::one_hash_at_a_time(url).await);
         app.user("alice", None).await;
         for form in [PASSWORD_CHANGE, DELETE, REAUTHENTICATE] {
-            let (mut owner, mut thief) = (Browser::new(), Browser::new());
-            owner.log_in(&app, "alice", &[]).await;
-            thief.log_in(&app, "alice", &[]).await;
+            let mut owner = Browser::logged_in(&app, "alice").await;
+            let thief = Browser::logged_in(&app, "alice").await;
             let held = app.auth.hasher.occupy().await.expect("the place");
             let slow = send(&app, &thief, form);
             sleep(UNDER_WAY).await;
@@ -116,8 +114,7 @@ testkit::on_both_databases! {
         let app = Arc::new(TestApp::start(url).await);
         app.user("alice", None).await;
         for _ in 0..3 {
-            let mut browser = Browser::new();
-            browser.log_in(&app, "alice", &[]).await;
+            let browser = Browser::logged_in(&app, "alice").await;
             let tabs: Vec<_> = (0..6).map(|_| send(&app, &browser, REAUTHENTICATE)).collect();
             let mut won = 0;
             for tab in tabs {
@@ -139,8 +136,7 @@ testkit::on_both_databases! {
         let app = Arc::new(TestApp::start(url).await);
         app.user("alice", None).await;
         for round in 0..8 {
-            let mut browser = Browser::new();
-            browser.log_in(&app, "alice", &[]).await;
+            let browser = Browser::logged_in(&app, "alice").await;
             let before = events(&app, "user_logged_out").await;
             let tabs = [send(&app, &browser, REAUTHENTICATE), send(&app, &browser, REAUTHENTICATE)];
             sleep(Duration::from_millis(round * 3)).await;

@@ -99,8 +99,7 @@ testkit::on_both_databases! {
         let app = TestApp::start(url).await;
         app.user("alice", None).await;
         for garbage in ["", "nonsense", "[]", "null", "1", "{", r#"{"draft":"#, "\u{7f}"] {
-            let mut browser = Browser::new();
-            browser.log_in(&app, "alice", &[]).await;
+            let mut browser = Browser::logged_in(&app, "alice").await;
             put_data(&app, garbage).await;
             let held = browser.clone();
             for path in ["/", "/login", "/signup"] {
@@ -133,9 +132,9 @@ testkit::on_both_databases! {
     async fn every_session_that_lives_is_listed(url: String) {
         let app = TestApp::start(url).await;
         let alice = app.user("alice", None).await;
-        let (mut here, mut there) = (Browser::new(), Browser::new());
-        here.log_in(&app, "alice", &[]).await;
+        let mut here = Browser::logged_in(&app, "alice").await;
         let own = only_row(&app).await.id_hash;
+        let mut there = Browser::new();
         there.log_in(&app, "alice", &[("remember_me", "true")]).await;
         let intact = rows(&app).await.into_iter().find(|row| row.id_hash != own).expect("the other row");
         let change = |alter: fn(&mut session::ActiveModel)| {

@@ -70,8 +70,7 @@ testkit::on_both_databases! {
     async fn ids_are_stored_hashed(url: String) {
         let app = TestApp::start(url).await;
         app.user("alice", None).await;
-        let mut browser = Browser::new();
-        browser.log_in(&app, "alice", &[]).await;
+        let browser = Browser::logged_in(&app, "alice").await;
         let id = browser.session().expect("a session").to_owned();
         let row = session::Entity::find().one(app.auth.db.reader()).await.expect("reads").expect("a row");
         assert_eq!(row.id_hash.len(), 64);
@@ -81,8 +80,7 @@ testkit::on_both_databases! {
     async fn a_replayed_cookie_is_dead_after_log_out(url: String) {
         let app = TestApp::start(url).await;
         app.user("alice", None).await;
-        let mut browser = Browser::new();
-        browser.log_in(&app, "alice", &[]).await;
+        let mut browser = Browser::logged_in(&app, "alice").await;
         let stolen = browser.clone();
         let answer = browser.post(&app, "/logout", &[]).await;
         assert_eq!(answer.location(), "/login");
@@ -94,8 +92,7 @@ testkit::on_both_databases! {
     async fn a_slow_request_does_not_resurrect_a_session(url: String) {
         let app = TestApp::start(url).await;
         app.user("alice", None).await;
-        let mut browser = Browser::new();
-        browser.log_in(&app, "alice", &[]).await;
+        let mut browser = Browser::logged_in(&app, "alice").await;
         let id: Id = browser.session().expect("a session").parse().expect("an id");
         let store = store(&app);
         let mut record = store.load(&id).await.expect("loads").expect("is there");
@@ -140,8 +137,8 @@ testkit::on_both_databases! {
     async fn unused_sessions_end_on_the_server(url: String) {
         let app = TestApp::start(url).await;
         app.user("alice", None).await;
-        let (mut brief, mut remembered) = (Browser::new(), Browser::new());
-        brief.log_in(&app, "alice", &[]).await;
+        let mut brief = Browser::logged_in(&app, "alice").await;
+        let mut remembered = Browser::new();
         remembered.log_in(&app, "alice", &[("remember_me", "on")]).await;
 
         // Use extends the short session, and reading counts as use; an hour without use ends it.
@@ -170,8 +167,7 @@ testkit::on_both_databases! {
     async fn a_busy_session_ends_after_a_day_without_remember_me(url: String) {
         let app = TestApp::start(url).await;
         app.user("alice", None).await;
-        let mut browser = Browser::new();
-        browser.log_in(&app, "alice", &[]).await;
+        let mut browser = Browser::logged_in(&app, "alice").await;
         for _ in 0..28 {
             app.clock.advance(Duration::minutes(50));
             assert!(browser.who(&app).await.is_some());
@@ -183,8 +179,7 @@ testkit::on_both_databases! {
     async fn a_new_password_ends_all_sessions_and_a_rehash_none(url: String) {
         let app = TestApp::start(url).await;
         let user = app.user("alice", None).await;
-        let mut browser = Browser::new();
-        browser.log_in(&app, "alice", &[]).await;
+        let mut browser = Browser::logged_in(&app, "alice").await;
         auth::passwords::change::set_by_operator(&app.auth, user.id, "a brand new password".into()).await.expect("set");
         assert_eq!(browser.who(&app).await, None);
     }
@@ -192,8 +187,7 @@ testkit::on_both_databases! {
     async fn who_is_deactivated_or_deleted_is_out_at_the_next_click(url: String) {
         let app = TestApp::start(url).await;
         let user = app.user("alice", None).await;
-        let (mut one, mut two) = (Browser::new(), Browser::new());
-        one.log_in(&app, "alice", &[]).await;
+        let mut one = Browser::logged_in(&app, "alice").await;
         let mut inactive = user.clone().into_active_model();
         inactive.is_active = Set(false);
         inactive.update(app.auth.db.writer()).await.expect("deactivated");
@@ -202,7 +196,7 @@ testkit::on_both_databases! {
         let mut active = user.into_active_model();
         active.is_active = Set(true);
         let user: user::Model = active.update(app.auth.db.writer()).await.expect("activated");
-        two.log_in(&app, "alice", &[]).await;
+        let mut two = Browser::logged_in(&app, "alice").await;
         user.delete(app.auth.db.writer()).await.expect("deleted");
         assert_eq!(two.who(&app).await, None);
         assert_eq!(rows(&app).await, 0, "the rows went with the user");
@@ -211,8 +205,7 @@ testkit::on_both_databases! {
     async fn authority_is_read_at_every_request(url: String) {
         let app = TestApp::start(url).await;
         let user = app.user("alice", None).await;
-        let mut browser = Browser::new();
-        browser.log_in(&app, "alice", &[]).await;
+        let mut browser = Browser::logged_in(&app, "alice").await;
         assert!(!browser.get(&app, "/api/me").await.body.contains("auth.view_user"));
         auth::authorization::groups::join(app.auth.db.writer(), user.id, "Admin").await.expect("joined");
         let me = Browser::script_with(&browser).get(&app, "/api/me").await;
@@ -222,7 +215,7 @@ testkit::on_both_databases! {
         assert!(!me.body.contains("auth.view_user"));
     }
 
-    /// Another user who logs in within the same session takes nothing over (Django's `login()`).
+    /// Another user who logs in within the same session inherits no data (as in Django's `login()`).
     async fn another_user_inherits_nothing(url: String) {
         let app = TestApp::start(url).await;
         let (alice, victor) = (app.user("alice", None).await, app.user("victor", None).await);

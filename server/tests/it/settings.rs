@@ -28,8 +28,7 @@ testkit::on_both_databases! {
     async fn a_profile_is_saved_and_shown_again(url: String) {
         let app = TestApp::start(url).await;
         app.user("alice", None).await;
-        let mut browser = Browser::new();
-        browser.log_in(&app, "alice", &[]).await;
+        let mut browser = Browser::logged_in(&app, "alice").await;
         let fields = [
             ("first_name", "  Ålice "),
             ("last_name", "<script>alert(1)</script>"),
@@ -73,11 +72,10 @@ testkit::on_both_databases! {
         let app = TestApp::start(url).await;
         app.user("alice", None).await;
         app.user("victor", None).await;
-        let (mut here, mut there, mut third, mut victor) = (Browser::new(), Browser::new(), Browser::new(), Browser::new());
-        here.log_in(&app, "alice", &[]).await;
-        there.log_in(&app, "alice", &[]).await;
-        third.log_in(&app, "alice", &[]).await;
-        victor.log_in(&app, "victor", &[]).await;
+        let mut here = Browser::logged_in(&app, "alice").await;
+        let mut there = Browser::logged_in(&app, "alice").await;
+        let mut third = Browser::logged_in(&app, "alice").await;
+        let mut victor = Browser::logged_in(&app, "victor").await;
         let mut script = Browser::script_with(&here);
         let page = here.get(&app, "/settings/sessions").await.body;
         assert!(!page.contains(here.session().expect("an id")), "no way to the id");
@@ -85,8 +83,7 @@ testkit::on_both_databases! {
         assert_eq!(page.matches(">Revoke</button>").count(), 2, "{page}");
         assert!(page.contains("This session") && page.contains("Revoke all others"));
 
-        let mut elsewhere = Browser::new();
-        elsewhere.log_in(&app, "victor", &[]).await;
+        let mut elsewhere = Browser::logged_in(&app, "victor").await;
         let victors = elsewhere.get(&app, "/settings/sessions").await;
         let foreign = victors.value_of("session").expect("the handle of the other one");
         for handle in [foreign.as_str(), "", "x", &"0".repeat(64)] {
@@ -149,13 +146,12 @@ testkit::on_both_databases! {
         assert!(events.contains(&"reauthenticated".into()) && events.contains(&"reauthentication_failed".into()));
     }
 
-    /// P-10, T-SESS-12, T-RACE-8: nothing but the audit log is left.
+    /// P-10, T-SESS-12, T-RACE-8: only the entries of the audit log remain.
     async fn leaving_takes_everything_along(url: String) {
         let app = TestApp::start(url).await;
         let alice = app.user("alice", Some(Role::Customer)).await;
-        let (mut browser, mut elsewhere) = (Browser::new(), Browser::new());
-        browser.log_in(&app, "alice", &[]).await;
-        elsewhere.log_in(&app, "alice", &[]).await;
+        let mut browser = Browser::logged_in(&app, "alice").await;
+        let mut elsewhere = Browser::logged_in(&app, "alice").await;
         let page = browser.get(&app, "/settings/delete").await.body;
         assert!(page.contains("This cannot be undone"));
 
@@ -214,13 +210,11 @@ testkit::on_both_databases! {
     async fn a_new_device_is_told_of(url: String) {
         let app = TestApp::start(url).await;
         app.user("alice", None).await;
-        let mut first = Browser::new();
-        first.log_in(&app, "alice", &[]).await;
+        let mut first = Browser::logged_in(&app, "alice").await;
         first.post(&app, "/logout", &[]).await;
         first.log_in(&app, "alice", &[]).await;
         assert!(app.subjects("alice@example.com").await.is_empty());
-        let mut second = Browser::new();
-        second.log_in(&app, "alice", &[]).await;
+        let mut second = Browser::logged_in(&app, "alice").await;
         assert_eq!(app.subjects("alice@example.com").await, ["New login to your account"]);
         second.log_in(&app, "alice", &[]).await;
         second.post(&app, "/logout", &[]).await;

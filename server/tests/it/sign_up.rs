@@ -67,7 +67,7 @@ testkit::on_both_databases! {
             let json: serde_json::Value = serde_json::from_str(&answer.body).expect("JSON");
             assert_eq!(json["fields"].as_object().expect("fields").keys().collect::<Vec<_>>(), [wrong], "{username}");
         }
-        // The dotless i differs from i: it is not Bob's address, and not a username of Bob's.
+        // A dotless i is not treated as an i, and is not allowed in an address.
         let answer = Browser::script().post(&app, "/signup", &form("mike", "mıke@example.com", GOOD)).await;
         assert!(answer.body.contains("invalid_email"));
     }

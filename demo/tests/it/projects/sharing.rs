@@ -1,4 +1,4 @@
-//! Access that owners give and take.
+//! Access to projects, which owners grant and revoke.
 
 use entity::user_group;
 use sea_orm::ModelTrait;
@@ -10,7 +10,7 @@ const CHANGE_NAME: &str = "projects.change_project";
 const VIEW_NAME: &str = "projects.view_project";
 
 testkit::on_both_databases! {
-    /// S2-49: given by the owner, there at the next click, and gone at the next click.
+    /// S2-49: an owner grants and revokes access; both take effect with the next request.
     async fn access_is_given_and_taken(url: String) {
         let app = TestApp::start(url).await;
         let (owner, mut alice) = member(&app, "alice").await;
@@ -21,7 +21,7 @@ testkit::on_both_databases! {
         let (path, share, revoke) = (format!("/projects/{id}"), format!("/projects/{id}/share"), format!("/projects/{id}/share/revoke"));
         assert!(alice.get(&app, &share).await.body.contains(">Friends<"));
         assert_eq!(bob.get(&app, &path).await.status, StatusCode::NOT_FOUND);
-        // Letter case of a user name is nothing, as in the log-in.
+        // As at login, the letter case of a username is ignored.
         for name in ["bob", " BOB "] {
             let answer = alice.post(&app, &share, &[("user", name), ("group", ""), ("permission", VIEW_NAME)]).await;
             assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, share.as_str()));
@@ -55,7 +55,7 @@ testkit::on_both_databases! {
         ]);
     }
 
-    /// A membership that has ended gives nothing, and nothing stays of who or what is gone.
+    /// An expired membership grants no access, and the grants of a deleted user, group or project are deleted.
     async fn access_ends_with_what_it_hangs_on(url: String) {
         let app = TestApp::start(url).await;
         let (_, mut alice) = member(&app, "alice").await;
@@ -91,7 +91,7 @@ testkit::on_both_databases! {
         assert!(!alice.get(&app, &path).await.body.contains(">bob<"));
     }
 
-    /// What is forged is refused, and says nothing about who there is.
+    /// Forged requests are rejected, and revoking reveals nothing about which users exist.
     async fn nothing_else_can_be_given(url: String) {
         let app = TestApp::start(url).await;
         let (_, mut alice) = member(&app, "alice").await;
@@ -125,14 +125,14 @@ testkit::on_both_databases! {
             let answer = script.post(&app, &share, &[("user", "bob"), ("permission", VIEW_NAME), (forged, "1")]).await;
             assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{forged}");
         }
-        // To take away what nobody has says nothing either.
+        // Revoking a grant that does not exist succeeds, whether or not there is such a user.
         for name in ["nobody-at-all", "gone", "bob"] {
             let answer = script.post(&app, &revoke, &[("user", name), ("permission", VIEW_NAME)]).await;
             assert_eq!((answer.status, answer.location()), (StatusCode::OK, share.as_str()), "{name}");
         }
         assert_eq!(grants(&app).await, (0, 0));
 
-        // Without script the page says it, at the field, and keeps what was typed.
+        // Without JavaScript, the page shows the error beside its field, and keeps the input.
         assert_eq!(alice.post(&app, &share, &[("user", "gone"), ("permission", CHANGE_NAME)]).await.location(), share);
         let page = alice.get(&app, &share).await;
         assert!(page.body.contains("There is no user with this name.") && page.body.contains("role=\"alert\""));
@@ -141,7 +141,7 @@ testkit::on_both_databases! {
         assert!(chosen.contains("selected"), "{chosen}");
     }
 
-    /// Who may change one project does not share it; who may change all of them does, as a superuser does.
+    /// A user who can change one project cannot share it. A user who can change all projects can.
     async fn only_who_may_share_shares(url: String) {
         let app = TestApp::start(url).await;
         let (_, mut alice) = member(&app, "alice").await;
@@ -153,7 +153,7 @@ testkit::on_both_databases! {
         grant(&app, id, Holder::User(boss.id), VIEW).await;
         let share = format!("/projects/{id}/share");
         let fields = [("user", "carol"), ("permission", VIEW_NAME)];
-        // What is asked about is not looked at: whoever may not share learns nothing about names.
+        // The permission is checked before the fields, so a user who cannot share learns nothing about names.
         for fields in [fields, [("user", "nobody-at-all"), ("permission", "auth.change_user")]] {
             for mut browser in [bob.clone(), browser.clone(), Browser::script_with(&bob), Browser::script_with(&browser)] {
                 for path in [&share, &format!("{share}/revoke")] {
@@ -168,7 +168,7 @@ testkit::on_both_databases! {
         assert_eq!(browser.clone().post(&app, &format!("/projects/{id}/delete"), &[]).await.status, StatusCode::FORBIDDEN);
     }
 
-    /// T-RACE-8: whom one shares with while they leave is left with nothing, and nothing breaks.
+    /// T-RACE-8: if a user is deleted while a project is shared with them, no grant remains and no error occurs.
     async fn sharing_with_who_is_leaving(url: String) {
         let app = Arc::new(TestApp::start(url).await);
         let (_, mut alice) = member(&app, "alice").await;
