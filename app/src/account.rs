@@ -1,7 +1,7 @@
 //! Sign-up, login, logout, and account recovery.
 
 use contract::paths;
-use web::{Policy, Route, form, page, resource};
+use web::{Policy, Route, form, page, resource, routing::cross_site_post};
 
 mod log_in;
 mod log_out;
@@ -9,6 +9,7 @@ mod me;
 mod password_reset;
 mod reauthenticate;
 mod sign_up;
+pub(crate) mod social;
 mod undo_email_change;
 mod verify_email;
 mod well_known;
@@ -48,6 +49,12 @@ pub(crate) fn routes() -> Vec<Route> {
             reauthenticate::reauthenticate_page,
         )
         .form(reauthenticate::reauthenticate),
+        form(Policy::LoggedIn, social::reauthenticate),
+        form(Policy::Anonymous, social::log_in),
+        page(paths::OAUTH_CALLBACK, Policy::Anyone, social::callback_page),
+        cross_site_post(paths::OAUTH_CALLBACK, social::callback_post),
+        page(paths::OAUTH_SIGN_UP, Policy::Anonymous, social::sign_up_page).form(social::sign_up),
+        page(paths::OAUTH_CONNECT, Policy::Anonymous, social::connect_page).form(social::connect),
         resource(paths::ME, Policy::LoggedIn, me::me),
         resource(
             paths::WELL_KNOWN_CHANGE_PASSWORD,

@@ -4,8 +4,10 @@ use contract::paths;
 use web::{Policy, Route, form, page, routing::Menu};
 
 mod appearance;
+mod connections;
 mod delete_account;
 mod email;
+mod first_password;
 mod password;
 mod profile;
 mod sessions;
@@ -27,6 +29,20 @@ pub(crate) fn routes() -> Vec<Route> {
             Policy::LoggedIn,
             password::changed_page,
         ),
+        page(
+            paths::SET_FIRST_PASSWORD,
+            Policy::RecentAuthentication,
+            first_password::first_password_page,
+        )
+        .form(first_password::set_first_password),
+        page(
+            paths::CONNECTIONS,
+            Policy::LoggedIn,
+            connections::connections_page,
+        )
+        .in_menu(Menu::Settings, "Connected accounts"),
+        form(Policy::RecentAuthentication, connections::connect),
+        form(Policy::RecentAuthentication, connections::disconnect),
         page(paths::SESSIONS, Policy::LoggedIn, sessions::sessions_page)
             .form(sessions::end_session)
             .in_menu(Menu::Settings, "Sessions"),

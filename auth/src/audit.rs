@@ -9,6 +9,6 @@ mod origin;
 pub use self::{
     change::Change,
     event::{AffectedUser, Event, Listener, Listeners},
-    kind::{EmailSetBy, EventKind, LoginFailure, PasswordSetBy},
+    kind::{EmailSetBy, EventKind, LoginFailure, PasswordSetBy, SocialFailure},
     origin::{Client, CredentialKind, Origin},
 };

@@ -26,17 +26,20 @@ pub enum Expired {
     SentMails,
     /// Mails that were given up.
     FailedMails,
+    /// Log-ins at a provider that were not finished.
+    OauthFlows,
     /// Browsers that a user has not logged in with for as long as a cookie lasts.
     Devices,
 }
 
 impl Expired {
     /// All of them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Sessions,
         Self::Tokens,
         Self::SentMails,
         Self::FailedMails,
+        Self::OauthFlows,
         Self::Devices,
     ];
 
@@ -47,6 +50,7 @@ impl Expired {
             Self::Tokens => ("one_time_tokens", "id", "expires_at", Duration::ZERO),
             Self::SentMails => ("outbox", "id", "sent_at", MAIL_KEPT),
             Self::FailedMails => ("outbox", "id", "failed_at", MAIL_KEPT),
+            Self::OauthFlows => ("oauth_flows", "state_digest", "expires_at", Duration::ZERO),
             Self::Devices => ("known_devices", "user_id, digest", "last_seen_at", DEVICES_KEPT),
         }
     }

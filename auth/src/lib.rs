@@ -15,9 +15,10 @@
 //! 7. [`authorization`]: permissions in general and on single objects, groups, privilege escalation, the viewer.
 //! 8. [`authentication`]: the methods of logging in, [`complete_login`](authentication::complete_login), the context of a request.
 //! 9. [`accounts`]: sign-up, profile, e-mail address, deletion.
-//! 10. [`admin`]: what staff do.
+//! 10. [`social`]: social log-in, and connected accounts.
+//! 11. [`admin`]: what staff do.
 //!
-//! Every room may import the rest, which imports no room: clock, database, errors, settings, texts. [`housekeeping`] and [`mailbox`]
+//! Every room may import the rest, which imports no room: cipher, clock, database, errors, settings, texts. [`housekeeping`] and [`mailbox`]
 //! are jobs of the server, above all rooms. [`Auth`] itself, in this file, knows every room.
 
 #![warn(clippy::missing_errors_doc)]
@@ -33,6 +34,7 @@ pub mod admin;
 pub mod audit;
 pub mod authentication;
 pub mod authorization;
+pub mod cipher;
 pub mod clock;
 pub mod database;
 pub mod error;
@@ -45,6 +47,7 @@ pub mod passwords;
 mod python_str;
 pub mod sessions;
 pub mod settings;
+pub mod social;
 mod sql;
 pub mod text;
 pub mod tokens;
@@ -75,6 +78,8 @@ pub struct Auth {
     pub settings: Arc<settings::Settings>,
     /// How users may log in, and which sessions still count.
     pub login_methods: authentication::LoginMethods,
+    /// The providers of social log-in.
+    pub providers: social::Providers,
     /// Every permission that the core and the domains declare.
     pub permissions: Arc<Catalogue>,
     /// What of an anonymous session survives a log-in, by key; nothing else does.
@@ -99,7 +104,7 @@ mod tests {
     use std::{fs, path::Path};
 
     /// In the order of the documentation above.
-    const ROOMS: [&str; 10] = [
+    const ROOMS: [&str; 11] = [
         "audit",
         "users",
         "mail",
@@ -109,6 +114,7 @@ mod tests {
         "authorization",
         "authentication",
         "accounts",
+        "social",
         "admin",
     ];
 

@@ -15,11 +15,6 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use tower_sessions_core::{Session, session::Error as SessionError};
 
-pub(crate) use self::{
-    data::PENDING_LOGIN,
-    methods::add_use,
-    renewal::{owner, renew, require_live},
-};
 pub use self::{
     data::{FLASH_MESSAGE, INTERRUPTED, REFUSED},
     lifetimes::{Lifetimes, TOUCH_AFTER},
@@ -27,6 +22,11 @@ pub use self::{
     methods::{MethodUse, PASSWORD},
     renewal::cycle,
     store::Store,
+};
+pub(crate) use self::{
+    data::{OAUTH_BROWSER, PENDING_LOGIN, PENDING_SOCIAL},
+    methods::add_use,
+    renewal::{owner, renew, require_live},
 };
 use crate::{Auth, Client, Error, Origin, audit::EventKind, users};
 
@@ -110,7 +110,7 @@ pub(crate) async fn start(
 pub(crate) async fn restart(auth: &Auth, session: &Session) -> Result<(), Error> {
     let mut kept = Vec::new();
     if binding(session).await?.is_none() {
-        for key in auth.kept_session_keys.iter().copied() {
+        for key in auth.kept_session_keys.iter().copied().chain([OAUTH_BROWSER]) {
             if let Some(value) = session.get_value(key).await? {
                 kept.push((key, value));
             }

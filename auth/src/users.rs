@@ -6,4 +6,6 @@ mod rows;
 pub mod username;
 
 pub use self::rows::{Account, NewUser, account, by_username, insert};
-pub(crate) use self::rows::{by_id, delete, keep_a_superuser, lock, lock_all, lock_with_superusers, taken};
+pub(crate) use self::rows::{
+    by_email, by_id, delete, keep_a_superuser, lock, lock_all, lock_with_superusers, taken,
+};

@@ -51,6 +51,7 @@ impl Subject {
                 site: Site::default(),
                 settings: Arc::new(Settings::default()),
                 login_methods: LoginMethods::default(),
+                providers: auth::social::Providers::default(),
                 permissions: Arc::new(seed::catalogue()),
                 kept_session_keys: Arc::new([]),
                 listeners: Arc::new([]),

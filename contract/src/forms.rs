@@ -10,6 +10,7 @@ mod field;
 mod limits;
 mod rejected;
 mod settings;
+mod social;
 pub mod spec;
 #[cfg(test)]
 mod tests;
@@ -23,5 +24,6 @@ pub use self::{
     limits::*,
     rejected::RejectedForm,
     settings::*,
+    social::*,
     values::{FromValues, Values},
 };

@@ -34,6 +34,18 @@ pub const VERIFY_EMAIL_LINK: &str = "/verify_email/{token}";
 pub const UNDO_EMAIL_CHANGE: &str = "/undo_email_change/{token}";
 /// Confirm the viewer's password, for pages that require recent authentication.
 pub const REAUTHENTICATE: &str = "/reauthenticate";
+/// Authenticate again at a provider. `POST` only.
+pub const REAUTHENTICATE_WITH: &str = "/reauthenticate/{provider}";
+/// Set the first password of an account; allauth's `password/set`.
+pub const SET_FIRST_PASSWORD: &str = "/password_set";
+/// Start social login. `POST` only.
+pub const OAUTH_LOG_IN: &str = "/oauth/{provider}/login";
+/// The path to which a provider sends the browser back.
+pub const OAUTH_CALLBACK: &str = "/oauth/{provider}/callback";
+/// Complete a sign-up that was started at a provider; allauth's `socialaccount_signup`.
+pub const OAUTH_SIGN_UP: &str = "/oauth/signup";
+/// Enter the password of an existing account, to connect it with an account at a provider.
+pub const OAUTH_CONNECT: &str = "/oauth/connect";
 /// The viewer's profile.
 pub const PROFILE: &str = "/settings/profile";
 /// The viewer's email address.
@@ -42,6 +54,12 @@ pub const EMAIL: &str = "/settings/email";
 pub const SESSIONS: &str = "/settings/sessions";
 /// End all of the viewer's other sessions. `POST` only.
 pub const OTHER_SESSIONS: &str = "/settings/sessions/others";
+/// The viewer's accounts at providers.
+pub const CONNECTIONS: &str = "/settings/connections";
+/// Connect an account at a provider. `POST` only.
+pub const CONNECT: &str = "/settings/connections/{provider}/connect";
+/// Disconnect an account at a provider. `POST` only.
+pub const DISCONNECT: &str = "/settings/connections/{id}/disconnect";
 /// Delete the viewer's account.
 pub const DELETE_ACCOUNT: &str = "/settings/delete";
 /// The well-known URL of the page that changes a password, for password managers (W3C).

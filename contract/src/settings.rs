@@ -41,6 +41,36 @@ pub struct Sessions {
     pub as_of: OffsetDateTime,
 }
 
+/// An account at a provider that is connected with the user's account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Connection {
+    /// The primary key.
+    pub id: i64,
+    /// The name of the provider, such as `google`.
+    pub provider: String,
+    /// The name of the provider for users, such as `Google`.
+    pub provider_label: String,
+    /// The email address or username at the provider; empty if unknown.
+    pub account: String,
+    /// When it was connected.
+    pub connected_at: OffsetDateTime,
+    /// When the user last logged in with it.
+    pub last_login_at: Option<OffsetDateTime>,
+    /// Whether the user has no other way to log in.
+    pub is_last_login_method: bool,
+}
+
+/// The connected accounts of a user, oldest first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Connections {
+    /// One row per account.
+    pub rows: Vec<Connection>,
+    /// Whether the user has a password.
+    pub has_password: bool,
+    /// When the data was read. Relative times count from here.
+    pub as_of: OffsetDateTime,
+}
+
 /// The state of a password reset link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ResetLink {

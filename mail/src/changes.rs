@@ -52,6 +52,25 @@ pub struct AccountChanged<'a> {
     pub circumstances: &'a Circumstances,
 }
 
+/// An account at a provider was connected with the account, or disconnected from it.
+#[derive(Clone, Copy)]
+pub struct ConnectionChanged<'a> {
+    /// The username.
+    pub username: &'a str,
+    /// The provider, such as `Google`.
+    pub provider: &'a str,
+    /// The email address or username at the provider; empty if unknown.
+    pub account: &'a str,
+    /// Whether it was connected.
+    pub is_connected: bool,
+    /// When and from where.
+    pub circumstances: &'a Circumstances,
+    /// The path of the page that lists the user's connected accounts.
+    pub connections_path: &'a str,
+    /// The path of the page that requests a password reset. Without a token.
+    pub reset_path: &'a str,
+}
+
 /// An account was deleted.
 #[derive(Clone, Copy)]
 pub struct AccountDeleted<'a> {
@@ -67,6 +86,13 @@ mail!(
     "account_changed/subject.txt",
     "account_changed/body.txt",
     "account_changed/body.html"
+);
+mail!(
+    ConnectionChanged,
+    "connection_changed",
+    "connection_changed/subject.txt",
+    "connection_changed/body.txt",
+    "connection_changed/body.html"
 );
 mail!(
     EmailChanged,

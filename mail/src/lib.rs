@@ -18,7 +18,7 @@ mod notices;
 mod render;
 
 pub use crate::{
-    changes::{AccountChanged, AccountDeleted, EmailChanged, NewDevice, PasswordChanged},
+    changes::{AccountChanged, AccountDeleted, ConnectionChanged, EmailChanged, NewDevice, PasswordChanged},
     links::{ChangeEmail, PasswordReset, VerifyEmail},
     notices::{AddressInUse, AlreadyRegistered, Welcome},
     render::Rendered,

@@ -15,6 +15,7 @@ mod m20261120_000012_user_lists;
 mod m20261121_000013_housekeeping;
 mod m20261121_000014_group_names;
 mod m20261121_000015_auth_context;
+mod m20261121_000017_social_accounts;
 mod runner;
 
 pub use runner::{SchemaStatus, State, down, schema_status, status, up};
@@ -36,6 +37,7 @@ pub fn core() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m20261121_000013_housekeeping::Migration),
         Box::new(m20261121_000014_group_names::Migration),
         Box::new(m20261121_000015_auth_context::Migration),
+        Box::new(m20261121_000017_social_accounts::Migration),
     ]
 }
 

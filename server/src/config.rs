@@ -7,6 +7,7 @@ mod local_host;
 mod mail;
 mod secret_key;
 mod session;
+mod social;
 mod values;
 mod variables;
 
@@ -21,6 +22,7 @@ pub use self::{
     account::Account,
     mail::{Mail, MailTransport},
     session::Session,
+    social::{Social, callback_url},
     variables::Variables,
 };
 
@@ -86,6 +88,8 @@ pub struct Config {
     pub session: Session,
     /// `ACCOUNT_*`, `LOGIN_REDIRECT_URL` and related settings.
     pub account: Account,
+    /// `OAUTH_*`.
+    pub social: Social,
     /// `EMAIL_URL`, `DEFAULT_FROM_EMAIL`.
     pub mail: Mail,
     /// `LOG_FORMAT`.
@@ -108,6 +112,7 @@ impl Config {
         let data_dir = values::data_dir(variables);
         let public_url = values::public_url(variables, environment)?;
         values::require_local_development(environment, &public_url)?;
+        let session = Session::read(variables, environment, &public_url)?;
         Ok(Self {
             environment,
             listen_addr: values::listen_addr(variables)?,
@@ -116,7 +121,8 @@ impl Config {
             auto_migrate: variables.flag_or("AUTO_MIGRATE", true)?,
             trusted_proxies: values::trusted_proxies(variables)?,
             argon2: values::argon2(variables, environment)?,
-            session: Session::read(variables, environment, &public_url)?,
+            social: Social::read(variables, environment, &public_url, Some(&session))?,
+            session,
             account: Account::read(variables, environment)?,
             mail: Mail::read(variables, environment)?,
             log_format: values::log_format(variables)?,
@@ -158,6 +164,10 @@ impl Config {
             .as_ref()
             .ok()
             .map(|url| Session::read(variables, environment, url));
+        let social = public_url.as_ref().ok().map(|url| {
+            let session = session.as_ref().and_then(|session| session.as_ref().ok());
+            Social::read(variables, environment, url, session)
+        });
         let public = public_url
             .as_ref()
             .ok()
@@ -165,6 +175,7 @@ impl Config {
         [
             public,
             public_url.err(),
+            social.and_then(Result::err),
             session.and_then(Result::err),
             values::listen_addr(variables).err(),
             values::database_url(variables, &data_dir).err(),

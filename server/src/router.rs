@@ -44,6 +44,10 @@ pub fn router(state: AppState) -> Router {
         ServiceBuilder::new()
             .layer(middleware::from_fn_with_state(
                 state.clone(),
+                csrf::refuse_cross_site,
+            ))
+            .layer(middleware::from_fn_with_state(
+                state.clone(),
                 session::repair_removal_cookies,
             ))
             .layer(middleware::from_fn(session::map_failed_writes))
@@ -75,10 +79,6 @@ pub fn router(state: AppState) -> Router {
                 RESPONSE_TIMEOUT,
             ))
             .layer(middleware::from_fn_with_state(state.clone(), host::check))
-            .layer(middleware::from_fn_with_state(
-                state.clone(),
-                csrf::refuse_cross_site,
-            ))
             .layer(RequestBodyTimeoutLayer::new(BODY_IDLE_TIMEOUT))
             .layer(RequestBodyLimitLayer::new(MAX_BODY_SIZE)),
     )

@@ -5,6 +5,7 @@ use std::{sync::Arc, time::Duration};
 use auth::{
     Auth, Clock, Database,
     authentication::LoginMethods,
+    cipher::TokenCipher,
     mail::security_notifications::SecurityNotifications,
     passwords::Hasher,
     sessions::{Lifetimes, Store},
@@ -53,6 +54,10 @@ pub fn auth(config: &Config, db: Database, clock: Clock) -> Auth {
         public_url: config.public_url.clone(),
         password_reset_timeout: config.account.password_reset_timeout,
         email_verification_timeout: config.account.email_verification_timeout,
+        token_cipher: config
+            .social
+            .stores_tokens
+            .then(|| TokenCipher::new(&config.secret_keys)),
         keeps_sent_mail: config.has_development_routes(),
     };
     let domains = domains();
@@ -64,7 +69,12 @@ pub fn auth(config: &Config, db: Database, clock: Clock) -> Auth {
         site,
         settings: Arc::new(settings),
         // A fork registers additional login methods here, and additional event listeners below.
-        login_methods: LoginMethods::default(),
+        login_methods: config
+            .social
+            .providers
+            .login_methods()
+            .fold(LoginMethods::default(), LoginMethods::with),
+        providers: config.social.providers.clone(),
         permissions: Arc::new(permissions(&domains)),
         kept_session_keys: domains
             .iter()

@@ -23,9 +23,12 @@ mod menu;
 mod outcome_card;
 mod page_header;
 mod page_layout;
+mod page_status;
 mod page_title;
 mod pager;
 mod post_button;
+pub mod provider_buttons;
+mod provider_logo;
 mod relative_time;
 mod role_badge;
 mod role_table;
@@ -66,9 +69,12 @@ pub use self::{
     outcome_card::OutcomeCard,
     page_header::{Breadcrumbs, PageHeader},
     page_layout::PageLayout,
+    page_status::PageStatus,
     page_title::PageTitle,
     pager::Pager,
     post_button::PostButton,
+    provider_buttons::ProviderButtons,
+    provider_logo::ProviderLogo,
     relative_time::RelativeTime,
     role_badge::RoleBadge,
     role_table::RoleTable,

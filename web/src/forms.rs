@@ -3,4 +3,4 @@
 mod answer;
 mod submission;
 
-pub(crate) use answer::{answer, take_for_page};
+pub(crate) use answer::{answer, see_next, take_for_page};

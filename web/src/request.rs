@@ -27,8 +27,10 @@ pub use self::{
 };
 use crate::{error::AppError, services::Services};
 
+mod cookies;
 mod csrf_key;
 pub mod device;
+mod last_method;
 pub(crate) mod query;
 mod request_auth;
 mod response_format;
@@ -223,22 +225,36 @@ impl Request {
         }
     }
 
-    /// Completes a login. Returns the device cookie, if the browser does not have one yet.
+    /// Completes a login. Returns the cookies to set: that of the method, and that of the device if the browser does not have one yet.
     ///
     /// # Errors
     /// [`AppError::Invalid`] if the address must be confirmed first.
-    pub fn complete_login(&self, outcome: LoginOutcome) -> Result<Option<HeaderValue>, AppError> {
+    pub fn complete_login(&self, outcome: LoginOutcome) -> Result<Vec<HeaderValue>, AppError> {
         match outcome {
-            LoginOutcome::LoggedIn(logged_in) => Ok(logged_in.device.and_then(|secret| {
-                let cookie = device::cookie(secret.reveal(), self.site.cookies_are_secure);
-                HeaderValue::from_str(&cookie).ok()
-            })),
+            LoginOutcome::LoggedIn(logged_in) => {
+                let is_secure = self.site.cookies_are_secure;
+                let device = logged_in
+                    .device
+                    .map(|secret| device::cookie(secret.reveal(), is_secure));
+                let method = last_method::cookie(&logged_in.method, is_secure);
+                Ok([device, Some(method)]
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|cookie| HeaderValue::from_str(&cookie).ok())
+                    .collect())
+            }
             LoginOutcome::EmailConfirmationRequired => Err(AppError::Invalid(FieldErrors::of_form(
                 FieldError::EmailNotConfirmed,
             ))),
             // No second factor is registered. Redirect to its page here.
             LoginOutcome::SecondFactorRequired(_) => Err(AppError::LogInRequired),
         }
+    }
+
+    /// The name of the method by which a user of this browser logged in last, such as `oauth:google`.
+    #[must_use]
+    pub fn last_login_method(&self) -> Option<String> {
+        last_method::of_cookies(&self.headers).filter(|method| self.auth.login_methods.has(method))
     }
 
     /// Ends this session if the last action has invalidated it, because a flash message needs a valid one.

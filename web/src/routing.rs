@@ -13,8 +13,8 @@ pub use self::{
     guard::with_next,
     link::{Link, Menu},
     policy::{Policy, Recency, Test, Verdict},
-    redirect::{Next, back, redirect, see_other},
-    route::{Route, form, machine, page, resource},
+    redirect::{Next, back, redirect, redirect_to_site, see_other},
+    route::{Route, cross_site_post, form, machine, page, resource},
     table::{Listed, Method, RouteTable},
 };
 pub(crate) use self::{

@@ -1,13 +1,13 @@
 //! Logging in.
 
 use contract::{
-    forms::{FormData, LogIn},
+    forms::{FormData, LogIn, SocialLogIn},
     paths,
 };
 use leptos::prelude::*;
 use web::{
     AppError, Next, Request,
-    components::{CardLayout, CheckBox, Form, HiddenField, PasswordField, TextField},
+    components::{CardLayout, CheckBox, Form, HiddenField, PasswordField, ProviderButtons, TextField},
     redirect,
 };
 
@@ -20,6 +20,8 @@ pub(super) async fn log_in_page(request: Request) -> Result<impl IntoView, AppEr
         _ => "Username or email",
     };
     let remember_me = format!("Remember me for {} days", site.remember_me_days);
+    let (next, last_method) = (request.query("next"), request.last_login_method());
+    let providers = view! { <ProviderButtons form=SocialLogIn::FORM verb="Continue with" next=next.clone() last_method /> };
     let sign_up = site.sign_up_open.then(|| {
         view! {
             <p class="card__more">"New here? " <a href=paths::SIGN_UP>"Create an account"</a></p>
@@ -28,11 +30,12 @@ pub(super) async fn log_in_page(request: Request) -> Result<impl IntoView, AppEr
     Ok(view! {
         <CardLayout title="Log in">
             <Form form=LogIn::FORM submit="Log in" busy="Logging in…" blamed=&["username", "password"]>
-                <HiddenField name="next" value=request.query("next") />
+                <HiddenField name="next" value=next />
                 <TextField name="username" label=identifier autocomplete="username" autofocus=true />
                 <PasswordField name="password" label="Password" autocomplete="current-password" />
                 <CheckBox name="remember_me" label=remember_me />
             </Form>
+            {providers}
             <p class="card__more">
                 <a href=paths::PASSWORD_RESET>"Forgot your password?"</a>
             </p>
@@ -49,6 +52,6 @@ pub(super) async fn log_in(request: Request, form: LogIn) -> Result<Next, AppErr
     };
     let attempt = request.login_attempt(form.remember_me);
     let outcome = auth::authentication::log_in(&request.auth, &attempt, credentials).await?;
-    let cookie = request.complete_login(outcome)?;
-    Ok(redirect(request.after_log_in(&form.next)).cookie(cookie))
+    let cookies = request.complete_login(outcome)?;
+    Ok(redirect(request.after_log_in(&form.next)).cookies(cookies))
 }

@@ -2,13 +2,16 @@
 
 use auth::authentication::LoginOutcome;
 use contract::{
-    forms::{AT_SIGN_UP, FormData, MAX_USERNAME_LENGTH, SignUp},
+    forms::{AT_SIGN_UP, FormData, MAX_USERNAME_LENGTH, SignUp, SocialLogIn},
     paths,
 };
 use leptos::prelude::*;
 use web::{
     AppError, Next, Request,
-    components::{CardLayout, Form, HiddenField, NewPasswordField, PasswordField, ProfileFields, TextField},
+    components::{
+        CardLayout, Form, HiddenField, NewPasswordField, PasswordField, ProfileFields, ProviderButtons,
+        TextField,
+    },
     redirect,
 };
 
@@ -21,9 +24,18 @@ pub(super) async fn sign_up_page(request: Request) -> Result<impl IntoView, AppE
         // `ACCOUNT_SIGNUP_OPEN=false`.
         view! { <p>"Sign-up is closed. If someone invited you, ask them for an account."</p> }.into_any()
     };
+    let providers = site.sign_up_open.then(|| {
+        view! {
+            <ProviderButtons
+                form=SocialLogIn::FORM
+                verb="Continue with"
+                next=request.query("next")
+            />
+        }
+    });
     Ok(view! {
         <CardLayout title="Create an account">
-            {content} <p class="card__more">"Already have an account? " <a href=paths::LOG_IN>"Log in"</a></p>
+            {content} {providers} <p class="card__more">"Already have an account? " <a href=paths::LOG_IN>"Log in"</a></p>
         </CardLayout>
     })
 }
@@ -53,9 +65,9 @@ pub(super) async fn sign_up(request: Request, form: SignUp) -> Result<Next, AppE
             "We have sent you an email with a link. Open it to confirm your email address, then log in.",
         )),
         outcome => {
-            let cookie = request.complete_login(outcome)?;
+            let cookies = request.complete_login(outcome)?;
             Ok(redirect(next)
-                .cookie(cookie)
+                .cookies(cookies)
                 .flash("Your account has been created. You are logged in."))
         }
     }

@@ -16,5 +16,5 @@ pub(super) async fn set_theme(request: Request, form: SetTheme) -> Result<Next, 
         return Err(AppError::Invalid(errors));
     };
     let is_https = request.site.public.scheme() == "https";
-    Ok(back().cookie(HeaderValue::from_str(&theme.cookie(is_https)).ok()))
+    Ok(back().cookies(HeaderValue::from_str(&theme.cookie(is_https)).ok()))
 }

@@ -13,7 +13,12 @@ use web::{
 
 /// The page at `/settings/delete`.
 pub(super) async fn delete_account_page(request: Request) -> Result<impl IntoView, AppError> {
-    let username = request.viewer()?.username.clone();
+    let viewer = request.viewer()?;
+    let username = viewer.username.clone();
+    let has_password = auth::accounts::first_password::has_password(&request.auth, viewer.id).await?;
+    let password_field = has_password.then(
+        || view! { <PasswordField name="password" label="Password" autocomplete="current-password" /> },
+    );
     let of_domains = request
         .domains
         .iter()
@@ -31,7 +36,7 @@ pub(super) async fn delete_account_page(request: Request) -> Result<impl IntoVie
                     button=Button::Danger
                     cancel=("Cancel", paths::PROFILE.to_owned())
                 >
-                    <PasswordField name="password" label="Password" autocomplete="current-password" />
+                    {password_field}
                     <TextField
                         name="confirm"
                         label="Type your username to confirm"
@@ -47,7 +52,7 @@ pub(super) async fn delete_account_page(request: Request) -> Result<impl IntoVie
 #[component]
 fn Consequences(of_domains: Vec<&'static str>) -> impl IntoView {
     let own = [
-        "Your profile, your email address and your password",
+        "Your profile, your email address, your password and your connected accounts",
         "Your groups and permissions",
     ];
     let items = own

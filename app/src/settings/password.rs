@@ -9,10 +9,18 @@ use web::{
     AppError, Next, Request,
     components::{Button, Form, NewPasswordField, OutcomeCard, PasswordField, SettingsCard, SettingsLayout},
     redirect,
+    routing::PageError,
 };
 
 /// The page at `/password_change`.
-pub(super) async fn change_page(request: Request) -> Result<impl IntoView, AppError> {
+///
+/// # Errors
+/// [`PageError::SeeOther`] if the user has no password yet, which is set on another page.
+pub(super) async fn change_page(request: Request) -> Result<impl IntoView, PageError> {
+    let has_password = auth::accounts::first_password::has_password(&request.auth, request.viewer()?.id);
+    if !has_password.await.map_err(AppError::from)? {
+        return Err(PageError::SeeOther(paths::SET_FIRST_PASSWORD.to_owned()));
+    }
     let min = request.auth.site.password_min_length;
     let username = request.viewer()?.username.clone();
     let lead = view! { <p>"This logs you out on all other devices."</p> }.into_any();

@@ -25,6 +25,29 @@ pub enum EventKind {
         /// Why; the visitor is not told.
         reason: LoginFailure,
     },
+    /// A log-in at a provider has failed.
+    SocialLoginFailed {
+        /// The name of the provider.
+        provider: String,
+        /// Why.
+        reason: SocialFailure,
+    },
+    /// An account at a provider was connected.
+    SocialAccountConnected {
+        /// The name of the provider.
+        provider: String,
+        /// The address or the username there.
+        account: String,
+        /// Whether the user was created with it.
+        is_sign_up: bool,
+    },
+    /// An account at a provider was disconnected.
+    SocialAccountDisconnected {
+        /// The name of the provider.
+        provider: String,
+        /// The address or the username there.
+        account: String,
+    },
     /// The password was given again.
     Reauthenticated,
     /// A wrong password was given where the right one was wanted again.
@@ -154,6 +177,17 @@ pub enum LoginFailure {
     NotConfirmed,
 }
 
+/// Why a log-in at a provider failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SocialFailure {
+    /// The state is missing, unknown, expired or used, or belongs to another browser or provider.
+    InvalidState,
+    /// The provider refused, or its answer was not valid.
+    Refused,
+    /// The provider did not answer.
+    Unavailable,
+}
+
 /// How a password was set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PasswordSetBy {
@@ -186,6 +220,9 @@ impl EventKind {
             Self::LoggedIn { .. } => "user_logged_in",
             Self::LoggedOut => "user_logged_out",
             Self::LoginFailed { .. } => "user_login_failed",
+            Self::SocialLoginFailed { .. } => "social_login_failed",
+            Self::SocialAccountConnected { .. } => "social_account_connected",
+            Self::SocialAccountDisconnected { .. } => "social_account_disconnected",
             Self::Reauthenticated => "reauthenticated",
             Self::ReauthenticationFailed => "reauthentication_failed",
             Self::PasswordChanged { .. } => "password_changed",
@@ -217,7 +254,10 @@ impl EventKind {
     pub const fn is_failure(&self) -> bool {
         matches!(
             self,
-            Self::LoginFailed { .. } | Self::ReauthenticationFailed | Self::MailGivenUp { .. }
+            Self::LoginFailed { .. }
+                | Self::SocialLoginFailed { .. }
+                | Self::ReauthenticationFailed
+                | Self::MailGivenUp { .. }
         )
     }
 
@@ -236,6 +276,15 @@ impl EventKind {
                 details
             }
             Self::LoginFailed { reason } => json!({ "reason": reason.code() }),
+            Self::SocialLoginFailed { provider, reason } => {
+                json!({ "provider": provider, "reason": reason.code() })
+            }
+            Self::SocialAccountConnected {
+                provider, account, ..
+            }
+            | Self::SocialAccountDisconnected { provider, account } => {
+                json!({ "provider": provider, "account": account })
+            }
             Self::PasswordChanged { by } => json!({ "by": by.code() }),
             Self::EmailChangeRequested { to } => json!({ "to": to }),
             Self::EmailChanged { from, to, by } => json!({ "from": from, "to": to, "by": by.code() }),
@@ -298,6 +347,18 @@ impl LoginFailure {
             Self::Vetoed => "vetoed",
             Self::Inactive => "inactive",
             Self::NotConfirmed => "not_confirmed",
+        }
+    }
+}
+
+impl SocialFailure {
+    /// The name in the audit log.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::InvalidState => "invalid_state",
+            Self::Refused => "provider_refused",
+            Self::Unavailable => "provider_unavailable",
         }
     }
 }

@@ -51,6 +51,8 @@ pub enum LoginOutcome {
 pub struct LoggedIn {
     /// What the session is bound to.
     pub identity: Identity,
+    /// Name of the method of the log-in, the first one where there was a second factor.
+    pub method: String,
     /// What the browser's device cookie should hold from now on; `None` where it has one.
     pub device: Option<Secret>,
 }
@@ -126,6 +128,7 @@ pub async fn complete_login(
         return Ok(LoginOutcome::SecondFactorRequired(missing));
     }
     let device = record(auth, user, &methods, &origin).await?;
+    let first = methods.first().map_or(method, |used| &used.method).to_owned();
     let identity = Identity {
         user_id: user.id,
         auth_epoch: user.auth_epoch,
@@ -139,7 +142,11 @@ pub async fn complete_login(
         remember_me,
     )
     .await?;
-    Ok(LoginOutcome::LoggedIn(LoggedIn { identity, device }))
+    Ok(LoginOutcome::LoggedIn(LoggedIn {
+        identity,
+        method: first,
+        device,
+    }))
 }
 
 /// The log-in that waits in this session for a second factor, if there is one: not older than ten minutes, of an active account

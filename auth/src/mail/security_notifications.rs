@@ -3,7 +3,9 @@
 
 use async_trait::async_trait;
 use contract::{paths, site::EmailVerification};
-use mail::{AccountChanged, AccountDeleted, Circumstances, NewDevice, PasswordChanged, Welcome};
+use mail::{
+    AccountChanged, AccountDeleted, Circumstances, ConnectionChanged, NewDevice, PasswordChanged, Welcome,
+};
 use sea_orm::DatabaseTransaction;
 use time::OffsetDateTime;
 
@@ -39,6 +41,8 @@ impl Listener for SecurityNotifications {
                     ..
                 }
                 | EventKind::PasswordDisabled
+                | EventKind::SocialAccountConnected { is_sign_up: false, .. }
+                | EventKind::SocialAccountDisconnected { .. }
                 | EventKind::UserDeleted
         )
     }
@@ -91,6 +95,21 @@ impl Listener for SecurityNotifications {
                     username,
                     what,
                     circumstances,
+                };
+                outbox::enqueue(auth, db, to, &mail).await
+            }
+            EventKind::SocialAccountConnected {
+                provider, account, ..
+            }
+            | EventKind::SocialAccountDisconnected { provider, account } => {
+                let mail = ConnectionChanged {
+                    username,
+                    provider: &auth.providers.label(provider),
+                    account,
+                    is_connected: matches!(event.kind, EventKind::SocialAccountConnected { .. }),
+                    circumstances,
+                    connections_path: paths::CONNECTIONS,
+                    reset_path: paths::PASSWORD_RESET,
                 };
                 outbox::enqueue(auth, db, to, &mail).await
             }

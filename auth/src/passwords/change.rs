@@ -48,7 +48,30 @@ pub async fn change_password(
     check_new_passwords(auth, &user, &form.new_password1, &form.new_password2, &mut errors);
     errors.into_result()?;
 
-    let hash = auth.hasher.hash(form.new_password1).await?;
+    match replace_own(auth, origin, session, &user, form.new_password1).await {
+        // Another request has set a password meanwhile, so the old password is not right any more.
+        Err(Error::Conflict) => Err(Error::refused_field(
+            "old_password",
+            FieldError::OldPasswordIncorrect,
+        )),
+        result => result,
+    }
+}
+
+/// Sets the new password of the user of this session. The session continues under a new id, and all others of the user end, in one
+/// transaction.
+///
+/// # Errors
+/// [`Error::Conflict`] if another request has set a password since `user` was read. [`Error::SessionOver`] if the session was ended
+/// meanwhile.
+pub(crate) async fn replace_own(
+    auth: &Auth,
+    origin: &Origin,
+    session: &Session,
+    user: &user::Model,
+    password: String,
+) -> Result<(), Error> {
+    let hash = auth.hasher.hash(password).await?;
     let transaction = auth.db.begin().await?;
     let now = users::lock(&transaction, user.id).await?;
     let now = now.ok_or(Error::SessionOver)?;
@@ -57,18 +80,14 @@ pub async fn change_password(
         auth_epoch: now.auth_epoch + 1,
     };
     let renewal = sessions::renew(auth, &transaction, session, identity, sessions::PASSWORD).await?;
-    // Another request may have set a password while this one was hashed; then the old password is not right any more.
     if now.password != user.password || now.auth_epoch != user.auth_epoch {
-        return Err(Error::refused_field(
-            "old_password",
-            FieldError::OldPasswordIncorrect,
-        ));
+        return Err(Error::Conflict);
     }
-    replace_but(&transaction, &user, hash, &origin.client, Some(&renewal.handle())).await?;
+    replace_but(&transaction, user, hash, &origin.client, Some(&renewal.handle())).await?;
     let kind = EventKind::PasswordChanged {
         by: PasswordSetBy::Owner,
     };
-    auth.record(&transaction, kind, Some(AffectedUser::from(&user)), origin)
+    auth.record(&transaction, kind, Some(AffectedUser::from(user)), origin)
         .await?;
     auth.commit(transaction).await?;
     renewal.adopt(session).await

@@ -5,7 +5,7 @@ use contract::{
     field_errors::{FieldError, FieldErrors},
     paths,
 };
-use entity::user;
+use entity::{social_account, user};
 use mail::{Mail, PasswordReset};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::Expr};
 use time::Duration;
@@ -120,6 +120,8 @@ pub async fn set_password(
         .await?
         .ok_or_else(invalid)?;
     replace(&transaction, &user, hash, client).await?;
+    let origin = Origin::visitor(client.clone());
+    disconnect_unproven(auth, &transaction, &user, &origin).await?;
     user::Entity::update_many()
         .col_expr(user::Column::EmailConfirmedAt, Expr::value(now))
         .filter(user::Column::Id.eq(user.id))
@@ -128,7 +130,6 @@ pub async fn set_password(
     let kind = EventKind::PasswordChanged {
         by: PasswordSetBy::Link,
     };
-    let origin = Origin::visitor(client.clone());
     if user.email_confirmed_at.is_none() {
         let confirmed = EventKind::EmailConfirmed { is_first: true };
         auth.record(&transaction, confirmed, Some(AffectedUser::from(&user)), &origin)
@@ -137,6 +138,31 @@ pub async fn set_password(
     auth.record(&transaction, kind, Some(AffectedUser::from(&user)), &origin)
         .await?;
     auth.commit(transaction).await
+}
+
+/// Disconnects the accounts at providers that were connected before the address was confirmed. Whoever registered the address may have
+/// connected their own account, to keep access after the owner of the address has reset the password (account pre-hijacking, "trojan
+/// identifier").
+async fn disconnect_unproven(
+    auth: &Auth,
+    db: &DatabaseTransaction,
+    user: &user::Model,
+    origin: &Origin,
+) -> Result<(), Error> {
+    let mut unproven = social_account::Entity::find().filter(social_account::Column::UserId.eq(user.id));
+    if let Some(confirmed_at) = user.email_confirmed_at {
+        unproven = unproven.filter(social_account::Column::CreatedAt.lt(confirmed_at));
+    }
+    for account in unproven.all(db).await? {
+        social_account::Entity::delete_by_id(account.id).exec(db).await?;
+        let kind = EventKind::SocialAccountDisconnected {
+            provider: account.provider,
+            account: account.label.unwrap_or_default(),
+        };
+        auth.record(db, kind, Some(AffectedUser::from(user)), origin)
+            .await?;
+    }
+    Ok(())
 }
 
 async fn find(auth: &Auth, uid: &str, digest: &str) -> Result<Option<user::Model>, Error> {

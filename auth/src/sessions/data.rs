@@ -16,8 +16,21 @@ pub const INTERRUPTED: &str = "interrupted";
 /// The key of a log-in that waits for a second factor.
 pub(crate) const PENDING_LOGIN: &str = "pending_login";
 
+/// The key of a provider's user who has to complete a form.
+pub(crate) const PENDING_SOCIAL: &str = "pending_social";
+
+/// The key of the secret that binds log-ins at providers to this session. It survives a log-in.
+pub(crate) const OAUTH_BROWSER: &str = "oauth_browser";
+
 /// The values that a later page shows or completes, and removes. A session that holds nothing else is short-lived.
-const ONE_TIME: [&str; 4] = [FLASH_MESSAGE, REFUSED, INTERRUPTED, PENDING_LOGIN];
+const ONE_TIME: [&str; 6] = [
+    FLASH_MESSAGE,
+    REFUSED,
+    INTERRUPTED,
+    PENDING_LOGIN,
+    PENDING_SOCIAL,
+    OAUTH_BROWSER,
+];
 
 /// Most bytes of JSON that a session holds.
 pub(super) const MAX_DATA: usize = 32 * 1024;

@@ -182,6 +182,20 @@ pub async fn by_username(db: &impl ConnectionTrait, username: &str) -> Result<Op
         .await
 }
 
+/// The user with this canonical address.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub(crate) async fn by_email(
+    db: &impl ConnectionTrait,
+    canonical: &str,
+) -> Result<Option<user::Model>, DbErr> {
+    user::Entity::find()
+        .filter(user::Column::EmailCanonical.eq(canonical))
+        .one(db)
+        .await
+}
+
 /// Dates of an account, for its owner.
 #[derive(Clone, Copy, Debug)]
 pub struct Account {

@@ -56,6 +56,7 @@ async fn auth(url: &str, login_methods: LoginMethods) -> Auth {
         site: Site::default(),
         settings: Arc::new(Settings::default()),
         login_methods,
+        providers: auth::social::Providers::default(),
         permissions: Arc::default(),
         kept_session_keys: std::sync::Arc::new(["draft"]),
         listeners: Arc::new([]),

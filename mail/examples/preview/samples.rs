@@ -2,7 +2,8 @@
 
 use mail::{
     AccountChanged, AccountDeleted, AddressInUse, AlreadyRegistered, ChangeEmail, Circumstances,
-    EmailChanged, Mail, NewDevice, PasswordChanged, PasswordReset, Rendered, Site, VerifyEmail, Welcome,
+    ConnectionChanged, EmailChanged, Mail, NewDevice, PasswordChanged, PasswordReset, Rendered, Site,
+    VerifyEmail, Welcome,
 };
 
 /// The values of the samples.
@@ -37,6 +38,14 @@ pub fn all(site: &Site<'_>, values: &Values<'_>) -> Result<Vec<Sample>, askama::
         sample(site, &[dashboard_path], &Welcome { username, dashboard_path })?,
         sample(site, &[log_in_path, reset_path], &AlreadyRegistered { username, log_in_path, reset_path })?,
         sample(site, &[reset_path], &AddressInUse { username, email, reset_path })?,
+        sample(
+            site,
+            &["/connections", reset_path],
+            &ConnectionChanged {
+                username, provider: "Google", account: email, is_connected: true, circumstances,
+                connections_path: "/connections", reset_path,
+            },
+        )?,
         sample(site, &[], &AccountDeleted { username, circumstances })?,
         sample(
             site,

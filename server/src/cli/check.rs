@@ -1,7 +1,7 @@
 //! `check`: reports every problem in the configuration, one sentence for each variable.
 
 use super::CliResult;
-use crate::config::{Config, Variables};
+use crate::config::{Config, Variables, callback_url};
 
 pub(super) fn run(variables: &Variables, is_deployment: bool) -> CliResult {
     let problems = if is_deployment {
@@ -10,6 +10,12 @@ pub(super) fn run(variables: &Variables, is_deployment: bool) -> CliResult {
         Config::problems(variables)
     };
     if problems.is_empty() {
+        if let Ok(config) = Config::read(variables) {
+            for provider in config.social.providers.iter() {
+                let url = callback_url(&config.public_url, provider.name());
+                println!("Register this callback URL at {}: {url}", provider.label());
+            }
+        }
         println!("The configuration is fine.");
         return Ok(());
     }

@@ -1,5 +1,7 @@
 //! `serve`: prepares the database, serves requests, and shuts down on a signal.
 
+use std::sync::Arc;
+
 use leptos::config::LeptosOptions;
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -15,7 +17,7 @@ use crate::{
     router::router,
     state::{self, AppState},
 };
-use auth::Clock;
+use auth::{Auth, Clock};
 
 pub(super) async fn serve(config: Config) -> CliResult {
     let address = config.listen_addr;
@@ -38,12 +40,31 @@ pub(super) async fn serve(config: Config) -> CliResult {
     let mailer = Mailer::new(&config.mail)?;
     let auth = state::auth(&config, db.clone(), Clock::system());
     let state = AppState::new(config, auth.clone(), assets);
+    prepare_providers(&auth);
     let worker = Worker::start(auth.clone(), mailer);
     let housekeeper = Housekeeper::start(auth.clone());
     listener::serve(listener, router(state), Limits::default(), shutdown_signal()).await;
     tokio::join!(worker.stop(), housekeeper.stop());
     // Checkpoints SQLite's write-ahead log, so that the database is a single file again.
     db.close().await.map_err(|error| error.to_string())
+}
+
+/// Loads what the providers of social login publish, in the background. A provider that does not answer is logged, and tried again when it
+/// is used.
+fn prepare_providers(auth: &Auth) {
+    for provider in auth.providers.iter() {
+        let provider = Arc::clone(provider);
+        tokio::spawn(async move {
+            if let Err(error) = provider.prepare().await {
+                tracing::warn!(
+                    event = "provider.unavailable",
+                    provider = provider.name(),
+                    error = error.chain(),
+                    "social login is not available at present"
+                );
+            }
+        });
+    }
 }
 
 /// An https `PUBLIC_URL` suggests a public site, and development mode allows unsafe settings.

@@ -14,6 +14,7 @@ use axum::{
 };
 use contract::paths;
 use leptos::nonce::Nonce;
+use web::components::provider_buttons;
 
 use crate::state::AppState;
 
@@ -45,7 +46,9 @@ pub(crate) async fn add(State(state): State<AppState>, mut request: Request, nex
     // 128 random bits, new for each response. Only scripts with this nonce run.
     let nonce = format!("{:032x}", rand::random::<u128>());
     request.extensions_mut().insert(Nonce::from_value(nonce.clone()));
-    let is_mailbox = request.uri().path() == paths::MAILBOX;
+    let path = request.uri().path();
+    let is_mailbox = path == paths::MAILBOX;
+    let has_providers = provider_buttons::PAGES.contains(&path);
     let mut response = next.run(request).await;
 
     let is_page = is_html(response.headers());
@@ -58,7 +61,12 @@ pub(crate) async fn add(State(state): State<AppState>, mut request: Request, nex
         headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(HSTS));
     }
     let policy = if is_page {
-        page_policy(&nonce, &state, is_mailbox)
+        let providers = if has_providers {
+            provider_origins(&state).await
+        } else {
+            String::new()
+        };
+        page_policy(&nonce, &state, is_mailbox, &providers)
     } else {
         "default-src 'none'; frame-ancestors 'none'; sandbox".to_owned()
     };
@@ -84,9 +92,19 @@ fn is_html(headers: &HeaderMap) -> bool {
         .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
 }
 
+/// The origins of the providers, each after a space. Chromium applies `form-action` to the redirects of a form as well.
+async fn provider_origins(state: &AppState) -> String {
+    let mut origins = String::new();
+    for provider in state.services.auth.providers.iter() {
+        origins.push(' ');
+        origins.push_str(&provider.authorization_origin().await.ascii_serialization());
+    }
+    origins
+}
+
 /// No external resources, no inline styles, no scripts without the nonce. WebAssembly needs its own keyword. Only the mailbox contains a
 /// frame.
-fn page_policy(nonce: &str, state: &AppState, is_mailbox: bool) -> String {
+fn page_policy(nonce: &str, state: &AppState, is_mailbox: bool, providers: &str) -> String {
     let frames = if is_mailbox { " frame-src 'self';" } else { "" };
     let reload = if state.config.is_watched {
         " ws://127.0.0.1:3001 ws://localhost:3001"
@@ -95,7 +113,7 @@ fn page_policy(nonce: &str, state: &AppState, is_mailbox: bool) -> String {
     };
     format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; \
-         img-src 'self' data:; font-src 'self'; connect-src 'self'{reload}; manifest-src 'self'; form-action 'self'; \
+         img-src 'self' data:; font-src 'self'; connect-src 'self'{reload}; manifest-src 'self'; form-action 'self'{providers}; \
          base-uri 'none';{frames} object-src 'none'; frame-ancestors 'none'"
     )
 }

@@ -172,6 +172,16 @@ fn return_path(request: &Request, form: &'static Form) -> String {
     }
 }
 
+/// Redirects a browser to the page that follows, with its flash message and cookies.
+pub(crate) async fn see_next(session: &Session, mut next: Next) -> Response<Body> {
+    if let Some(message) = next.flash.take()
+        && let Err(error) = session.insert(FLASH_MESSAGE, message).await
+    {
+        return AppError::from(auth::Error::from(error)).into_response();
+    }
+    next.into_response()
+}
+
 /// Takes the flash message and the rejected form out of the session, so that they are shown once.
 ///
 /// # Errors

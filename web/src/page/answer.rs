@@ -17,7 +17,7 @@ use crate::{
     error::AppError,
     forms,
     request::{Request, ResponseFormat},
-    routing::View,
+    routing::{PageError, View},
 };
 
 /// Installs the Tokio executor for views. Must be called before the first page is rendered.
@@ -47,6 +47,7 @@ fn is_opened(request: &Request) -> bool {
 /// Renders a view in its document, or responds with the error that prevented it.
 pub async fn render(request: Request, page: PageState, parts: Parts, view: View) -> Response<Body> {
     let failure = Arc::new(OnceLock::new());
+    let session = request.session.clone();
     let app = {
         let failure = Arc::clone(&failure);
         move || {
@@ -66,8 +67,9 @@ pub async fn render(request: Request, page: PageState, parts: Parts, view: View)
     let nonce = parts.extensions.get::<Nonce>().cloned().unwrap_or_default();
     let http = axum::extract::Request::from_parts(parts, Body::empty());
     let response = render_app_async_with_context(contexts(page, nonce), app)(http).await;
-    match failure.get() {
-        Some(error) => error.clone().into_response(),
+    match failure.get().cloned() {
+        Some(PageError::Next(next)) => forms::see_next(&session, next).await,
+        Some(error) => error.into_response(),
         None => response,
     }
 }

@@ -1,7 +1,9 @@
 //! The cookie that identifies a browser, so that a login from a new device is noticed. It does not authenticate.
 
-use axum::http::{HeaderMap, header::COOKIE};
+use axum::http::HeaderMap;
 use cookie::{Cookie, SameSite, time::Duration};
+
+use super::cookies;
 
 /// The longest age that browsers allow (RFC 6265bis).
 const MAX_AGE: Duration = Duration::days(400);
@@ -15,12 +17,7 @@ const fn name(is_secure: bool) -> &'static str {
 /// The value of the cookie, if it is valid.
 #[must_use]
 pub fn of_cookies(headers: &HeaderMap, is_secure: bool) -> Option<String> {
-    headers
-        .get_all(COOKIE)
-        .iter()
-        .filter_map(|header| header.to_str().ok())
-        .flat_map(Cookie::split_parse)
-        .filter_map(Result::ok)
+    cookies::all(headers)
         .find(|cookie| cookie.name() == name(is_secure) && is_valid(cookie.value()))
         .map(|cookie| cookie.value().to_owned())
 }
@@ -45,7 +42,7 @@ pub(crate) fn cookie(value: &str, is_secure: bool) -> String {
 
 #[cfg(test)]
 mod tests {
-    use axum::http::HeaderValue;
+    use axum::http::{HeaderValue, header::COOKIE};
 
     use super::*;
 

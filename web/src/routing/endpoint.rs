@@ -15,8 +15,11 @@ pub(crate) type View = Arc<dyn Fn(Request) -> Answer<AnyView, PageError> + Send 
 /// Processes a form.
 pub(crate) type Verb = Arc<dyn Fn(Request, contract::forms::Values) -> Answer<Next> + Send + Sync>;
 /// Answers a machine, without a session.
-pub(super) type MachineHandler =
-    Arc<dyn Fn(Arc<Services>) -> Pin<Box<dyn Future<Output = Response<Body>> + Send>> + Send + Sync>;
+pub(super) type MachineHandler = Arc<
+    dyn Fn(Arc<Services>, axum::extract::Request) -> Pin<Box<dyn Future<Output = Response<Body>> + Send>>
+        + Send
+        + Sync,
+>;
 /// Answers with something other than a page.
 pub(super) type ResourceHandler = Arc<dyn Fn(Request) -> Answer<Response<Body>> + Send + Sync>;
 
@@ -64,7 +67,7 @@ impl Endpoint {
         request: axum::extract::Request,
     ) -> Response<Body> {
         if let Handler::Machine(handler) = &self.handler {
-            return handler(services).await;
+            return handler(services, request).await;
         }
         let (parts, body) = request.into_parts();
         let request = match Request::from_parts(services, &parts) {
@@ -82,7 +85,8 @@ impl Endpoint {
         match self.handler {
             Handler::Page(view) => pages::answer(request, parts, view).await,
             Handler::Resource(handler) => handler(request).await.unwrap_or_else(IntoResponse::into_response),
-            Handler::Machine(handler) => handler(Arc::clone(&request.services)).await,
+            // Answered above.
+            Handler::Machine(_) => AppError::Internal.into_response(),
             Handler::Form(form, verb) => forms::answer(request, body, form, verb, admission).await,
         }
     }
@@ -93,6 +97,8 @@ impl Endpoint {
 pub enum PageError {
     /// The page is at another local path.
     SeeOther(String),
+    /// The request was processed, and another page follows, as after a form.
+    Next(Next),
     /// An error page is shown instead.
     App(AppError),
 }
@@ -107,6 +113,8 @@ impl IntoResponse for PageError {
     fn into_response(self) -> Response<Body> {
         match self {
             Self::SeeOther(path) => see_other(&path),
+            // `pages::render` adds the flash message.
+            Self::Next(next) => next.into_response(),
             Self::App(error) => error.into_response(),
         }
     }

@@ -11,11 +11,12 @@ use axum::{
     response::IntoResponse,
 };
 use contract::paths;
+use url::Url;
 
 /// The redirect after a form, with an optional flash message and cookies.
 ///
 /// A browser is redirected with 303; a script receives 200 with the path in `Location`.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use]
 pub struct Next {
     /// `None` for the page that the form was sent from.
@@ -31,6 +32,11 @@ pub fn redirect(path: impl Into<String>) -> Next {
         flash: None,
         headers: HeaderMap::new(),
     }
+}
+
+/// Redirects to another site. `form-action` of the Content-Security-Policy has to allow its origin on the page of the form.
+pub fn redirect_to_site(url: &Url) -> Next {
+    redirect(url.as_str())
 }
 
 /// Redirects to the page that the form was sent from.
@@ -49,12 +55,20 @@ impl Next {
         self
     }
 
-    /// Sets a cookie, given as the value of a `Set-Cookie` header.
-    pub fn cookie(mut self, cookie: Option<HeaderValue>) -> Self {
-        if let Some(cookie) = cookie {
+    /// Sets cookies, given as values of `Set-Cookie` headers.
+    pub fn cookies(mut self, cookies: impl IntoIterator<Item = HeaderValue>) -> Self {
+        for cookie in cookies {
             self.headers.append(SET_COOKIE, cookie);
         }
         self
+    }
+}
+
+impl IntoResponse for Next {
+    fn into_response(self) -> Response<Body> {
+        let mut response = see_other(self.location.as_deref().unwrap_or(paths::HOME));
+        response.headers_mut().extend(self.headers);
+        response
     }
 }
 

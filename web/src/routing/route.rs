@@ -90,11 +90,34 @@ where
     R: IntoResponse,
     F: Future<Output = R> + Send + 'static,
 {
-    let handler: MachineHandler = Arc::new(move |services| {
+    let handler: MachineHandler = Arc::new(move |services, _| {
         let answer = handler(services);
         Box::pin(async move { answer.await.into_response() })
     });
     Route::get(path, Policy::Anyone, Handler::Machine(handler))
+}
+
+/// A path that accepts a `POST` from other sites. It has no session and no viewer, so another site cannot use those of a visitor: the
+/// handler sees only the request.
+pub fn cross_site_post<R, F>(
+    path: &'static str,
+    handler: impl Fn(axum::extract::Request) -> F + Send + Sync + 'static,
+) -> Route
+where
+    R: IntoResponse,
+    F: Future<Output = R> + Send + 'static,
+{
+    let handler: MachineHandler = Arc::new(move |_, request| {
+        let answer = handler(request);
+        Box::pin(async move { answer.await.into_response() })
+    });
+    Route {
+        path,
+        get: None,
+        post: Some(Endpoint::new(Policy::Anyone, Handler::Machine(handler))),
+        link: None,
+        is_for_development: false,
+    }
 }
 
 /// A form that has no page at its own path. `verb` receives the submission after validation.
@@ -184,7 +207,8 @@ impl Route {
     /// Whether the path is for machines and has no session.
     #[must_use]
     pub fn is_for_machines(&self) -> bool {
-        self.get.as_ref().is_some_and(Endpoint::is_for_machines)
+        let endpoint = self.get.as_ref().or(self.post.as_ref());
+        endpoint.is_some_and(Endpoint::is_for_machines)
     }
 
     /// Restricts the route to development. In production it responds with 404.

@@ -115,6 +115,9 @@ fn reason(code: &str) -> String {
         "vetoed" => "Refused by a back end".to_owned(),
         "inactive" => "Inactive account".to_owned(),
         "not_confirmed" => "Address not confirmed".to_owned(),
+        "invalid_state" => "Unknown, expired or repeated response".to_owned(),
+        "provider_refused" => "Refused by the provider, or an invalid response".to_owned(),
+        "provider_unavailable" => "The provider did not respond".to_owned(),
         other => format!("Reason: {other}"),
     }
 }
