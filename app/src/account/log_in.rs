@@ -21,14 +21,18 @@ pub(super) async fn log_in_page(request: Request) -> Result<impl IntoView, AppEr
     };
     let remember_me = format!("Remember me for {} days", site.remember_me_days);
     let (next, last_method) = (request.query("next"), request.last_login_method());
+    let used_password = last_method.as_deref() == Some(auth::sessions::PASSWORD);
     let providers = view! { <ProviderButtons form=SocialLogIn::FORM verb="Continue with" next=next.clone() last_method /> };
     let sign_up = site.sign_up_open.then(|| {
         view! {
             <p class="card__more">"New here? " <a href=paths::SIGN_UP>"Create an account"</a></p>
         }
     });
+    let lead = (used_password && !request.auth.providers.is_empty())
+        .then(|| view! { <p>"You last logged in with your password."</p> })
+        .into_any();
     Ok(view! {
-        <CardLayout title="Log in">
+        <CardLayout title="Log in" lead>
             <Form form=LogIn::FORM submit="Log in" busy="Logging in…" blamed=&["username", "password"]>
                 <HiddenField name="next" value=next />
                 <TextField name="username" label=identifier autocomplete="username" autofocus=true />

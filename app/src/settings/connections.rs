@@ -7,6 +7,7 @@ use contract::{
     settings::{Connection, Connections},
 };
 use leptos::prelude::*;
+use oauth::Brand;
 use time::OffsetDateTime;
 use web::{
     AppError, Next, Request,
@@ -21,60 +22,52 @@ use crate::account::social::start;
 /// The page at `/settings/connections`.
 pub(super) async fn connections_page(request: Request) -> Result<impl IntoView, AppError> {
     let connections = social::connections::list(&request.auth, request.viewer()?.id).await?;
-    let has_providers = !request.auth.providers.is_empty();
-    let rows: Vec<_> = connections
+    let providers = &request.auth.providers;
+    let brands: Vec<_> = connections
         .rows
         .iter()
         .map(|row| {
-            let brand = request
-                .auth
-                .providers
-                .get(&row.provider)
-                .map_or(oauth::Brand::Plain, |provider| provider.brand());
-            (row.clone(), brand)
+            let provider = providers.get(&row.provider);
+            provider.map_or(Brand::Plain, |provider| provider.brand())
         })
         .collect();
+    let is_connected = |name: &str| connections.rows.iter().any(|row| row.provider == name);
+    let others: Vec<String> = providers
+        .iter()
+        .map(|provider| provider.name().to_owned())
+        .filter(|name| !is_connected(name))
+        .collect();
+    let is_offered = !providers.is_empty();
     Ok(view! {
         <SettingsLayout title="Connected accounts">
-            <Accounts rows connections has_providers />
-            {has_providers
-                .then(|| {
-                    view! {
-                        <SettingsCard
-                            title="Connect an account"
-                            id="connect-title"
-                            lead=view! { <p>"Log in with it here from then on."</p> }.into_any()
-                        >
-                            <ProviderButtons form=ConnectAccount::FORM verb="Connect" />
-                        </SettingsCard>
-                    }
-                })}
+            <Connected connections brands is_offered />
+            {(!others.is_empty()).then(|| view! { <Others others /> })}
         </SettingsLayout>
     })
 }
 
 #[component]
-fn Accounts(
-    rows: Vec<(Connection, oauth::Brand)>,
-    connections: Connections,
-    has_providers: bool,
-) -> impl IntoView {
-    let lead = match (rows.is_empty(), has_providers) {
+fn Connected(connections: Connections, brands: Vec<Brand>, is_offered: bool) -> impl IntoView {
+    let lead = match (connections.rows.is_empty(), is_offered) {
         (true, true) => "You have not connected any accounts.",
-        (true, false) => "This site offers no accounts to connect.",
+        (true, false) => "This site does not offer login with other accounts.",
         (false, _) => "You can log in with these accounts.",
     };
     let first_password = (!connections.has_password).then(|| {
         view! {
-            <p class="card__footer">
-                "Your account has no password. " <a href=paths::SET_FIRST_PASSWORD>"Set a password"</a>
-                " to log in without a connected account."
-            </p>
+            <div class="card__footer">
+                <p>
+                    "Your account has no password. " <a href=paths::SET_FIRST_PASSWORD>"Set a password"</a>
+                    " to log in without a connected account."
+                </p>
+            </div>
         }
     });
     let as_of = connections.as_of;
-    let rows = rows
+    let rows = connections
+        .rows
         .into_iter()
+        .zip(brands)
         .map(|(row, brand)| view! { <Account row brand as_of /> })
         .collect_view();
     view! {
@@ -91,7 +84,20 @@ fn Accounts(
 }
 
 #[component]
-fn Account(row: Connection, brand: oauth::Brand, as_of: OffsetDateTime) -> impl IntoView {
+fn Others(others: Vec<String>) -> impl IntoView {
+    view! {
+        <SettingsCard
+            title="Connect an account"
+            id="connect-title"
+            lead=view! { <p>"Use it to log in to this account."</p> }.into_any()
+        >
+            <ProviderButtons form=ConnectAccount::FORM verb="Connect" only=Some(others) />
+        </SettingsCard>
+    }
+}
+
+#[component]
+fn Account(row: Connection, brand: Brand, as_of: OffsetDateTime) -> impl IntoView {
     let id = format!("connection-{}", row.id);
     let action = if row.is_last_login_method {
         view! { <span class="item__note">"Your only way to log in"</span> }.into_any()
