@@ -37,16 +37,21 @@ pub struct GitHub {
 }
 
 impl GitHub {
-    /// The GitHub at `url`. Its REST API is at `api_url`, or at the default of GitHub Enterprise Server: `/api/v3`.
+    /// The GitHub at `url`, which is [`URL`] by default. Its REST API is at `api_url`: by default [`API_URL`] for github.com, and `/api/v3` for
+    /// GitHub Enterprise Server.
     ///
     /// # Errors
     /// [`ProviderError::Refused`] if an address is not valid.
     pub fn new(
-        url: &Url,
+        url: Option<&Url>,
         api_url: Option<&Url>,
         credentials: ClientCredentials,
         http: HttpClient,
     ) -> Result<Self, ProviderError> {
+        let url = match url {
+            Some(url) => url.clone(),
+            None => Url::parse(URL).map_err(ProviderError::refused)?,
+        };
         let base = url.as_str().trim_end_matches('/');
         let api_url = match api_url {
             Some(url) => url.as_str().trim_end_matches('/').to_owned(),
@@ -62,7 +67,7 @@ impl GitHub {
             .set_redirect_uri(RedirectUrl::from_url(credentials.redirect_url))
             .set_auth_type(AuthType::RequestBody);
         Ok(Self {
-            url: url.clone(),
+            url,
             api_url,
             client,
             http,

@@ -101,7 +101,8 @@ impl HttpClient {
 }
 
 /// Whether the host of a URL is `localhost` or a loopback address.
-pub(crate) fn is_loopback(url: &Url) -> bool {
+#[must_use]
+pub fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => name == "localhost",
         Some(Host::Ipv4(address)) => address.is_loopback(),

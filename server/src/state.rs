@@ -69,11 +69,7 @@ pub fn auth(config: &Config, db: Database, clock: Clock) -> Auth {
         site,
         settings: Arc::new(settings),
         // A fork registers additional login methods here, and additional event listeners below.
-        login_methods: config
-            .social
-            .providers
-            .login_methods()
-            .fold(LoginMethods::default(), LoginMethods::with),
+        login_methods: LoginMethods::default().with_all(config.social.providers.login_methods()),
         providers: config.social.providers.clone(),
         permissions: Arc::new(permissions(&domains)),
         kept_session_keys: domains

@@ -6,7 +6,16 @@ use crate::process::{self, Result};
 use crate::workspace;
 
 /// Crates of this workspace that the browser must not get.
-const SERVER_CRATES: [&str; 7] = ["app", "auth", "demo", "entity", "mail", "migration", "web"];
+const SERVER_CRATES: [&str; 8] = [
+    "app",
+    "auth",
+    "demo",
+    "entity",
+    "mail",
+    "migration",
+    "oauth",
+    "web",
+];
 /// Dependencies that it must not get, with those whose names they begin.
 const FORBIDDEN_CRATES: [&str; 5] = ["sea-orm", "sqlx", "argon2", "lettre", "askama"];
 const FORBIDDEN_STRINGS: [&str; 5] = ["SELECT ", "INSERT INTO", "postgres://", "argon2", "BEGIN PRIVATE"];

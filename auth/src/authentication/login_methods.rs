@@ -58,6 +58,13 @@ impl LoginMethods {
         self
     }
 
+    /// And these methods.
+    #[must_use]
+    pub fn with_all(mut self, methods: impl IntoIterator<Item = LoginMethod>) -> Self {
+        self.others.extend(methods);
+        self
+    }
+
     /// And this second factor.
     #[must_use]
     pub fn with_second_factor(mut self, factor: Arc<dyn SecondFactor>) -> Self {

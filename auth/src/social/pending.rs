@@ -8,8 +8,8 @@ use tower_sessions_core::Session;
 use super::provider_tokens::Sealed;
 use crate::{Auth, Error, sessions::PENDING_SOCIAL};
 
-/// How long the form may take.
-const LIFETIME: Duration = Duration::minutes(30);
+/// How long the form may take: as long as a session lives that holds nothing else.
+const LIFETIME: Duration = Duration::minutes(10);
 
 /// What the visitor has to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -98,7 +98,7 @@ pub(super) async fn store(
     Ok(())
 }
 
-/// The provider's user who waits in this session, if there is one and not for longer than half an hour.
+/// The provider's user who waits in this session, if there is one and not for longer than ten minutes.
 ///
 /// # Errors
 /// [`Error::Unavailable`] if the session cannot be read.

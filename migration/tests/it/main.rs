@@ -46,6 +46,9 @@ testkit::on_both_databases! {
         agrees::<entity::one_time_token::Entity>(&db).await;
         agrees::<entity::known_device::Entity>(&db).await;
         agrees::<entity::audit_entry::Entity>(&db).await;
+        agrees::<entity::social_account::Entity>(&db).await;
+        agrees::<entity::social_token::Entity>(&db).await;
+        agrees::<entity::oauth_flow::Entity>(&db).await;
     }
 
     /// ASVS 16.4.2: entries of the audit log cannot be changed or deleted.
