@@ -39,7 +39,7 @@ use users::{
     end_sessions::{end_sessions, end_sessions_page},
     list::users_page,
     set_password::{set_password, set_password_page},
-    user::{change_user, user_page},
+    user::{change_user, disconnect_account, user_page},
 };
 
 // As in Django, permission to change implies permission to view.
@@ -88,6 +88,7 @@ pub(crate) fn routes() -> Vec<Route> {
             disable_password_page,
         )
         .form(disable_password),
+        form(CHANGES_USERS, disconnect_account),
         page(paths::ADMIN_END_SESSIONS, ENDS_SESSIONS, end_sessions_page).form(end_sessions),
         page(paths::ADMIN_DELETE_USER, DELETES_USERS, delete_user_page).form(delete_user),
         page(paths::ADMIN_GROUPS, SEES_GROUPS, groups_page).in_menu(Menu::Admin, "Groups"),

@@ -84,6 +84,8 @@ pub const ADMIN_USER_PASSWORD: &str = "/admin/users/{id}/password";
 pub const ADMIN_DISABLE_PASSWORD: &str = "/admin/users/{id}/password/disable";
 /// End a user's sessions, after confirmation.
 pub const ADMIN_END_SESSIONS: &str = "/admin/users/{id}/sessions";
+/// Disconnect an account at a provider from a user. `POST` only.
+pub const ADMIN_DISCONNECT: &str = "/admin/users/{id}/connections";
 /// Delete a user.
 pub const ADMIN_DELETE_USER: &str = "/admin/users/{id}/delete";
 /// The group list.

@@ -18,7 +18,7 @@ mod provider;
 
 pub use self::{
     error::ProviderError,
-    http_client::{HttpClient, is_loopback},
+    http_client::{HttpClient, HttpError, is_loopback},
     provider::{
         AuthorizationCode, AuthorizationRequest, Brand, ClientCredentials, ExternalEmail, ExternalTokens,
         ExternalUser, Freshness, Provider,

@@ -11,7 +11,7 @@ use entity::{permission as row, session};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 
 use crate::authorization::privilege_escalation;
-use crate::{Auth, Error, accounts::profile, passwords, users};
+use crate::{Auth, Error, accounts::profile, passwords, social::connections, users};
 
 /// The user of this key.
 ///
@@ -39,6 +39,7 @@ pub async fn detail(auth: &Auth, actor: &Viewer, user_id: i64) -> Result<UserDet
         groups: group_choices(db, actor, may_grant, &groups).await?,
         permissions: permission_choices(db, actor, may_grant, &held).await?,
         has_password: passwords::is_usable(&user.password.0),
+        connections: connections::list(auth, user_id).await?.rows,
         email_is_confirmed: user.email_confirmed_at.is_some(),
         sessions,
         may_view_sessions,

@@ -9,6 +9,7 @@ use crate::{Auth, Error, authentication::AuthContext, authorization::privilege_e
 mod add;
 mod bulk;
 mod change;
+mod disconnect;
 mod flags;
 mod grants;
 mod identity;
@@ -18,6 +19,7 @@ mod sessions;
 pub use add::add;
 pub use bulk::{Bulk, carry_out, plan};
 pub use change::change;
+pub use disconnect::disconnect;
 pub use password::{disable_password, set_password};
 pub use sessions::end_sessions;
 

@@ -2,12 +2,12 @@
 
 use contract::settings::{Connection, Connections};
 use entity::{session, social_account, user};
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
 use tower_sessions_core::Session;
 
 use super::method;
 use crate::{
-    Auth, Error,
+    Auth, Error, Origin,
     audit::{AffectedUser, EventKind},
     authentication::AuthContext,
     passwords, sessions, users,
@@ -63,28 +63,38 @@ pub async fn disconnect(
     if !passwords::is_usable(&user.password.0) && !has_other(auth, &accounts, account_id) {
         return Err(Error::Conflict);
     }
-    social_account::Entity::delete_by_id(account_id)
-        .exec(&transaction)
-        .await?;
     let is_last_of_provider = !accounts
         .iter()
         .any(|other| other.id != account_id && other.provider == account.provider);
     if is_last_of_provider {
         end_sessions(&transaction, &user, &account.provider, session).await?;
     }
-    let kind = EventKind::SocialAccountDisconnected {
-        provider: account.provider.clone(),
-        account: account.label.clone().unwrap_or_default(),
-    };
-    let affected = Some(AffectedUser::from(&user));
-    auth.record(&transaction, kind, affected, &context.origin())
-        .await?;
+    let label = auth.providers.label(&account.provider);
+    remove(auth, &transaction, &context.origin(), &user, account.clone()).await?;
     auth.commit(transaction).await?;
-    Ok(auth.providers.label(&account.provider))
+    Ok(label)
 }
 
-async fn accounts(
-    db: &impl sea_orm::ConnectionTrait,
+/// Removes a connected account, and records that.
+pub(crate) async fn remove(
+    auth: &Auth,
+    db: &DatabaseTransaction,
+    origin: &Origin,
+    user: &user::Model,
+    account: social_account::Model,
+) -> Result<(), Error> {
+    social_account::Entity::delete_by_id(account.id).exec(db).await?;
+    let kind = EventKind::SocialAccountDisconnected {
+        provider: account.provider,
+        account: account.label.unwrap_or_default(),
+    };
+    auth.record(db, kind, Some(AffectedUser::from(user)), origin)
+        .await
+}
+
+/// The connected accounts of a user, oldest first.
+pub(crate) async fn accounts(
+    db: &impl ConnectionTrait,
     user_id: i64,
 ) -> Result<Vec<social_account::Model>, Error> {
     Ok(social_account::Entity::find()

@@ -100,6 +100,8 @@ pub struct UserDetail {
     pub permissions: Vec<Choice>,
     /// Whether the user has a usable password.
     pub has_password: bool,
+    /// The accounts at providers that are connected.
+    pub connections: Vec<crate::settings::Connection>,
     /// The number of active sessions; 0 if the viewer is not allowed to see them.
     pub sessions: u64,
     /// Whether the viewer is allowed to see the number of sessions.

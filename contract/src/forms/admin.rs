@@ -69,6 +69,14 @@ form! {
 }
 
 form! {
+    /// Disconnect an account at a provider from a user.
+    pub struct DisconnectUserAccount at paths::ADMIN_DISCONNECT on paths::ADMIN_USER {
+        /// The primary key of the connected account.
+        account: String = hidden(20),
+    }
+}
+
+form! {
     /// Delete a user.
     pub struct DeleteUser at paths::ADMIN_DELETE_USER {}
 }

@@ -1,12 +1,15 @@
 //! One user: Django's fieldsets, and what staff may do to an account.
 
-use auth::admin::users::change;
-use contract::{forms::ChangeUser, paths};
+use auth::admin::users::{change, disconnect};
+use contract::{
+    forms::{ChangeUser, DisconnectUserAccount},
+    paths,
+};
 use facts::UserFacts;
 use form::UserForm;
 use leptos::prelude::*;
 use side::Side;
-use web::{AppError, Next, Request, components::AdminLayout, redirect};
+use web::{AppError, Next, Request, components::AdminLayout, redirect, request::parse_id};
 
 use super::{above, load_user};
 use crate::admin::path_of;
@@ -31,6 +34,17 @@ pub(in crate::admin) async fn user_page(request: Request) -> Result<impl IntoVie
             <div class="columns">{content} <Side user /></div>
         </AdminLayout>
     })
+}
+
+/// Disconnects an account at a provider.
+pub(in crate::admin) async fn disconnect_account(
+    request: Request,
+    form: DisconnectUserAccount,
+) -> Result<Next, AppError> {
+    let (id, account) = (request.id()?, parse_id(&form.account)?);
+    disconnect(&request.auth, &request.context, id, account).await?;
+    Ok(redirect(path_of(paths::ADMIN_USER, id))
+        .flash("The account has been disconnected, and the user has been logged out everywhere."))
 }
 
 /// Saves a user.

@@ -2,7 +2,7 @@
 
 use contract::{admin::UserDetail, number::counted, paths};
 use leptos::prelude::*;
-use web::components::RelativeTime;
+use web::components::{PostButton, RelativeTime};
 
 use crate::admin::{delete_card::DeleteCard, path_of};
 
@@ -53,6 +53,7 @@ fn Actions(user: UserDetail) -> impl IntoView {
             </header>
             <ul class="items">
                 <PasswordItem user=user.clone() />
+                <ConnectionItems user=user.clone() />
                 {user.may_view_sessions.then(|| view! { <SessionsItem user=user.clone() /> })}
                 <li class="item">
                     <div class="item__text">
@@ -121,6 +122,39 @@ fn PasswordItem(user: UserDetail) -> impl IntoView {
             {disable}
         </li>
     })
+}
+
+#[component]
+fn ConnectionItems(user: UserDetail) -> impl IntoView {
+    let may_disconnect = user.may_change_identity && !user.is_own;
+    user.connections
+        .into_iter()
+        .map(|connection| {
+            let id = format!("connection-{}", connection.id);
+            let disconnect = may_disconnect.then(|| {
+                view! {
+                    <PostButton
+                        path=path_of(paths::ADMIN_DISCONNECT, user.id)
+                        carries=vec![("account", connection.id.to_string())]
+                        label="Disconnect"
+                        class="button button--danger-quiet button--small"
+                        described_by=id.clone()
+                    />
+                }
+            });
+            view! {
+                <li class="item">
+                    <div class="item__text">
+                        <p class="item__title" id=id>
+                            {connection.provider_label}
+                        </p>
+                        <p class="item__note">{connection.account}</p>
+                    </div>
+                    {disconnect}
+                </li>
+            }
+        })
+        .collect_view()
 }
 
 #[component]
