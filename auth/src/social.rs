@@ -16,9 +16,12 @@
 mod callback;
 mod connect;
 pub mod connections;
+mod error;
 mod flow;
+mod login;
 mod pending;
 pub mod provider_tokens;
+mod rows;
 mod sign_up;
 
 use std::sync::Arc;
@@ -26,8 +29,9 @@ use std::sync::Arc;
 use oauth::Provider;
 
 pub use self::{
-    callback::{Callback, Outcome, SocialError, finish},
+    callback::{Callback, Outcome, finish},
     connect::connect_with_password,
+    error::SocialError,
     flow::{Purpose, StartError, start},
     pending::{Pending, PendingAction, pending},
     sign_up::{sign_up, suggested_username},

@@ -16,9 +16,6 @@ pub(super) async fn delete_account_page(request: Request) -> Result<impl IntoVie
     let viewer = request.viewer()?;
     let username = viewer.username.clone();
     let has_password = auth::accounts::first_password::has_password(&request.auth, viewer.id).await?;
-    let password_field = has_password.then(
-        || view! { <PasswordField name="password" label="Password" autocomplete="current-password" /> },
-    );
     let of_domains = request
         .domains
         .iter()
@@ -36,7 +33,16 @@ pub(super) async fn delete_account_page(request: Request) -> Result<impl IntoVie
                     button=Button::Danger
                     cancel=("Cancel", paths::PROFILE.to_owned())
                 >
-                    {password_field}
+                    {has_password
+                        .then(|| {
+                            view! {
+                                <PasswordField
+                                    name="password"
+                                    label="Password"
+                                    autocomplete="current-password"
+                                />
+                            }
+                        })}
                     <TextField
                         name="confirm"
                         label="Type your username to confirm"

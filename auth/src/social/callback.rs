@@ -2,26 +2,22 @@
 
 use std::time::Duration;
 
-use contract::field_errors::FieldErrors;
 use entity::{social_account, user};
 use oauth::{AuthorizationCode, ExternalUser, Provider, ProviderError};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
-use thiserror::Error;
 use tokio::time::timeout;
 
 use super::{
     Purpose, connect,
+    error::SocialError,
     flow::{self, Flow},
-    method,
+    login, method,
     pending::{self, PendingAction},
-    provider_tokens, sign_up,
+    rows, sign_up,
 };
 use crate::{
-    Auth, Error, Origin,
+    Auth, Error,
     audit::{EventKind, SocialFailure},
-    authentication::{
-        AuthContext, LoginAttempt, LoginOutcome, complete_login, reauthentication::complete_reauthentication,
-    },
+    authentication::{AuthContext, LoginAttempt, LoginOutcome, reauthentication::complete_reauthentication},
     users::{self, email_address},
 };
 
@@ -72,44 +68,6 @@ pub enum Outcome {
     },
 }
 
-/// Why a log-in at a provider has led to nothing. Nothing is stored, and nobody is logged in.
-#[derive(Debug, Error)]
-pub enum SocialError {
-    /// The state is missing, unknown, expired or used, or belongs to another browser or provider.
-    #[error("the state is not valid")]
-    InvalidState,
-    /// The user has cancelled.
-    #[error("cancelled at the provider")]
-    Cancelled,
-    /// The provider has refused, or its answer is not valid.
-    #[error("the provider’s answer is refused")]
-    Refused,
-    /// The provider does not answer.
-    #[error("the provider is unavailable")]
-    Unavailable,
-    /// Sign-up is closed, and the account is not connected with a user.
-    #[error("sign-up is closed")]
-    SignUpClosed,
-    /// A user has the address, and has never confirmed it.
-    #[error("a user with this address has not confirmed it")]
-    AddressNotConfirmed,
-    /// The user may not log in.
-    #[error("the user may not log in")]
-    LoginRefused,
-    /// The account is connected with another user.
-    #[error("connected with another user")]
-    ConnectedToAnother,
-    /// The account is not connected with the logged-in user.
-    #[error("not an account of this user")]
-    NotConnected,
-    /// The user who has started this is not logged in any more.
-    #[error("the session has ended meanwhile")]
-    SessionOver,
-    /// Anything else.
-    #[error(transparent)]
-    Other(#[from] Error),
-}
-
 /// Finishes a log-in at a provider: checks the response, asks the provider who the user is, and does what the flow was started for.
 ///
 /// # Errors
@@ -151,7 +109,7 @@ pub async fn finish(
             return Err(fail(auth, context, provider.as_ref(), failure).await);
         }
     };
-    let known = find(auth, &external).await?;
+    let known = rows::find(auth, &external).await?;
     match flow.purpose {
         Purpose::LogIn => log_in(auth, attempt, provider.as_ref(), external, known, flow.next).await,
         Purpose::Connect => {
@@ -210,20 +168,6 @@ async fn fail(
     }
 }
 
-/// The connected account and its user, if the provider's account is known.
-pub(super) async fn find(
-    auth: &Auth,
-    external: &ExternalUser,
-) -> Result<Option<(social_account::Model, user::Model)>, Error> {
-    let found = social_account::Entity::find()
-        .filter(social_account::Column::Issuer.eq(&external.issuer))
-        .filter(social_account::Column::Subject.eq(&external.subject))
-        .find_also_related(user::Entity)
-        .one(auth.db.writer())
-        .await?;
-    Ok(found.and_then(|(account, user)| Some((account, user?))))
-}
-
 async fn log_in(
     auth: &Auth,
     attempt: &LoginAttempt<'_>,
@@ -233,9 +177,9 @@ async fn log_in(
     next: String,
 ) -> Result<Outcome, SocialError> {
     if let Some((account, user)) = known {
-        let outcome = complete(auth, attempt, &user, provider.name()).await?;
+        let outcome = login::complete(auth, attempt, &user, provider.name()).await?;
         if matches!(outcome, LoginOutcome::LoggedIn(_)) {
-            note_use(auth, account, &external).await?;
+            rows::note_use(auth, account, &external).await?;
         }
         return Ok(Outcome::LogIn {
             outcome,
@@ -262,28 +206,6 @@ async fn log_in(
     Ok(Outcome::FormRequired(action))
 }
 
-/// [`complete_login`] with the provider's method. It refuses an inactive user with the error of a wrong password, which does not fit here.
-pub(super) async fn complete(
-    auth: &Auth,
-    attempt: &LoginAttempt<'_>,
-    user: &user::Model,
-    provider: &str,
-) -> Result<LoginOutcome, SocialError> {
-    match complete_login(auth, attempt, user, &method(provider)).await {
-        Err(Error::Refused(FieldErrors { .. })) => Err(SocialError::LoginRefused),
-        outcome => Ok(outcome?),
-    }
-}
-
-async fn note_use(auth: &Auth, account: social_account::Model, external: &ExternalUser) -> Result<(), Error> {
-    let id = account.id;
-    let mut changed: social_account::ActiveModel = account.into();
-    changed.last_login_at = Set(Some(auth.clock.now()));
-    changed.label = Set(connect::label(external));
-    changed.update(auth.db.writer()).await?;
-    provider_tokens::store(auth, auth.db.writer(), id, &external.tokens).await
-}
-
 /// The user whose address is the one that the provider vouches for.
 async fn holder_of_verified_address(
     auth: &Auth,
@@ -294,9 +216,4 @@ async fn holder_of_verified_address(
         return Ok(None);
     };
     Ok(users::by_email(auth.db.reader(), &address).await?)
-}
-
-/// The origin of an event that a visitor has caused.
-pub(super) fn visitor(attempt: &LoginAttempt<'_>) -> Origin {
-    Origin::visitor(attempt.client.clone())
 }

@@ -8,16 +8,20 @@ use entity::password_hash::PasswordHash;
 use oauth::ExternalUser;
 
 use super::{
-    callback::{self, SocialError},
-    connect, pending,
-    pending::{Pending, PendingAction},
+    error::SocialError,
+    login,
+    pending::{self, Pending, PendingAction},
+    rows,
 };
 use crate::{
-    Auth, Error,
-    accounts::signup::{self, NewAccount},
+    Auth, Error, Origin,
+    accounts::{
+        profile,
+        signup::{self, NewAccount},
+    },
     authentication::{LoginAttempt, LoginOutcome},
     passwords, text,
-    users::{email_address, reservations, username},
+    users::{email_address, reservations},
 };
 
 /// Signs up with the data of the provider alone, where nothing is missing: a verified address, a valid username that is free, and no
@@ -101,8 +105,8 @@ async fn create(
         &mut errors,
     )
     .await?;
-    let profile = with_names(form.profile, external);
-    crate::accounts::profile::read(auth, &profile, &mut errors);
+    let values = with_names(form.profile, external);
+    profile::read(auth, &values, &mut errors);
     let (Some(username), Some(email), true) = (username, email, errors.is_empty()) else {
         return Err(Error::from(errors).into());
     };
@@ -111,17 +115,17 @@ async fn create(
         email,
         email_is_confirmed,
         password: PasswordHash(passwords::make_unusable()),
-        profile,
+        profile: values,
     };
-    let origin = callback::visitor(attempt);
+    let origin = Origin::visitor(attempt.client.clone());
     let transaction = auth.db.begin().await.map_err(Error::from)?;
     let Some(user) = signup::insert(auth, &transaction, new, prevents_enumeration, &origin).await? else {
         auth.commit(transaction).await?;
         return Ok(LoginOutcome::EmailConfirmationRequired);
     };
-    connect::insert(auth, &transaction, &origin, &user, provider, external, true).await?;
+    rows::insert(auth, &transaction, &origin, &user, provider, external, true).await?;
     auth.commit(transaction).await?;
-    callback::complete(auth, attempt, &user, provider).await
+    login::complete(auth, attempt, &user, provider).await
 }
 
 /// Fills empty names with those of the provider, as far as they are valid.
@@ -148,7 +152,7 @@ pub fn suggested_username(pending: &Pending) -> String {
     [pending.username.as_deref(), local_part]
         .into_iter()
         .flatten()
-        .find(|name| reservations::parse_new_name(name).is_ok() && username::parse(name).is_ok())
+        .find(|name| reservations::parse_new_name(name).is_ok())
         .unwrap_or_default()
         .to_owned()
 }

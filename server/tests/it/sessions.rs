@@ -261,7 +261,8 @@ testkit::on_both_databases! {
         }
         let answer = browser.send(&app, axum::http::Method::GET, "/login", &headers[..1], String::new()).await;
         assert_eq!(answer.set_cookies(), Vec::<&str>::new());
-        assert_eq!(browser.cookies.keys().collect::<Vec<_>>(), ["__Host-device"], "the device is known, and nobody is logged in");
+        let left: Vec<_> = browser.cookies.keys().collect();
+        assert_eq!(left, ["__Host-device", "login_method"], "the device and the method are known, and nobody is logged in");
         assert_eq!(rows(&app).await, 0, "nothing is left of it");
     }
 }

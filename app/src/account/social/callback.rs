@@ -22,6 +22,8 @@ use web::{
 
 /// The parameters of a provider's response that are used. Providers add others, which are ignored (RFC 6749, section 4.1.2).
 const PARAMETERS: [&str; 4] = ["state", "code", "iss", "error"];
+/// The maximum length of a parameter, in bytes: that of a parameter in a query.
+const MAX_LENGTH: usize = 2048;
 /// The maximum size of a response that is posted, in bytes.
 const MAX_BODY_SIZE: usize = 16 * 1024;
 
@@ -212,7 +214,14 @@ pub(crate) async fn callback_post(request: HttpRequest) -> Response {
     let Ok(body) = to_bytes(request.into_body(), MAX_BODY_SIZE).await else {
         return AppError::TooLarge.into_response();
     };
-    let fields = form_urlencoded::parse(&body).filter(|(name, _)| PARAMETERS.contains(&name.as_ref()));
+    let fields: Vec<_> = form_urlencoded::parse(&body)
+        .filter(|(name, _)| PARAMETERS.contains(&name.as_ref()))
+        .collect();
+    let is_response = fields.iter().filter(|(name, _)| name == "state").count() == 1
+        && fields.iter().all(|(_, value)| value.len() <= MAX_LENGTH);
+    if !is_response || fields.len() > PARAMETERS.len() {
+        return AppError::BadRequest.into_response();
+    }
     let query = form_urlencoded::Serializer::new(String::new())
         .extend_pairs(fields)
         .finish();

@@ -1,0 +1,96 @@
+//! The rows of connected accounts: found, written, updated.
+
+use entity::{social_account, user};
+use oauth::ExternalUser;
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter,
+};
+
+use super::{error::SocialError, provider_tokens};
+use crate::{
+    Auth, Error, Origin,
+    audit::{AffectedUser, EventKind},
+    error::violated_unique,
+    text,
+};
+
+/// The maximum length of a label, in characters.
+const MAX_LABEL_LENGTH: usize = 254;
+
+/// The connected account and its user, if the provider's account is known.
+pub(super) async fn find(
+    auth: &Auth,
+    external: &ExternalUser,
+) -> Result<Option<(social_account::Model, user::Model)>, Error> {
+    let found = social_account::Entity::find()
+        .filter(social_account::Column::Issuer.eq(&external.issuer))
+        .filter(social_account::Column::Subject.eq(&external.subject))
+        .find_also_related(user::Entity)
+        .one(auth.db.writer())
+        .await?;
+    Ok(found.and_then(|(account, user)| Some((account, user?))))
+}
+
+/// Writes the row and the event, in the transaction that decides. The unique index decides between two requests.
+///
+/// # Errors
+/// [`SocialError::ConnectedToAnother`] if the account is connected already.
+pub(super) async fn insert(
+    auth: &Auth,
+    db: &DatabaseTransaction,
+    origin: &Origin,
+    user: &user::Model,
+    provider: &str,
+    external: &ExternalUser,
+    is_sign_up: bool,
+) -> Result<(), SocialError> {
+    let now = auth.clock.now();
+    let account = social_account::ActiveModel {
+        user_id: Set(user.id),
+        provider: Set(provider.to_owned()),
+        issuer: Set(external.issuer.clone()),
+        subject: Set(external.subject.clone()),
+        label: Set(label(external)),
+        created_at: Set(now),
+        last_login_at: Set(Some(now)),
+        ..Default::default()
+    }
+    .insert(db)
+    .await
+    .map_err(|error| match violated_unique(&error, &["subject"]) {
+        Some(_) => SocialError::ConnectedToAnother,
+        None => SocialError::Other(error.into()),
+    })?;
+    provider_tokens::store(auth, db, account.id, &external.tokens).await?;
+    let kind = EventKind::SocialAccountConnected {
+        provider: provider.to_owned(),
+        account: account.label.unwrap_or_default(),
+        is_sign_up,
+    };
+    let affected = Some(AffectedUser::from(user));
+    auth.record(db, kind, affected, origin).await?;
+    Ok(())
+}
+
+/// What tells the user's accounts at one provider apart: the address, or else the username. Only text that can be shown.
+pub(super) fn label(external: &ExternalUser) -> Option<String> {
+    let email = external.email.as_ref().map(|email| &email.address);
+    email
+        .or(external.username.as_ref())
+        .filter(|label| text::check_line(label).is_ok())
+        .map(|label| label.chars().take(MAX_LABEL_LENGTH).collect())
+}
+
+/// Notes that the user has logged in with the account.
+pub(super) async fn note_use(
+    auth: &Auth,
+    account: social_account::Model,
+    external: &ExternalUser,
+) -> Result<(), Error> {
+    let id = account.id;
+    let mut changed: social_account::ActiveModel = account.into();
+    changed.last_login_at = Set(Some(auth.clock.now()));
+    changed.label = Set(label(external));
+    changed.update(auth.db.writer()).await?;
+    provider_tokens::store(auth, auth.db.writer(), id, &external.tokens).await
+}
