@@ -14,6 +14,7 @@
 //! A logged-in user connects an account in the settings, after recent authentication, whatever the addresses are.
 
 mod callback;
+mod claims;
 mod connect;
 pub mod connections;
 mod error;

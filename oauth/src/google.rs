@@ -2,7 +2,7 @@
 
 use crate::{
     Brand, ClientCredentials, HttpClient, ProviderError,
-    oidc::{CoreAuthPromptName, OpenIdConnect, Quirks, TokenClaims},
+    oidc::{FreshPrompt, OpenIdConnect, Quirks, TokenClaims},
 };
 
 /// Google's issuer.
@@ -16,7 +16,7 @@ pub fn google(credentials: ClientCredentials, http: HttpClient) -> Result<OpenId
     let quirks = Quirks {
         brand: Brand::Google,
         // Google does not offer `login`.
-        fresh_prompt: CoreAuthPromptName::SelectAccount,
+        fresh_prompt: FreshPrompt::SelectAccount,
         is_email_verified,
     };
     OpenIdConnect::with_quirks("google", "Google", ISSUER, credentials, http, quirks)

@@ -20,6 +20,7 @@ use crate::{
     ExternalUser, Freshness, HttpClient, Provider, ProviderError,
 };
 
+use self::id_token::Expected;
 pub(crate) use self::id_token::{ExtraClaims, TokenClaims};
 
 /// OpenID Connect Core: a subject has at most 255 ASCII characters.
@@ -31,14 +32,14 @@ pub(crate) struct Quirks {
     /// The design of the button.
     pub brand: Brand,
     /// `prompt` of a request that has to ask the user: `login` by the standard.
-    pub fresh_prompt: CoreAuthPromptName,
+    pub fresh_prompt: FreshPrompt,
     /// Whether the claims show that the address belongs to the user now.
     pub is_email_verified: fn(&TokenClaims) -> bool,
 }
 
 /// The value of `prompt` in a request that has to ask the user.
 #[derive(Clone, Copy)]
-pub(crate) enum CoreAuthPromptName {
+pub(crate) enum FreshPrompt {
     LogIn,
     SelectAccount,
 }
@@ -68,7 +69,7 @@ impl OpenIdConnect {
     ) -> Result<Self, ProviderError> {
         let quirks = Quirks {
             brand: Brand::Plain,
-            fresh_prompt: CoreAuthPromptName::LogIn,
+            fresh_prompt: FreshPrompt::LogIn,
             is_email_verified: |claims| claims.email_verified().unwrap_or(false),
         };
         Self::with_quirks(name, label, issuer, credentials, http, quirks)
@@ -218,10 +219,10 @@ impl Provider for OpenIdConnect {
             .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier));
         if request.freshness != Freshness::Any {
             url = match self.quirks.fresh_prompt {
-                CoreAuthPromptName::LogIn => url
+                FreshPrompt::LogIn => url
                     .add_prompt(CoreAuthPrompt::Login)
                     .set_max_age(std::time::Duration::ZERO),
-                CoreAuthPromptName::SelectAccount => url.add_prompt(CoreAuthPrompt::SelectAccount),
+                FreshPrompt::SelectAccount => url.add_prompt(CoreAuthPrompt::SelectAccount),
             };
         }
         Ok(url.url().0)
@@ -241,9 +242,18 @@ impl Provider for OpenIdConnect {
         let token = response
             .id_token()
             .ok_or_else(|| ProviderError::refused("the response contains no ID token"))?;
-        let claims = id_token::verify(&self.discovery, &discovered, &self.credentials, token, &code).await?;
+        let expected = Expected {
+            credentials: &self.credentials,
+            // OpenID Connect Core 3.1.2.1: a request with `max_age` is answered with `auth_time`.
+            auth_time_is_required: matches!(self.quirks.fresh_prompt, FreshPrompt::LogIn),
+        };
+        let claims = id_token::verify(&self.discovery, &discovered, &expected, token, &code).await?;
         let subject = claims.subject().to_string();
-        if subject.is_empty() || subject.len() > MAX_SUBJECT_LENGTH {
+        let is_valid = (1..=MAX_SUBJECT_LENGTH).contains(&subject.len())
+            && subject
+                .bytes()
+                .all(|byte| byte.is_ascii() && !byte.is_ascii_control());
+        if !is_valid {
             return Err(ProviderError::refused("the ID token has no valid subject"));
         }
         let email = claims.email().map(|email| ExternalEmail {

@@ -7,7 +7,7 @@ use oauth::{AuthorizationCode, ExternalUser, Provider, ProviderError};
 use tokio::time::timeout;
 
 use super::{
-    Purpose, connect,
+    Purpose, claims, connect,
     error::SocialError,
     flow::{self, Flow},
     login, method,
@@ -95,7 +95,7 @@ pub async fn finish(
         _ => Err(ProviderError::Refused("the response has no code".into())),
     };
     let external = match external {
-        Ok(external) => external,
+        Ok(external) => claims::sanitize(external),
         Err(error) => {
             let failure = match error {
                 ProviderError::Unavailable(_) => SocialFailure::Unavailable,

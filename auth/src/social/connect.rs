@@ -60,8 +60,13 @@ pub async fn connect_with_password(
         return Err(Error::refused_field("password", FieldError::Required));
     }
     let user = users::by_id(auth, user_id).await?;
+    // The address goes before a username that looks like one, as at any log-in.
     let credentials = Credentials {
-        username: user.username.clone(),
+        username: if auth.site.login_by_email {
+            user.email.clone()
+        } else {
+            user.username.clone()
+        },
         password,
     };
     let outcome = match log_in(auth, attempt, credentials).await {

@@ -11,11 +11,7 @@ use crate::{
     Auth, Error, Origin,
     audit::{AffectedUser, EventKind},
     error::violated_unique,
-    text,
 };
-
-/// The maximum length of a label, in characters.
-const MAX_LABEL_LENGTH: usize = 254;
 
 /// The connected account and its user, if the provider's account is known.
 pub(super) async fn find(
@@ -72,13 +68,10 @@ pub(super) async fn insert(
     Ok(())
 }
 
-/// What tells the user's accounts at one provider apart: the address, or else the username. Only text that can be shown.
-pub(super) fn label(external: &ExternalUser) -> Option<String> {
+/// What tells the user's accounts at one provider apart: the address, or else the username.
+fn label(external: &ExternalUser) -> Option<String> {
     let email = external.email.as_ref().map(|email| &email.address);
-    email
-        .or(external.username.as_ref())
-        .filter(|label| text::check_line(label).is_ok())
-        .map(|label| label.chars().take(MAX_LABEL_LENGTH).collect())
+    email.or(external.username.as_ref()).cloned()
 }
 
 /// Notes that the user has logged in with the account.

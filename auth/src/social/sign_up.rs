@@ -2,7 +2,7 @@
 
 use contract::{
     field_errors::{FieldError, FieldErrors},
-    forms::{AT_SIGN_UP, MAX_NAME_LENGTH, Profile, SocialSignUp},
+    forms::{AT_SIGN_UP, Profile, SocialSignUp},
 };
 use entity::password_hash::PasswordHash;
 use oauth::ExternalUser;
@@ -20,7 +20,7 @@ use crate::{
         signup::{self, NewAccount},
     },
     authentication::{LoginAttempt, LoginOutcome},
-    passwords, text,
+    passwords,
     users::{email_address, reservations},
 };
 
@@ -128,18 +128,15 @@ async fn create(
     login::complete(auth, attempt, &user, provider).await
 }
 
-/// Fills empty names with those of the provider, as far as they are valid.
+/// Fills empty names with those of the provider.
 fn with_names(mut profile: Profile, external: &ExternalUser) -> Profile {
     let suggestions = [
         (&mut profile.first_name, &external.first_name),
         (&mut profile.last_name, &external.last_name),
     ];
     for (name, suggestion) in suggestions {
-        let valid = suggestion.as_ref().filter(|suggestion| {
-            text::check_line(suggestion).is_ok() && suggestion.chars().count() <= MAX_NAME_LENGTH
-        });
-        if let Some(valid) = valid.filter(|_| name.is_empty()) {
-            name.clone_from(valid);
+        if let Some(suggestion) = suggestion.as_ref().filter(|_| name.is_empty()) {
+            name.clone_from(suggestion);
         }
     }
     profile

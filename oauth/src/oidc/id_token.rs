@@ -76,22 +76,29 @@ impl TokenClaims<'_> {
 pub(super) type Token = IdToken<ExtraClaims, CoreGenderClaim, CoreJweContentEncryptionAlgorithm, Algorithm>;
 pub(super) type Claims = IdTokenClaims<ExtraClaims, CoreGenderClaim>;
 
+/// What a token is compared with.
+pub(super) struct Expected<'a> {
+    pub(super) credentials: &'a ClientCredentials,
+    /// Whether a token without `auth_time` fails where the user has to have logged in again.
+    pub(super) auth_time_is_required: bool,
+}
+
 /// Verifies signature, issuer, audience, authorized party, times and nonce. Fetches the provider's keys again if the token is signed with
 /// an unknown one.
 pub(super) async fn verify<'t>(
     discovery: &Discovery,
     discovered: &Arc<Discovered>,
-    credentials: &ClientCredentials,
+    expected: &Expected<'_>,
     token: &'t Token,
     code: &AuthorizationCode<'_>,
 ) -> Result<&'t Claims, ProviderError> {
-    let verified = verify_with(discovered, discovered.keys.clone(), credentials, token, code);
+    let verified = verify_with(discovered, discovered.keys.clone(), expected, token, code);
     let claims = match verified {
         Err(ClaimsVerificationError::SignatureVerification(
             SignatureVerificationError::NoMatchingKey | SignatureVerificationError::CryptoError(_),
         )) => {
             let keys = discovery.refresh_keys(discovered).await?;
-            verify_with(discovered, keys, credentials, token, code).map_err(ProviderError::refused)?
+            verify_with(discovered, keys, expected, token, code).map_err(ProviderError::refused)?
         }
         verified => verified.map_err(ProviderError::refused)?,
     };
@@ -105,7 +112,7 @@ pub(super) async fn verify<'t>(
     }
     if claims
         .authorized_party()
-        .is_some_and(|party| party.as_str() != credentials.id)
+        .is_some_and(|party| party.as_str() != expected.credentials.id)
     {
         return Err(ProviderError::refused(
             "the ID token is for another client (`azp`)",
@@ -117,7 +124,7 @@ pub(super) async fn verify<'t>(
 fn verify_with<'t>(
     discovered: &Discovered,
     keys: CoreJsonWebKeySet,
-    credentials: &ClientCredentials,
+    expected: &Expected<'_>,
     token: &'t Token,
     code: &AuthorizationCode<'_>,
 ) -> Result<&'t Claims, ClaimsVerificationError> {
@@ -126,9 +133,10 @@ fn verify_with<'t>(
         .into_iter()
         .filter(|algorithm| announced.contains(algorithm));
     let (now, freshness) = (code.now, code.freshness);
+    let auth_time_is_required = expected.auth_time_is_required;
     let verifier: IdTokenVerifier<'_, CoreJsonWebKey> = IdTokenVerifier::new_confidential_client(
-        ClientId::new(credentials.id.clone()),
-        ClientSecret::new(credentials.secret.clone()),
+        ClientId::new(expected.credentials.id.clone()),
+        ClientSecret::new(expected.credentials.secret.clone()),
         discovered.metadata.issuer().clone(),
         keys,
     )
@@ -147,6 +155,9 @@ fn verify_with<'t>(
     .set_auth_time_verifier_fn(move |time| match (freshness, time) {
         (Freshness::Since(since), Some(time)) if time.timestamp() < (since - CLOCK_SKEW).unix_timestamp() => {
             Err("the user has not logged in at the provider again (`auth_time`)".to_owned())
+        }
+        (Freshness::Since(_), None) if auth_time_is_required => {
+            Err("the ID token does not say when the user has logged in (`auth_time`)".to_owned())
         }
         _ => Ok(()),
     });
