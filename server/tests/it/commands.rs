@@ -148,6 +148,24 @@ testkit::on_both_databases! {
         assert_eq!(code, Some(1));
         assert!(sentence.contains("/nowhere/pkg") && sentence.contains("cargo xtask build"), "{sentence}");
     }
+    /// What to register at each provider, and what is missing.
+    async fn the_check_prints_callback_urls(url: String) {
+        let cli = Cli { url };
+        let variables = [
+            ("PUBLIC_URL", "http://127.0.0.1:3000"),
+            ("OAUTH_GITHUB_CLIENT_ID", "id"),
+            ("OAUTH_GITHUB_CLIENT_SECRET", "secret"),
+        ];
+        let output = cli.run(&["check"], &variables, "");
+        let printed = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(output.status.success(), "{}", error(&output).1);
+        let expected = "Register this callback URL at GitHub: http://127.0.0.1:3000/oauth/github/callback";
+        assert!(printed.lines().any(|line| line == expected), "{printed}");
+        let (code, sentence) = error(&cli.run(&["check"], &variables[..2], ""));
+        assert_eq!(code, Some(1));
+        assert!(sentence.starts_with("server: OAUTH_GITHUB_CLIENT_SECRET: "), "{sentence}");
+    }
+
     /// A missing `APP_ENV` on a public address prevents the start, and the check names it.
     async fn a_forgotten_environment_is_named(url: String) {
         let cli = Cli { url };
