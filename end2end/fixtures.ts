@@ -241,9 +241,9 @@ export async function mailsTo(page: Page, email: string): Promise<Mail[]> {
 }
 
 /** The newest mail to this address, optionally with this subject. */
-export async function mailTo(page: Page, email: string, subject?: string): Promise<Mail> {
-  return arrival(page, email, `mail ${subject ?? ''}`, (mails) =>
-    mails.find((mail) => subject === undefined || mail.subject === subject),
+export async function mailTo(page: Page, email: string, subject: string | RegExp = /^/): Promise<Mail> {
+  return arrival(page, email, `mail ${subject}`, (mails) =>
+    mails.find((mail) => (typeof subject === 'string' ? mail.subject === subject : subject.test(mail.subject))),
   );
 }
 

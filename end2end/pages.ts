@@ -11,6 +11,7 @@ import {
   hydrated,
   join,
   linkIn,
+  logOut,
   mailTo,
   open,
   register,
@@ -20,6 +21,19 @@ import {
   summary,
   uniqueUser,
 } from './fixtures.ts';
+import {
+  acmeAccount,
+  confirmAddress,
+  connectAcme,
+  connectGitHub,
+  connections,
+  continueWithAcme,
+  expectPage,
+  gitHubAccount,
+  goToProvider,
+  providerButton,
+  signUpWithAcme,
+} from './social.ts';
 import { demoPages } from './specs/demo/pages.ts';
 
 export const pages: Record<string, (page: Page) => Promise<void>> = {
@@ -38,6 +52,42 @@ export const pages: Record<string, (page: Page) => Promise<void>> = {
     await expect(summary(page)).toBeVisible();
     await hydrated(page);
   },
+  'the login page after a login at a provider': async (page) => {
+    const { user } = await signUpWithAcme(page);
+    await logOut(page, user);
+    await expect(providerButton(page, 'Last used')).toBeVisible();
+  },
+  'the page of a login that was cancelled': async (page) => {
+    await open(page, '/login');
+    await goToProvider(page, 'Continue with Acme');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await expectPage(page, /\/oauth\/oidc\/callback\?/);
+  },
+  'the page that completes an account': async (page) => {
+    await continueWithAcme(page, acmeAccount(uniqueUser(), { preferred_username: '' }));
+    await expectPage(page, '/oauth/signup');
+  },
+  'the page that completes an account with errors': async (page) => {
+    await continueWithAcme(page, acmeAccount(uniqueUser(), { email: '', preferred_username: '' }));
+    await expectPage(page, '/oauth/signup');
+    await page.getByRole('button', { name: 'Create account' }).click();
+    await expect(summary(page)).toBeVisible();
+    await hydrated(page);
+  },
+  'the page that connects an existing account': async (page) => {
+    const user = uniqueUser();
+    await signUp(page, user);
+    await confirmAddress(page, user);
+    await logOut(page, user);
+    await continueWithAcme(page, acmeAccount(user));
+    await expectPage(page, '/oauth/connect');
+  },
+  'the page about an account whose address is not confirmed': async (page) => {
+    const user = uniqueUser();
+    await register(user);
+    await continueWithAcme(page, acmeAccount(user));
+    await expectPage(page, /\/oauth\/oidc\/callback\?/);
+  },
   'the dashboard': (page) => signUp(page, uniqueUser()),
   'the profile': (page) => asMember(page, '/settings/profile'),
   'the profile with errors': async (page) => {
@@ -49,6 +99,27 @@ export const pages: Record<string, (page: Page) => Promise<void>> = {
   },
   'the page about the address': (page) => asMember(page, '/settings/email'),
   'the sessions': (page) => asMember(page, '/settings/sessions'),
+  'the connected accounts without one': (page) => asMember(page, '/settings/connections'),
+  'the connected accounts': async (page) => {
+    await join(page, uniqueUser());
+    await connectAcme(page, acmeAccount());
+    await expectPage(page, '/settings/connections');
+    await connectGitHub(page, gitHubAccount());
+    await expectPage(page, '/settings/connections');
+    await expect(connections(page)).toHaveCount(2);
+  },
+  'the connected accounts of a user without a password': async (page) => {
+    await signUpWithAcme(page);
+    await open(page, '/settings/connections');
+  },
+  'the page that sets a first password': async (page) => {
+    await signUpWithAcme(page);
+    await open(page, '/password_set');
+  },
+  'the reauthentication page of a user without a password': async (page) => {
+    await signUpWithAcme(page);
+    await open(page, '/reauthenticate?next=%2Fsettings%2Femail');
+  },
   'the page that deletes an account': (page) => asMember(page, '/settings/delete'),
   'the page that changes a password': (page) => asMember(page, '/password_change'),
   'the page that changes a password with errors': async (page) => {
@@ -88,6 +159,14 @@ export const pages: Record<string, (page: Page) => Promise<void>> = {
     await asRoot(page, '/admin/users?q=manager');
     await page.getByRole('link', { name: 'manager', exact: true }).click();
     await expect(page.getByRole('button', { name: 'Save user' })).toBeVisible();
+    await hydrated(page);
+  },
+  'the form of a user with a connected account': async (page) => {
+    const { user } = await signUpWithAcme(page);
+    await logOut(page, user);
+    await asRoot(page, `/admin/users?q=${user.username}`);
+    await page.getByRole('link', { name: user.username, exact: true }).click();
+    await expect(page.getByRole('button', { name: 'Disconnect' })).toBeVisible();
     await hydrated(page);
   },
   'the question before a password is disabled': async (page) => {
@@ -133,4 +212,4 @@ export const pages: Record<string, (page: Page) => Promise<void>> = {
 };
 
 /** HTTP statuses that opening these pages causes. */
-export const provoked = [401, 404, 405, 422];
+export const provoked = [401, 404, 405, 409, 422];

@@ -8,7 +8,7 @@
 //! |---|---|---|
 //! | verified | none | a new user, whose address counts as confirmed |
 //! | verified | confirmed | the user's password is required, then the accounts are connected |
-//! | verified | not confirmed | nothing: an attacker may have registered the address to wait for its owner |
+//! | verified | not confirmed | nothing: an attacker may have registered the address to wait for its owner. A link that sets a password is sent to the address |
 //! | not verified, or none | any | a new user, who confirms the address as after any sign-up |
 //!
 //! A logged-in user connects an account in the settings, after recent authentication, whatever the addresses are.

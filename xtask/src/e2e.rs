@@ -1,10 +1,11 @@
-//! `cargo xtask e2e`: the browser tests, against their own server.
+//! `cargo xtask e2e`: the browser tests, against their own server and their own providers of social login.
 
 use crate::build::{self, Kind};
 use crate::postgres::Postgres;
 use crate::process::{self, Result};
+use crate::providers::Providers;
 use crate::report::Report;
-use crate::server::TestServer;
+use crate::server::{self, TestServer};
 use crate::{setup, workspace};
 
 /// Selects the tests that follow a visitor through several pages, which also run on the second database. Validation messages do not depend
@@ -50,7 +51,9 @@ fn on_database(postgres: &Postgres, arguments: &[String]) -> Result {
 }
 
 fn run_playwright(label: &str, database_url: Option<&str>, arguments: &[String]) -> Result {
-    let server = TestServer::start(Kind::Development, database_url)?;
+    let host = server::free_host()?;
+    let providers = Providers::start(&host)?;
+    let server = TestServer::start_at(host, Kind::Development, database_url, &providers.variables())?;
     let mut playwright = process::tool("npx");
     playwright.current_dir(workspace::root().join("end2end"));
     playwright
@@ -59,6 +62,7 @@ fn run_playwright(label: &str, database_url: Option<&str>, arguments: &[String])
     let result = process::run(playwright.env("BASE_URL", format!("http://{}", server.host)));
     if result.is_err() {
         eprintln!("    The end of the server's log:\n{}", server.log_tail());
+        eprintln!("    The logs of the providers:\n{}", providers.logs());
     }
     result
 }

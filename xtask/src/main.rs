@@ -12,6 +12,7 @@ mod fingerprint;
 mod http;
 mod postgres;
 mod process;
+mod providers;
 mod report;
 mod run;
 mod scratch;

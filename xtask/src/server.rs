@@ -36,8 +36,17 @@ pub(crate) struct TestServer {
 impl TestServer {
     /// Migrates and seeds `database_url` (by default SQLite in the server's directory), and starts serving.
     pub(crate) fn start(kind: Kind, database_url: Option<&str>) -> Result<Self> {
+        Self::start_at(free_host()?, kind, database_url, &[])
+    }
+
+    /// [`Self::start`] at a given address, with further variables.
+    pub(crate) fn start_at(
+        host: String,
+        kind: Kind,
+        database_url: Option<&str>,
+        variables: &[(&str, &str)],
+    ) -> Result<Self> {
         let directory = Scratch::in_memory("server")?;
-        let host = format!("127.0.0.1:{}", free_port()?);
         let log = directory.path().join("server.log");
         let sqlite = format!("sqlite://{}", directory.path().join("app.db").display());
         let database_url = database_url.unwrap_or(&sqlite);
@@ -50,7 +59,8 @@ impl TestServer {
                 database_url,
             )?)?;
         }
-        let serve = isolated(kind, &["serve"], directory.path(), &host, database_url)?;
+        let mut serve = isolated(kind, &["serve"], directory.path(), &host, database_url)?;
+        serve.envs(variables.iter().copied());
         let settings = Settings {
             stop: "TERM",
             remove: directory.path(),
@@ -119,6 +129,11 @@ fn isolated(
         .env("ARGON2_TIME", "1")
         .env("ARGON2_PARALLELISM", "1");
     Ok(command)
+}
+
+/// An address of this machine with a free port.
+pub(crate) fn free_host() -> Result<String> {
+    Ok(format!("127.0.0.1:{}", free_port()?))
 }
 
 /// A free port of this machine.

@@ -47,8 +47,23 @@ pub(crate) async fn send_link(
     origin: &Origin,
 ) -> Result<(), Error> {
     let may_have_one = passwords::is_usable(&user.password.0) || user.email_confirmed_at.is_some();
+    if !may_have_one {
+        return Ok(());
+    }
+    send_link_to_owner(auth, db, user, origin).await
+}
+
+/// Sends the link at the request of a visitor who has shown to a provider that the address is theirs, or as [`send_link`] decides. No more
+/// than [`MAX_MAILS`] within [`MAIL_WINDOW`], and none to an inactive account.
+pub(crate) async fn send_link_to_owner(
+    auth: &Auth,
+    db: &DatabaseTransaction,
+    user: &user::Model,
+    origin: &Origin,
+) -> Result<(), Error> {
     let since = auth.clock.now() - MAIL_WINDOW;
-    if !may_have_one || outbox::count_since(db, PasswordReset::NAME, &user.email, since).await? >= MAX_MAILS {
+    let sent = outbox::count_since(db, PasswordReset::NAME, &user.email, since).await?;
+    if !user.is_active || sent >= MAX_MAILS {
         return Ok(());
     }
     mail_link(auth, db, user).await?;

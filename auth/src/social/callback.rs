@@ -15,9 +15,10 @@ use super::{
     rows, sign_up,
 };
 use crate::{
-    Auth, Error,
+    Auth, Error, Origin,
     audit::{EventKind, SocialFailure},
     authentication::{AuthContext, LoginAttempt, LoginOutcome, reauthentication::complete_reauthentication},
+    passwords::reset,
     users::{self, email_address},
 };
 
@@ -188,7 +189,10 @@ async fn log_in(
         });
     }
     let action = match holder_of_verified_address(auth, &external).await? {
-        Some(holder) if holder.email_confirmed_at.is_none() => return Err(SocialError::AddressNotConfirmed),
+        Some(holder) if holder.email_confirmed_at.is_none() => {
+            send_reset_link(auth, attempt, &holder).await?;
+            return Err(SocialError::AddressNotConfirmed);
+        }
         Some(holder) => PendingAction::Connect { user_id: holder.id },
         None if !auth.site.sign_up_open => return Err(SocialError::SignUpClosed),
         None => {
@@ -204,6 +208,14 @@ async fn log_in(
     };
     pending::store(auth, attempt.session, provider.name(), external, action, next).await?;
     Ok(Outcome::FormRequired(action))
+}
+
+/// The provider vouches that the visitor owns the address. The link sets a password, which disconnects and logs out everybody else.
+async fn send_reset_link(auth: &Auth, attempt: &LoginAttempt<'_>, holder: &user::Model) -> Result<(), Error> {
+    let transaction = auth.db.begin().await?;
+    let origin = Origin::visitor(attempt.client.clone());
+    reset::send_link_to_owner(auth, &transaction, holder, &origin).await?;
+    auth.commit(transaction).await
 }
 
 /// The user whose address is the one that the provider vouches for.

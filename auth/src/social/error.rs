@@ -22,7 +22,7 @@ pub enum SocialError {
     /// Sign-up is closed, and the account is not connected with a user.
     #[error("sign-up is closed")]
     SignUpClosed,
-    /// A user has the address, and has never confirmed it.
+    /// A user has the address, and has never confirmed it. A link that sets a password was sent to the address.
     #[error("a user with this address has not confirmed it")]
     AddressNotConfirmed,
     /// The user may not log in.

@@ -48,7 +48,7 @@ pub(super) async fn insert(
         subject: Set(external.subject.clone()),
         label: Set(label(external)),
         created_at: Set(now),
-        last_login_at: Set(Some(now)),
+        last_login_at: Set(is_sign_up.then_some(now)),
         ..Default::default()
     }
     .insert(db)

@@ -115,20 +115,12 @@ fn Failure(error: SocialError, label: String, is_anonymous: bool) -> impl IntoVi
     } else {
         (paths::CONNECTIONS, "Back to connected accounts")
     };
-    let reset = matches!(error, SocialError::AddressNotConfirmed).then(|| {
-        view! {
-            <p class="card__more">
-                <a href=paths::PASSWORD_RESET>"Set a new password by email"</a>
-            </p>
-        }
-    });
     view! {
         <PageStatus status />
         <CardLayout title lead=view! { <p>{text}</p> }.into_any() icon=(Shape::Alert, "card__icon--warning")>
             <a class="button button--primary button--wide" href=href>
                 {link}
             </a>
-            {reset}
         </CardLayout>
     }
 }
@@ -166,12 +158,12 @@ fn text(error: &SocialError, label: &str) -> (&'static str, StatusCode, String) 
             ),
         ),
         SocialError::AddressNotConfirmed => (
-            "Log in another way first",
+            "Check your email",
             StatusCode::CONFLICT,
             format!(
-                "An account with your email address exists, but the address was never confirmed, so {label} can’t be used \
-                 with it yet. If the account is yours, log in with your password and connect {label} in your settings. If \
-                 not, set a new password by email: that gives you the account and removes all other access to it."
+                "An account with your email address exists, but nobody has confirmed the address yet. We have sent you an \
+                 email with a link that sets a new password: it gives you the account, and ends all other access to it. If \
+                 you know the password, you can also log in and connect {label} in your settings."
             ),
         ),
         SocialError::LoginRefused => (
