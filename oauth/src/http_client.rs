@@ -23,6 +23,9 @@ pub enum HttpError {
     /// The response is larger than the limit.
     #[error("the response has more than {MAX_RESPONSE_SIZE} bytes")]
     TooLarge,
+    /// The server reports an error of its own.
+    #[error("the server answers {0}")]
+    ServerError(http::StatusCode),
     /// The address is not `https`. Loopback addresses may be `http` in development.
     #[error("{0} is not an https address")]
     Insecure(String),
@@ -116,7 +119,14 @@ impl<'c> oauth2::AsyncHttpClient<'c> for HttpClient {
     type Future = Pin<Box<dyn Future<Output = Result<HttpResponse, Self::Error>> + Send + 'c>>;
 
     fn call(&'c self, request: HttpRequest) -> Self::Future {
-        Box::pin(async move { self.send(request).await.map_err(Arc::new) })
+        Box::pin(async move {
+            let response = self.send(request).await?;
+            let status = response.status();
+            if status.is_server_error() {
+                return Err(HttpError::ServerError(status).into());
+            }
+            Ok(response)
+        })
     }
 }
 

@@ -9,6 +9,7 @@
 
 pub mod browser;
 pub mod grants;
+pub mod provider;
 pub mod staff;
 pub mod test_app;
 pub mod witness;

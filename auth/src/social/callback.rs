@@ -16,9 +16,10 @@ use super::{
 };
 use crate::{
     Auth, Error, Origin,
-    audit::{EventKind, SocialFailure},
+    audit::{AffectedUser, EventKind, SocialFailure},
     authentication::{AuthContext, LoginAttempt, LoginOutcome, reauthentication::complete_reauthentication},
     passwords::reset,
+    sessions,
     users::{self, email_address},
 };
 
@@ -110,7 +111,7 @@ pub async fn finish(
             return Err(fail(auth, context, provider.as_ref(), failure).await);
         }
     };
-    let known = rows::find(auth, &external).await?;
+    let known = rows::find(auth.db.writer(), &external).await?;
     match flow.purpose {
         Purpose::LogIn => log_in(auth, attempt, provider.as_ref(), external, known, flow.next).await,
         Purpose::Connect => {
@@ -124,7 +125,16 @@ pub async fn finish(
                 complete_reauthentication(auth, context, attempt.session, &method(provider.name())).await?;
                 Ok(Outcome::Reauthenticated { next: flow.next })
             }
-            _ => Err(SocialError::NotConnected),
+            _ => {
+                let user = context.viewer().map(|viewer| AffectedUser {
+                    id: viewer.id,
+                    username: viewer.username.clone(),
+                    email: Some(viewer.email.clone()).filter(|email| !email.is_empty()),
+                });
+                auth.record_alone(EventKind::ReauthenticationFailed, user, &context.origin())
+                    .await?;
+                Err(SocialError::NotConnected)
+            }
         },
     }
 }
@@ -180,7 +190,12 @@ async fn log_in(
     if let Some((account, user)) = known {
         let outcome = login::complete(auth, attempt, &user, provider.name()).await?;
         if matches!(outcome, LoginOutcome::LoggedIn(_)) {
-            rows::note_use(auth, account, &external).await?;
+            // Disconnecting an account ends the sessions that were opened with it. This one has to be among them from here on.
+            attempt.session.save().await.map_err(Error::from)?;
+            if !rows::note_use(auth, account.id, &external).await? {
+                sessions::end(attempt.session).await?;
+                return Err(SocialError::NotConnected);
+            }
         }
         return Ok(Outcome::LogIn {
             outcome,

@@ -22,18 +22,17 @@ pub(super) async fn connect(
     provider: &str,
     external: &ExternalUser,
 ) -> Result<bool, SocialError> {
-    if let Some((_, owner)) = rows::find(auth, external).await? {
-        return if owner.id == user_id {
-            Ok(false)
-        } else {
-            Err(SocialError::ConnectedToAnother)
-        };
-    }
     let transaction = auth.db.begin().await.map_err(Error::from)?;
     let user = users::lock(&transaction, user_id)
         .await?
         .filter(|user| user.is_active)
         .ok_or(SocialError::SessionOver)?;
+    // After the lock, so that another tab of the same user has connected it before or waits.
+    match rows::find(&transaction, external).await? {
+        Some((_, owner)) if owner.id == user_id => return Ok(false),
+        Some(_) => return Err(SocialError::ConnectedToAnother),
+        None => {}
+    }
     let is_sign_up = false;
     rows::insert(auth, &transaction, origin, &user, provider, external, is_sign_up).await?;
     auth.commit(transaction).await?;
@@ -59,6 +58,10 @@ pub async fn connect_with_password(
     if password.is_empty() {
         return Err(Error::refused_field("password", FieldError::Required));
     }
+    let external = pending.external_user(auth);
+    if rows::find(auth.db.reader(), &external).await?.is_some() {
+        return Err(Error::Conflict);
+    }
     let user = users::by_id(auth, user_id).await?;
     // The address goes before a username that looks like one, as at any log-in.
     let credentials = Credentials {
@@ -78,7 +81,6 @@ pub async fn connect_with_password(
     // A second factor that is missing comes first. The user connects the account in the settings then.
     if matches!(outcome, LoginOutcome::LoggedIn(_)) {
         let origin = Origin::visitor(attempt.client.clone()).acting_as(user.id);
-        let external = pending.external_user(auth);
         match connect(auth, &origin, user.id, &pending.provider, &external).await {
             Ok(_) => {}
             Err(SocialError::Other(error)) => return Err(error),

@@ -3,7 +3,8 @@
 use entity::{social_account, user};
 use oauth::ExternalUser;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
+    QueryFilter, sea_query::Expr,
 };
 
 use super::{error::SocialError, provider_tokens};
@@ -15,14 +16,14 @@ use crate::{
 
 /// The connected account and its user, if the provider's account is known.
 pub(super) async fn find(
-    auth: &Auth,
+    db: &impl ConnectionTrait,
     external: &ExternalUser,
 ) -> Result<Option<(social_account::Model, user::Model)>, Error> {
     let found = social_account::Entity::find()
         .filter(social_account::Column::Issuer.eq(&external.issuer))
         .filter(social_account::Column::Subject.eq(&external.subject))
         .find_also_related(user::Entity)
-        .one(auth.db.writer())
+        .one(db)
         .await?;
     Ok(found.and_then(|(account, user)| Some((account, user?))))
 }
@@ -74,16 +75,19 @@ fn label(external: &ExternalUser) -> Option<String> {
     email.or(external.username.as_ref()).cloned()
 }
 
-/// Notes that the user has logged in with the account.
-pub(super) async fn note_use(
-    auth: &Auth,
-    account: social_account::Model,
-    external: &ExternalUser,
-) -> Result<(), Error> {
-    let id = account.id;
-    let mut changed: social_account::ActiveModel = account.into();
-    changed.last_login_at = Set(Some(auth.clock.now()));
-    changed.label = Set(label(external));
-    changed.update(auth.db.writer()).await?;
-    provider_tokens::store(auth, auth.db.writer(), id, &external.tokens).await
+/// Notes that the user has logged in with the account. Returns `false` if it has been disconnected meanwhile.
+pub(super) async fn note_use(auth: &Auth, account_id: i64, external: &ExternalUser) -> Result<bool, Error> {
+    let transaction = auth.db.begin().await?;
+    let noted = social_account::Entity::update_many()
+        .col_expr(social_account::Column::LastLoginAt, Expr::value(auth.clock.now()))
+        .col_expr(social_account::Column::Label, Expr::value(label(external)))
+        .filter(social_account::Column::Id.eq(account_id))
+        .exec(&transaction)
+        .await?;
+    if noted.rows_affected == 0 {
+        return Ok(false);
+    }
+    provider_tokens::store(auth, &transaction, account_id, &external.tokens).await?;
+    auth.commit(transaction).await?;
+    Ok(true)
 }

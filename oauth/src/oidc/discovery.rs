@@ -88,7 +88,8 @@ pub(super) struct Discovered {
     pub(super) metadata: Metadata,
     pub(super) keys: CoreJsonWebKeySet,
     fetched_at: Instant,
-    keys_fetched_at: Instant,
+    /// When the keys were fetched last, or could not be fetched.
+    keys_tried_at: Instant,
 }
 
 impl Discovered {
@@ -161,7 +162,7 @@ impl Discovery {
                     keys: metadata.jwks().clone(),
                     metadata,
                     fetched_at: now,
-                    keys_fetched_at: now,
+                    keys_tried_at: now,
                 });
                 *self.known.write().await = Some(Arc::clone(&discovered));
                 *last_failure = None;
@@ -175,36 +176,33 @@ impl Discovery {
         }
     }
 
-    /// The keys, fetched again unless another request has just done so.
+    /// The keys, fetched again unless another request has just tried so.
     pub(super) async fn refresh_keys(
         &self,
         seen: &Arc<Discovered>,
     ) -> Result<CoreJsonWebKeySet, ProviderError> {
         let _fetching = self.last_failure.lock().await;
         let known = self.known().await.unwrap_or_else(|| Arc::clone(seen));
-        let is_newer = known.keys_fetched_at > seen.keys_fetched_at;
-        if is_newer || known.keys_fetched_at.elapsed() < RETRY_INTERVAL {
+        let is_newer = known.keys_tried_at > seen.keys_tried_at;
+        if is_newer || known.keys_tried_at.elapsed() < RETRY_INTERVAL {
             return Ok(known.keys.clone());
         }
-        let keys: CoreJsonWebKeySet = JsonWebKeySet::fetch_async(known.metadata.jwks_uri(), &self.http)
-            .await
-            .map_err(discovery_error)?;
+        let fetched: Result<CoreJsonWebKeySet, _> =
+            JsonWebKeySet::fetch_async(known.metadata.jwks_uri(), &self.http).await;
+        let keys = fetched.as_ref().unwrap_or(&known.keys).clone();
         *self.known.write().await = Some(Arc::new(Discovered {
             metadata: known.metadata.clone(),
-            keys: keys.clone(),
+            keys,
             fetched_at: known.fetched_at,
-            keys_fetched_at: Instant::now(),
+            keys_tried_at: Instant::now(),
         }));
-        Ok(keys)
+        fetched.map_err(discovery_error)
     }
 }
 
 fn discovery_error(error: DiscoveryError<Arc<HttpError>>) -> ProviderError {
     match error {
         DiscoveryError::Request(error) => ProviderError::unavailable(error),
-        DiscoveryError::Response(status, _, _) if status.is_server_error() => {
-            ProviderError::unavailable(format!("discovery: {status}"))
-        }
         // The body is left out: it can be long, and it is not ours.
         DiscoveryError::Response(status, _, reason) => {
             ProviderError::refused(format!("discovery: {status}: {reason}"))

@@ -41,6 +41,7 @@ mod sessions;
 mod settings;
 mod sign_up;
 mod smtp;
+mod social;
 mod text;
 
 use testapp::{browser, test_app};

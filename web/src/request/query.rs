@@ -5,8 +5,8 @@ use url::form_urlencoded;
 use super::Request;
 use crate::error::AppError;
 
-/// The maximum length of a name or value, in characters. A `next` target has at most 2,048 bytes; all other parameters are shorter.
-const MAX_LENGTH: usize = 2048;
+/// The maximum length of a name or value, in characters. The longest are the codes of some OpenID Connect providers.
+const MAX_LENGTH: usize = 4096;
 /// Exempt, because an invalid target is ignored and must not prevent a login: see `auth::next_url`.
 const NEXT: &str = "next";
 

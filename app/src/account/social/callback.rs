@@ -23,7 +23,7 @@ use web::{
 /// The parameters of a provider's response that are used. Providers add others, which are ignored (RFC 6749, section 4.1.2).
 const PARAMETERS: [&str; 4] = ["state", "code", "iss", "error"];
 /// The maximum length of a parameter, in bytes: that of a parameter in a query.
-const MAX_LENGTH: usize = 2048;
+const MAX_LENGTH: usize = 4096;
 /// The maximum size of a response that is posted, in bytes.
 const MAX_BODY_SIZE: usize = 16 * 1024;
 
@@ -73,7 +73,7 @@ fn next(request: &Request, provider: &str, outcome: Outcome) -> Result<Next, App
             next,
         } => after_login(request, outcome, is_new, &next),
         Outcome::AlreadyLoggedIn { next } | Outcome::Reauthenticated { next } => {
-            Ok(redirect(request.after_log_in(&next)))
+            Ok(redirect(destination(request, next)))
         }
         Outcome::FormRequired(PendingAction::SignUp) => Ok(redirect(paths::OAUTH_SIGN_UP)),
         Outcome::FormRequired(PendingAction::Connect { .. }) => Ok(redirect(paths::OAUTH_CONNECT)),
@@ -83,6 +83,15 @@ fn next(request: &Request, provider: &str, outcome: Outcome) -> Result<Next, App
         Outcome::Connected { is_new: false } => {
             Ok(redirect(paths::CONNECTIONS).flash(format!("This {label} account is already connected.")))
         }
+    }
+}
+
+/// The path that the flow was started with, which has been checked. Whatever the provider's response contains is ignored.
+fn destination(request: &Request, next: String) -> String {
+    if next.is_empty() {
+        request.site.after_log_in.clone()
+    } else {
+        next
     }
 }
 
@@ -99,7 +108,7 @@ pub(super) fn after_login(
         ));
     }
     let cookies = request.complete_login(outcome)?;
-    let next = redirect(request.after_log_in(next)).cookies(cookies);
+    let next = redirect(destination(request, next.to_owned())).cookies(cookies);
     Ok(if is_new {
         next.flash("Your account has been created. You are logged in.")
     } else {
